@@ -1,0 +1,58 @@
+import type { Progress } from '../core/ports/Runtime.ts';
+import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
+import type { Script } from '../core/scan/Script.ts';
+import type { Assignment } from '../core/study/Assignment.ts';
+import type { Study } from '../core/study/Study.ts';
+import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+
+export interface TrainRequest {
+  /** Absolute path of the folder; `.hone` is made in it. */
+  readonly folder: string;
+  /** The script or a folder with one, absolute or relative to the folder; the only script of the folder where absent. */
+  readonly script?: string;
+  readonly arguments?: readonly string[];
+  readonly assignment?: Assignment;
+  readonly runtime?: RuntimeKind | 'auto';
+  readonly name?: string;
+}
+
+/** What a follower of a study is told, in order: the study after each event, its live output, and passing progress. */
+export type StudyUpdate =
+  | { readonly type: 'study'; readonly study: Study }
+  | { readonly type: 'output'; readonly trial: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly type: 'progress'; readonly progress: Progress };
+
+/** One line of `doctor`: what works, what does not, and what to do about it. */
+export interface Check {
+  readonly name: 'engine' | 'builder' | 'images' | 'interpreter' | 'index' | 'folder' | 'git' | 'mail';
+  readonly state: 'ok' | 'warning' | 'error';
+  /** One sentence. */
+  readonly text: string;
+  /** What to do, where something is wrong. */
+  readonly next: string | null;
+}
+
+/** The use cases that every face calls. Paths are absolute; all of it throws HoneError. */
+export interface Hone {
+  /** Reads, never runs. */
+  scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<Script>;
+  /** Plans a run, writes its snapshot and starts its supervisor, detached; resolves with the study's id once that owns it. */
+  train(request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
+  /** Follows a study until it ends: first what it is now, then each change; output only from now on. A study that already ended yields once. */
+  follow(folder: string, study: string, signal: AbortSignal): AsyncIterable<StudyUpdate>;
+  /** All studies of a folder, newest first. A damaged one is there too, failed, with the reason. */
+  studies(folder: string): Promise<readonly Study[]>;
+  /** Tells each time that a study of the folder appeared, changed or went; until the signal is aborted. */
+  watchStudies(folder: string, signal: AbortSignal): AsyncIterable<readonly Study[]>;
+  study(folder: string, id: string): Promise<Study>;
+  /** Stops it within two seconds; resolves when it has ended. */
+  cancel(folder: string, id: string): Promise<void>;
+  /** Removes a study that has ended: its files, containers and volumes. */
+  delete(folder: string, id: string): Promise<void>;
+  /** Absolute path of a trial's output.log. */
+  logPath(folder: string, id: string, trial: number): string;
+  /** Absolute path of an artifact, checked to lie within the study and to be no link. */
+  artifactPath(folder: string, id: string, trial: number, artifact: string): Promise<string>;
+  doctor(folder: string, signal: AbortSignal): Promise<readonly Check[]>;
+  dispose(): void;
+}

@@ -1,0 +1,55 @@
+import type { Direction, Metric, MetricData, MetricSource } from '../scan/Script.ts';
+import type { Assignment } from './Assignment.ts';
+import type { RuntimeKind, StudyKind } from './StudyPlan.ts';
+
+/** A number may be missing because it was not finite; JSON has no NaN. */
+export type Numbers = Readonly<Record<string, number | null>>;
+
+/** Where a Python exception was raised; `path` is relative to the snapshot's root for the user's own files. */
+export interface Frame {
+  readonly path: string;
+  readonly line: number;
+  readonly function: string;
+  /** True where the file is the user's own. */
+  readonly own: boolean;
+}
+
+export interface ScriptError {
+  readonly type: string;
+  readonly message: string;
+  readonly frames: readonly Frame[];
+}
+
+export interface Artifact {
+  /** Relative to `trials/<n>/artifacts`, with `/`. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export type TrialEndState = 'complete' | 'pruned' | 'failed' | 'cancelled';
+export type StudyEndState = 'complete' | 'target-reached' | 'target-missed' | 'failed' | 'cancelled';
+
+/** A measured value: `rows` is the size of the evaluation set where it is known. */
+export interface Measurement extends Metric {
+  readonly value: number | null;
+  readonly rows: number | null;
+}
+
+export type JournalBody =
+  | { readonly type: 'study-created'; readonly study: string; readonly kind: StudyKind; readonly script: string; readonly runtime: RuntimeKind; readonly metric: Metric | null; readonly target: number | null }
+  | { readonly type: 'supervisor-started'; readonly pid: number; readonly version: string }
+  | { readonly type: 'environment-ready'; readonly image: string; readonly digest: string | null; readonly built: boolean; readonly seconds: number }
+  | { readonly type: 'runner-started'; readonly container: string | null }
+  | { readonly type: 'runner-ready'; readonly python: string; readonly packages: Readonly<Record<string, string>> }
+  | { readonly type: 'trial-started'; readonly trial: number; readonly repeat: number; readonly assignment: Assignment; readonly seed: number | null }
+  | { readonly type: 'epoch'; readonly trial: number; readonly repeat: number; readonly epoch: number; readonly epochs: number | null; readonly metrics: Numbers }
+  | { readonly type: 'metric'; readonly trial: number; readonly repeat: number; readonly name: string; readonly value: number | null; readonly data: MetricData; readonly source: MetricSource; readonly direction: Direction; readonly rows: number | null }
+  | { readonly type: 'trial-ended'; readonly trial: number; readonly repeat: number; readonly state: TrialEndState; readonly result: Measurement | null; readonly seconds: number; readonly exitCode: number | null; readonly signal: string | null; readonly reason: string | null; readonly error: ScriptError | null; readonly artifacts: readonly Artifact[] }
+  | { readonly type: 'runner-lost'; readonly reason: string }
+  | { readonly type: 'study-ended'; readonly state: StudyEndState; readonly reason: string | null };
+
+/**
+ * One line of journal.jsonl, in order. `sequence` counts from 1 without gaps; `time` is milliseconds since 1970. On disk each
+ * line also carries a checksum of itself, which the file adapter writes and verifies.
+ */
+export type JournalEvent = JournalBody & { readonly sequence: number; readonly time: number };

@@ -1,0 +1,84 @@
+import type { ImageRecipe } from '../images/ImageRecipe.ts';
+import type { Family, Framework, Metric, Task } from '../scan/Script.ts';
+import type { Assignment } from './Assignment.ts';
+
+export type RuntimeKind = 'docker' | 'local';
+
+/** A run is a study of one trial; lists keep the two apart. */
+export type StudyKind = 'run' | 'study';
+
+/** A file of the snapshot, copied into `source/`; `path` is relative to the root, with `/`. */
+export interface SnapshotFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Data that a trial sees but that is never copied: a link to a file or folder of the user's, read-only. */
+export interface DataLink {
+  readonly path: string;
+  readonly directory: boolean;
+}
+
+/** How the script is started, as the user would type it. */
+export interface Command {
+  /** Relative to the root, with `/`. */
+  readonly script: string;
+  /** `python -m` form where true. */
+  readonly module: boolean;
+  readonly arguments: readonly string[];
+  /** Working directory relative to the root; '' is the root. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Limits {
+  readonly memoryBytes: number | null;
+  readonly cpus: number | null;
+  /** A trial is stopped after so many minutes. */
+  readonly trialMinutes: number | null;
+  /** Kept of what a trial wrote; more is left out, and said. */
+  readonly artifactBytes: number;
+}
+
+/**
+ * All that a study was asked to be, written once when it starts and never changed: plan.json. Nothing in it is secret.
+ * Paths are relative to the folder that holds `.hone`.
+ */
+export interface StudyPlan {
+  readonly version: 1;
+  /** Readable id: `digits-cnn-3`. */
+  readonly study: string;
+  readonly kind: StudyKind;
+  /** Name given by the user. */
+  readonly name: string | null;
+  /** Absolute path of the folder that holds `.hone`, as this machine spells it. */
+  readonly folder: string;
+  /** Snapshot root relative to the folder; '' is the folder. */
+  readonly root: string;
+  /** The script relative to the folder: what lists show. */
+  readonly script: string;
+  readonly framework: Framework;
+  readonly family: Family;
+  readonly task: Task;
+  /** What reading the code expects to be reported; null where it saw no metric. */
+  readonly metric: Metric | null;
+  /** For a metric bounded by 1, within 0..1. */
+  readonly target: number | null;
+  readonly runtime: RuntimeKind;
+  /** Null in the local runtime. */
+  readonly image: ImageRecipe | null;
+  /** Absolute path of the interpreter in the local runtime. */
+  readonly interpreter: string | null;
+  readonly command: Command;
+  /** Values set by the user for the one trial of a run. */
+  readonly assignment: Assignment;
+  readonly snapshot: readonly SnapshotFile[];
+  readonly links: readonly DataLink[];
+  readonly limits: Limits;
+  /** Whether the container may reach the network. */
+  readonly network: boolean;
+  readonly seed: number;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}

@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+
+/**
+ * What supervisor and runner say to one another: one JSON object a line, on the runner's standard input and output. The Python
+ * side is docker/runner/hone_runner/protocol.py; test/fixtures/protocol holds examples that both sides are tested on.
+ */
+export const RUNNER_PROTOCOL = 1;
+
+/** The first message to a runner: where things are and what is allowed. */
+export interface ConfigureMessage {
+  readonly type: 'configure';
+  readonly protocol: typeof RUNNER_PROTOCOL;
+  /** Folder with the snapshot, read-only. */
+  readonly source: string;
+  /** Writable folder; trial n works in `<work>/<n>`. */
+  readonly work: string;
+  /** Data that a trial's copy of the snapshot links to: `path` within the copy, `target` where it is. */
+  readonly links: readonly { readonly path: string; readonly target: string; readonly directory: boolean }[];
+  readonly artifactBytes: number;
+}
+
+/** Runs one trial. `files` replaces whole texts of the snapshot in the trial's copy. Seconds of silence never end it. */
+export interface TrialMessage {
+  readonly type: 'trial';
+  readonly trial: number;
+  readonly repeat: number;
+  /** Seeds random, NumPy and the framework; null leaves the script's own randomness alone. */
+  readonly seed: number | null;
+  readonly script: string;
+  readonly module: boolean;
+  readonly arguments: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number | null;
+  /** What reading the code expects to be reported, as a hint. */
+  readonly metric: string | null;
+}
+
+export type ToRunner =
+  | ConfigureMessage
+  | TrialMessage
+  /** All up to and including this sequence number arrived; the runner may forget them. */
+  | { readonly type: 'acknowledge'; readonly sequence: number }
+  | { readonly type: 'cancel'; readonly trial: number }
+  | { readonly type: 'shutdown' };
+
+const name = v.pipe(v.string(), v.maxLength(200));
+const path = v.pipe(v.string(), v.maxLength(4096));
+const text = v.pipe(v.string(), v.maxLength(65_536));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const finite = v.nullable(v.pipe(v.number(), v.finite()));
+const numbers = v.pipe(
+  v.record(name, finite),
+  v.check((value) => Object.keys(value).length <= 200, 'more than 200 metrics'),
+);
+const data = v.picklist(['train', 'validation', 'test', 'unknown']);
+const measurement = {
+  name,
+  value: finite,
+  data,
+  source: v.picklist(['hook', 'file', 'print']),
+  direction: v.picklist(['maximize', 'minimize']),
+  rows: v.nullable(count),
+};
+const frame = v.object({ path, line: count, function: name, own: v.boolean() });
+
+/** What a runner may say. It is untrusted: anything else is dropped and logged. */
+const fromRunner = v.variant('type', [
+  v.object({ type: v.literal('ready'), sequence: count, protocol: v.literal(RUNNER_PROTOCOL), python: name, packages: v.record(name, name), pid: count }),
+  v.object({ type: v.literal('trial-started'), sequence: count, trial: count, repeat: count, pid: count }),
+  v.object({ type: v.literal('output'), sequence: count, trial: count, stream: v.picklist(['stdout', 'stderr']), text }),
+  v.object({ type: v.literal('epoch'), sequence: count, trial: count, repeat: count, epoch: count, epochs: v.nullable(count), metrics: numbers }),
+  v.object({ type: v.literal('metric'), sequence: count, trial: count, repeat: count, ...measurement }),
+  v.object({
+    type: v.literal('trial-ended'),
+    sequence: count,
+    trial: count,
+    repeat: count,
+    state: v.picklist(['complete', 'failed', 'cancelled']),
+    /** The number that the script is judged by, chosen among its metrics; null where it reported none. */
+    result: v.nullable(v.object(measurement)),
+    seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
+    exitCode: v.nullable(v.number()),
+    signal: v.nullable(name),
+    reason: v.nullable(text),
+    error: v.nullable(v.object({ type: name, message: text, frames: v.pipe(v.array(frame), v.maxLength(100)) })),
+    artifacts: v.pipe(v.array(v.object({ path, bytes: count })), v.maxLength(10_000)),
+  }),
+  /** Something a person should know: a folder that was copied because the script writes to it, artifacts left out. */
+  v.object({ type: v.literal('notice'), sequence: count, trial: count, text }),
+]);
+
+export type FromRunner = v.InferOutput<typeof fromRunner>;
+
+/** Parses one line of a runner's output; null where it is no message. Never throws. */
+export function parseRunnerLine(line: string): FromRunner | null {
+  try {
+    const parsed = v.safeParse(fromRunner, JSON.parse(line));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
+export function renderRunnerLine(message: ToRunner): string {
+  return `${JSON.stringify(message)}\n`;
+}
