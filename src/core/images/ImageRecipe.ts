@@ -15,6 +15,8 @@ export interface ImageRecipe {
   readonly tag: string;
   /** False where the image is the user's own and is only pulled. */
   readonly builds: boolean;
+  /** Where the runner is: in the image as its entry point, or brought along by mounting it. */
+  readonly runner: 'inside' | 'mounted';
   readonly files: readonly ContextFile[];
   readonly buildArguments: Readonly<Record<string, string>>;
   /** What a first build downloads, bytes, and how long such builds take, seconds: estimates to show beforehand. */

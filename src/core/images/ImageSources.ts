@@ -1,0 +1,14 @@
+import type { ContextFile } from './ImageRecipe.ts';
+
+/** The images that Hone builds; one folder each in docker/images. */
+export type ImageName = 'sklearn' | 'keras' | 'pytorch' | 'boosting';
+
+/** What images are built from, as text: read from docker/ by an adapter, so that the core stays pure. */
+export interface ImageSources {
+  /** The Dockerfile that all images share. */
+  readonly dockerfile: string;
+  /** Each image's pinned requirements. */
+  readonly requirements: Readonly<Record<ImageName, string>>;
+  /** The runner's package, paths relative to docker/runner: `hone_runner/__main__.py`, … */
+  readonly runner: readonly ContextFile[];
+}
