@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { lstat, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HoneError } from '../../base/HoneError.ts';
+import type { StudyStore } from '../../core/ports/StudyStore.ts';
+import { isStudyId } from '../../core/study/nextStudyId.ts';
+import type { StudyPlan } from '../../core/study/StudyPlan.ts';
+import { openJournalFile, readJournalFile } from './JournalFile.ts';
+import { listArtifacts, resolveArtifact } from './listArtifacts.ts';
+import { openOutputLog } from './openOutputLog.ts';
+import { takeSnapshot } from './takeSnapshot.ts';
+import { translateFileError } from './translateFileError.ts';
+
+/** Keeps studies in `.hone/studies/<id>` of their folder, as DESIGN's layout has it. `now` gives milliseconds since 1970. */
+export function createFileStudyStore(now: () => number = Date.now): StudyStore {
+  const trialDirectory = (folder: string, study: string, trial: number): string =>
+    join(directoryOf(folder, study), 'trials', String(trial));
+  const logPath = (folder: string, study: string, trial: number): string => join(trialDirectory(folder, study, trial), 'output.log');
+  return {
+    list,
+    create: createStudy,
+    readPlan,
+    directory: directoryOf,
+    logPath,
+    readJournal: async (folder, study) => readJournalFile(join(existing(folder, study), 'journal.jsonl')),
+    openJournal: (folder, study) => openJournalFile(join(existing(folder, study), 'journal.jsonl'), now),
+    openLog: (folder, study, trial) => openOutputLog(logPath(folder, study, trial)),
+    keepArtifacts: async (folder, study, trial) => {
+      const kept = join(trialDirectory(folder, study, trial), 'artifacts');
+      await moveFolder(join(directoryOf(folder, study), 'work', String(trial), 'artifacts'), kept);
+      return listArtifacts(kept);
+    },
+    artifactPath: async (folder, study, trial, artifact) =>
+      resolveArtifact(join(trialDirectory(folder, study, trial), 'artifacts'), artifact),
+    clearWork: async (folder, study) => rm(join(directoryOf(folder, study), 'work'), { recursive: true, force: true, maxRetries: 3 }),
+    delete: async (folder, study) => rm(existing(folder, study), { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+function directoryOf(folder: string, study: string): string {
+  if (!isStudyId(study)) throw new HoneError('not-found', `"${study}" is no study id.`, { next: '`hone studies` lists them.' });
+  return join(folder, '.hone', 'studies', study);
+}
+
+function existing(folder: string, study: string): string {
+  const directory = directoryOf(folder, study);
+  if (!existsSync(directory)) {
+    throw new HoneError('not-found', `There is no study ${study} in ${folder}.`, { next: '`hone studies` lists those that there are.' });
+  }
+  return directory;
+}
+
+async function list(folder: string): Promise<readonly string[]> {
+  const found = await readdir(join(folder, '.hone', 'studies'), { withFileTypes: true }).catch(() => []);
+  return found.filter((item) => item.isDirectory() && isStudyId(item.name)).map((item) => item.name);
+}
+
+async function readPlan(folder: string, study: string): Promise<StudyPlan> {
+  const path = join(existing(folder, study), 'plan.json');
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as StudyPlan;
+  } catch (error) {
+    throw new HoneError('not-found', `The plan of ${study} cannot be read.`, { next: `\`hone delete ${study}\` removes what is left of it.`, cause: error });
+  }
+}
+
+const createStudy: StudyStore['create'] = async (plan, { folder, study, root, outputs }) => {
+  const directory = directoryOf(folder, study);
+  try {
+    await prepareFolder(folder);
+    await mkdir(directory);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+      throw new HoneError('already-running', `There is a study ${study} already.`, { next: 'Start it again to get the next number.', cause: error });
+    }
+    throw translateFileError(error, join(folder, '.hone'));
+  }
+  try {
+    const snapshot = await takeSnapshot(root, join(directory, 'source'), outputs);
+    const written = plan(snapshot);
+    await mkdir(join(directory, 'source'), { recursive: true });
+    await writeFile(join(directory, 'plan.json'), `${JSON.stringify(written, null, 1)}\n`);
+    return written;
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw translateFileError(error, directory);
+  }
+};
+
+async function prepareFolder(folder: string): Promise<void> {
+  const own = join(folder, '.hone');
+  await mkdir(join(own, 'studies'), { recursive: true });
+  if (!existsSync(join(own, '.gitignore'))) await writeFile(join(own, '.gitignore'), '*\n');
+}
+
+/** Moves a folder that untrusted code filled: only a real folder, and never over what is there. */
+async function moveFolder(from: string, to: string): Promise<void> {
+  const found = await lstat(from).catch(() => null);
+  if (found === null || !found.isDirectory() || existsSync(to)) return;
+  await mkdir(join(to, '..'), { recursive: true });
+  await rename(from, to);
+}

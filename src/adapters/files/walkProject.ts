@@ -1,0 +1,73 @@
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Never part of a snapshot: repositories, studies, environments, caches. */
+const NEVER = new Set([
+  '.git', '.hg', '.svn', '.hone', 'node_modules', '__pycache__', '.ipynb_checkpoints', '.mypy_cache', '.pytest_cache', '.ruff_cache',
+  '.tox', '.nox', '.eggs', '.vscode', '.idea', '.DS_Store',
+]);
+const CODE = /\.(py|pyi|pyx|pxd|ipynb)$/i;
+const CONFIGURATION = /\.(json|jsonc|ya?ml|toml|cfg|ini|conf|txt|md|rst|in|sh|properties)$|^(Pipfile|Makefile|Dockerfile|LICENSE)$/i;
+/** A larger file is data, whatever its name. */
+const COPY_BYTES = 1_000_000;
+
+/** One entry of a project: a file to copy, or data to link. `path` is relative to the root, with `/`. */
+export interface ProjectEntry {
+  readonly path: string;
+  readonly use: 'copy' | 'link-file' | 'link-directory';
+}
+
+interface Branch {
+  readonly entries: readonly ProjectEntry[];
+  /** Whether code or configuration was found below, so that the folder cannot be linked as one. */
+  readonly hasCode: boolean;
+  readonly hasData: boolean;
+}
+
+/**
+ * Sorts a project into what a snapshot copies (code and small configuration) and what it links (data). A folder with data and no code
+ * becomes one link. Links of the user's are followed only where they stay in the root; special files are left out.
+ * @param root absolute path
+ */
+export async function walkProject(root: string): Promise<readonly ProjectEntry[]> {
+  return (await walk(root, '')).entries;
+}
+
+async function walk(root: string, path: string): Promise<Branch> {
+  const found = await readdir(join(root, path), { withFileTypes: true });
+  if (path !== '' && isEnvironment(found)) return { entries: [], hasCode: false, hasData: false };
+  const entries: ProjectEntry[] = [];
+  let hasCode = false;
+  let hasData = false;
+  for (const item of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (NEVER.has(item.name)) continue;
+    const own = path === '' ? item.name : `${path}/${item.name}`;
+    const branch = item.isDirectory() ? await walk(root, own) : await classify(root, own, item);
+    entries.push(...branch.entries);
+    hasCode ||= branch.hasCode;
+    hasData ||= branch.hasData;
+  }
+  if (path !== '' && hasData && !hasCode) return { entries: [{ path, use: 'link-directory' }], hasCode, hasData };
+  return { entries, hasCode, hasData };
+}
+
+async function classify(root: string, path: string, item: Dirent): Promise<Branch> {
+  if (item.isSymbolicLink()) return classifyLink(root, path);
+  if (!item.isFile()) return { entries: [], hasCode: false, hasData: false };
+  const isCode = CODE.test(item.name);
+  const copies = isCode || (CONFIGURATION.test(item.name) && (await lstat(join(root, path))).size <= COPY_BYTES);
+  return { entries: [{ path, use: copies ? 'copy' : 'link-file' }], hasCode: isCode, hasData: !copies };
+}
+
+/** A link of the user's is kept as one where it stays in the root; one that leads out or nowhere is left out. */
+async function classifyLink(root: string, path: string): Promise<Branch> {
+  const target = await realpath(join(root, path)).catch(() => null);
+  if (target === null || !target.startsWith(join(await realpath(root), '/'))) return { entries: [], hasCode: false, hasData: false };
+  const use = (await lstat(target)).isDirectory() ? 'link-directory' : 'link-file';
+  return { entries: [{ path, use }], hasCode: false, hasData: true };
+}
+
+function isEnvironment(found: readonly Dirent[]): boolean {
+  return found.some((item) => item.name === 'pyvenv.cfg' || item.name === 'conda-meta');
+}

@@ -1,0 +1,53 @@
+import type { Artifact, JournalBody, JournalEvent } from '../study/JournalEvent.ts';
+import type { DataLink, SnapshotFile, StudyPlan } from '../study/StudyPlan.ts';
+
+/** What a folder holds of the code and data that a script may need. */
+export interface Snapshot {
+  readonly files: readonly SnapshotFile[];
+  readonly links: readonly DataLink[];
+}
+
+/** What was found in a journal; `damage` says in one sentence what was left out. */
+export interface JournalContents {
+  readonly events: readonly JournalEvent[];
+  readonly damage: string | null;
+}
+
+/** The only writer of a study's journal. */
+export interface JournalWriter {
+  readonly events: readonly JournalEvent[];
+  /** Numbers, stamps, checks and writes one event; returns after it is in the file, and on the disk where it matters. */
+  append(body: JournalBody): JournalEvent;
+  close(): void;
+}
+
+/** Receives a trial's output as it comes. Ends at a cap, with a line that says so. */
+export interface OutputLog {
+  write(text: string): void;
+  close(): void;
+}
+
+/** The studies of a folder, kept in its `.hone`. Throws HoneError: not-found, read-only, disk-full. */
+export interface StudyStore {
+  /** Ids of all studies, unordered; empty where there is no `.hone`. */
+  list(folder: string): Promise<readonly string[]>;
+  /**
+   * Claims an id, copies the snapshot of `root` (absolute) into the study and writes its plan. All or nothing.
+   * @param outputs globs of files that are results of earlier runs and stay out
+   */
+  create(plan: (snapshot: Snapshot) => StudyPlan, place: { folder: string; study: string; root: string; outputs: readonly string[] }): Promise<StudyPlan>;
+  readPlan(folder: string, study: string): Promise<StudyPlan>;
+  readJournal(folder: string, study: string): Promise<JournalContents>;
+  openJournal(folder: string, study: string): JournalWriter;
+  openLog(folder: string, study: string, trial: number): OutputLog;
+  /** Absolute path of the study's folder. */
+  directory(folder: string, study: string): string;
+  logPath(folder: string, study: string, trial: number): string;
+  /** Moves what a trial left in the shared work folder to the study's own; returns what is there. Follows no links. */
+  keepArtifacts(folder: string, study: string, trial: number): Promise<readonly Artifact[]>;
+  /** Absolute path of an artifact; throws `not-found` where it is absent, a link, or outside. */
+  artifactPath(folder: string, study: string, trial: number, artifact: string): Promise<string>;
+  /** Removes the shared work folder once nothing runs in it. */
+  clearWork(folder: string, study: string): Promise<void>;
+  delete(folder: string, study: string): Promise<void>;
+}

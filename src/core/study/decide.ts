@@ -1,0 +1,40 @@
+import type { Assignment } from './Assignment.ts';
+import type { StudyEndState, Measurement } from './JournalEvent.ts';
+import type { Study, Trial } from './Study.ts';
+import type { StudyPlan } from './StudyPlan.ts';
+
+/** What a supervisor does next. */
+export type Decision =
+  | { readonly kind: 'trial'; readonly trial: number; readonly repeat: number; readonly assignment: Assignment; readonly seed: number | null }
+  | { readonly kind: 'end'; readonly state: StudyEndState; readonly reason: string | null };
+
+/** What a study needs next; a pure function of its plan and of what its journal tells. */
+export function decide(plan: StudyPlan, study: Study): Decision {
+  const run = study.trials[0];
+  if (run === undefined) return { kind: 'trial', trial: 0, repeat: 0, assignment: plan.assignment, seed: null };
+  return { kind: 'end', ...endOfRun(run, plan.target) };
+}
+
+function endOfRun(trial: Trial, target: number | null): { state: StudyEndState; reason: string | null } {
+  if (trial.state === 'cancelled') return { state: 'cancelled', reason: trial.reason };
+  if (trial.state !== 'complete') return { state: 'failed', reason: trial.reason };
+  if (target === null) return { state: 'complete', reason: trial.reason };
+  const { result } = trial;
+  if (result === null || result.value === null) {
+    return { state: 'target-missed', reason: trial.reason ?? 'The script reported no number to compare with the target.' };
+  }
+  if (reaches(result, target)) {
+    return { state: 'target-reached', reason: 'On one run: not confirmed on other seeds.' };
+  }
+  return { state: 'target-missed', reason: `${result.name} is ${round(result.value)}, the target is ${round(target)}.` };
+}
+
+/** Whether a value is at least as good as the target, in its metric's direction. */
+export function reaches(result: Measurement, target: number): boolean {
+  if (result.value === null) return false;
+  return result.direction === 'minimize' ? result.value <= target : result.value >= target;
+}
+
+function round(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

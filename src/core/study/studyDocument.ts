@@ -1,0 +1,78 @@
+import type { Metric } from '../scan/Script.ts';
+import type { Assignment } from './Assignment.ts';
+import type { Study, StudyState, Trial, TrialState } from './Study.ts';
+
+/** What `train`, `tune` and `show` print with `--json`. Programs are written against it: add to it, never change it. */
+export interface StudyDocument {
+  readonly version: 1;
+  readonly study: string;
+  readonly kind: Study['kind'];
+  readonly script: string;
+  readonly image: string | null;
+  readonly runtime: Study['runtime'];
+  readonly state: StudyState;
+  readonly metric: Metric | null;
+  readonly target: number | null;
+  /** The value of trial 0: the user's own settings. */
+  readonly baseline: number | null;
+  readonly best: BestDocument | null;
+  readonly trials: readonly TrialDocument[];
+  readonly seconds: number;
+  readonly reason: string | null;
+}
+
+interface BestDocument {
+  readonly trial: number;
+  readonly value: number | null;
+  readonly hyperparameters: Assignment;
+  readonly confirmed: null;
+}
+
+interface TrialDocument {
+  readonly number: number;
+  readonly state: TrialState;
+  readonly value: number | null;
+  readonly hyperparameters: Assignment;
+  /** Epochs that were trained; null where the framework has none. */
+  readonly epochs: number | null;
+  readonly seconds: number | null;
+  readonly repeats: number;
+  readonly reason: string | null;
+}
+
+/** The fixed JSON of a study. `now` is milliseconds since 1970, for a study that still runs. */
+export function studyDocument(study: Study, now: number): StudyDocument {
+  const best = study.trials.find((trial) => trial.number === study.best);
+  return {
+    version: 1,
+    study: study.id,
+    kind: study.kind,
+    script: study.script,
+    image: study.image,
+    runtime: study.runtime,
+    state: study.state,
+    metric: study.metric,
+    target: study.target,
+    baseline: study.trials[0]?.value ?? null,
+    best:
+      best === undefined
+        ? null
+        : { trial: best.number, value: best.value, hyperparameters: best.hyperparameters, confirmed: null },
+    trials: study.trials.map(trialDocument),
+    seconds: Math.round((study.endedAt ?? now) - study.startedAt) / 1000,
+    reason: study.reason,
+  };
+}
+
+function trialDocument(trial: Trial): TrialDocument {
+  return {
+    number: trial.number,
+    state: trial.state,
+    value: trial.value,
+    hyperparameters: trial.hyperparameters,
+    epochs: trial.epochs.length === 0 ? null : trial.epochs.length,
+    seconds: trial.seconds,
+    repeats: trial.repeats,
+    reason: trial.reason,
+  };
+}
