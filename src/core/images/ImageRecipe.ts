@@ -24,4 +24,6 @@ export interface ImageRecipe {
   readonly buildSeconds: number;
   /** The packages that it installs, as a person would name them: `tensorflow-cpu 2.21`, … */
   readonly contents: readonly string[];
+  /** What of the project's wishes was left out or changed, a sentence each. */
+  readonly notes: readonly string[];
 }

@@ -1,11 +1,17 @@
-import type { Family, Framework } from '../scan/Script.ts';
+import type { Framework } from '../scan/Script.ts';
+import { DEFAULT_BASE_IMAGE, DEFAULT_TORCH_INDEX, imageCosts, imageNameOf, packageCost } from './imageCatalog.ts';
 import type { ContextFile, ImageRecipe } from './ImageRecipe.ts';
 import type { ImageSettings } from './ImageSettings.ts';
 import type { ImageSources } from './ImageSources.ts';
+import { mergeRequirements, type MergedRequirements } from './mergeRequirements.ts';
+import { parseRequirement, type Requirement } from './Requirement.ts';
+import { parseRequirements } from './parseRequirements.ts';
+import { projectRequirements } from './projectRequirements.ts';
+import { undeclaredPackages } from './undeclaredPackages.ts';
+import { withoutCredentials } from './withoutCredentials.ts';
 
 export interface RecipeRequest {
   readonly framework: Framework;
-  readonly family: Family;
   /** Top-level names of the modules that the script and its local modules import. */
   readonly imports: readonly string[];
   /** Names of the modules and packages that the project itself holds; they are never installed. */
@@ -18,8 +24,57 @@ export interface RecipeRequest {
   readonly hash: (text: string) => string;
 }
 
-/** The recipe of the image that a script trains in. */
+/** The recipe of the image that a script trains in. Throws HoneError `configuration` where a project file cannot be read. */
 export function recipeFor(request: RecipeRequest): ImageRecipe {
-  const tag = request.hash(JSON.stringify(request.sources)).slice(0, 12);
-  return { repository: 'hone/sklearn', tag, builds: true, runner: 'inside', files: [], buildArguments: {}, downloadBytes: 0, buildSeconds: 0, contents: [] };
+  const { sources, settings } = request;
+  const name = imageNameOf(request.framework);
+  const merged = mergeRequirements(parseRequirements(sources.requirements[name]), wishesOf(request));
+  const files: readonly ContextFile[] = [
+    { path: 'Dockerfile', text: sources.dockerfile },
+    { path: 'framework.txt', text: renderRequirements(merged.framework) },
+    { path: 'project.txt', text: renderRequirements(merged.project) },
+    ...sources.runner.map((file) => ({ path: `runner/${file.path}`, text: file.text })),
+  ];
+  const buildArguments = buildArgumentsFor(settings, merged);
+  const cost = imageCosts[name];
+  return {
+    repository: `hone/${name}`,
+    tag: request.hash(JSON.stringify([buildArguments, files])).slice(0, 12),
+    builds: true,
+    runner: 'inside',
+    files,
+    buildArguments,
+    downloadBytes: cost.downloadBytes + merged.project.length * packageCost.downloadBytes,
+    buildSeconds: cost.buildSeconds + merged.project.length * packageCost.buildSeconds,
+    contents: [...merged.framework, ...merged.project].map(describeRequirement),
+    notes: merged.notes,
+  };
+}
+
+/** What the project declares; imports that it does not declare are added by name. */
+function wishesOf(request: RecipeRequest): readonly Requirement[] {
+  const declared = request.projectFiles.flatMap((file) => projectRequirements(file).requirements);
+  const names = new Set(declared.map((requirement) => requirement.name));
+  const undeclared = undeclaredPackages(request).filter((name) => !names.has(name));
+  return [...declared, ...undeclared.map(parseRequirement)];
+}
+
+function buildArgumentsFor(settings: ImageSettings, merged: MergedRequirements): Readonly<Record<string, string>> {
+  const mirror = settings.registryMirror === null ? '' : `${settings.registryMirror.replace(/\/+$/, '')}/`;
+  const torch = [...merged.framework, ...merged.project].some((requirement) => requirement.name?.startsWith('torch') === true);
+  const torchIndex = torch ? (settings.torchIndexUrl ?? DEFAULT_TORCH_INDEX) : '';
+  return {
+    BASE_IMAGE: settings.baseImage ?? mirror + DEFAULT_BASE_IMAGE,
+    ...(settings.indexUrl === null ? {} : { INDEX_URL: withoutCredentials(settings.indexUrl) }),
+    ...(torchIndex === '' ? {} : { TORCH_INDEX_URL: withoutCredentials(torchIndex) }),
+  };
+}
+
+function renderRequirements(requirements: readonly Requirement[]): string {
+  return requirements.map((requirement) => `${requirement.text}\n`).join('');
+}
+
+function describeRequirement(requirement: Requirement): string {
+  if (requirement.name === null) return requirement.text;
+  return `${requirement.name} ${requirement.specifier.replace(/^==/, '')}`.trim();
 }

@@ -1,0 +1,33 @@
+import { DEFAULT_TORCH_INDEX } from './imageCatalog.ts';
+import type { ImageRecipe } from './ImageRecipe.ts';
+import type { ImageSettings } from './ImageSettings.ts';
+
+/**
+ * pip's configuration for one build. It may hold passwords, so it is given to the build as a secret and is in no layer. `wheels` and
+ * `certificates` are paths within the build, null where there are none.
+ */
+export function renderPipConfig(
+  recipe: ImageRecipe,
+  settings: ImageSettings,
+  paths: { readonly wheels: string | null; readonly certificates: string | null },
+): string {
+  const torchIndex = 'TORCH_INDEX_URL' in recipe.buildArguments ? (settings.torchIndexUrl ?? DEFAULT_TORCH_INDEX) : null;
+  const lines = [
+    '[global]',
+    'disable-pip-version-check = true',
+    'root-user-action = ignore',
+    'no-input = true',
+    'progress-bar = off',
+    'timeout = 60',
+    ...option('index-url', settings.indexUrl),
+    ...option('extra-index-url', torchIndex),
+    ...option('find-links', paths.wheels),
+    ...option('cert', paths.certificates),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** pip interpolates `%` in values, and a line break would start another option. */
+function option(name: string, value: string | null): readonly string[] {
+  return value === null ? [] : [`${name} = ${value.replace(/[\r\n]/g, '')}`];
+}
