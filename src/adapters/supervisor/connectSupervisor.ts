@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { SupervisorConnection } from '../../core/ports/SupervisorLink.ts';
 import { parseFromSupervisor, renderSupervisorLine, type FromSupervisor } from '../../protocol/supervisorMessages.ts';
-import { readLines } from './readLines.ts';
+import { readLines } from '../readLines.ts';
 import { socketPath } from './socketPath.ts';
 
 /** Connects to the supervisor of a study; null where none answers. */

@@ -4,7 +4,7 @@ import { HoneError } from '../../base/HoneError.ts';
 import type { ServeOptions, SupervisorServer } from '../../core/ports/SupervisorLink.ts';
 import { parseToSupervisor, renderSupervisorLine } from '../../protocol/supervisorMessages.ts';
 import { open } from './connectSupervisor.ts';
-import { readLines } from './readLines.ts';
+import { readLines } from '../readLines.ts';
 import { socketPath } from './socketPath.ts';
 
 /** A face that reads slower than this many bytes behind is let go; it reconnects and catches up from the journal. */

@@ -57,6 +57,8 @@ export interface Study {
   readonly container: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
+  /** True where its journal has no end and nobody supervises it any more; it is shown as failed. */
+  readonly interrupted: boolean;
   /** Sequence number of the last event that it holds. */
   readonly sequence: number;
 }

@@ -39,6 +39,7 @@ function createStudy(event: EventOf<'study-created'>): Study {
     container: null,
     startedAt: event.time,
     endedAt: null,
+    interrupted: false,
     sequence: event.sequence,
   };
 }

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { HoneError } from '../../base/HoneError.ts';
+import type { ContextFile } from '../../core/images/ImageRecipe.ts';
+import type { ImageName, ImageSources } from '../../core/images/ImageSources.ts';
+import type { ProjectReader } from '../../core/ports/ProjectReader.ts';
+import type { Configuration } from '../../core/study/Configuration.ts';
+import { parseConfiguration } from '../../core/study/parseConfiguration.ts';
+
+/** Reads projects from the disk, and what images are built from out of `dockerDirectory`. */
+export function createProjectReader(dockerDirectory: string): ProjectReader {
+  let sources: Promise<ImageSources> | null = null;
+  return {
+    kindOf,
+    readConfiguration,
+    readDependencies,
+    readDockerfile,
+    localModules,
+    imageSources: () => (sources ??= readImageSources(dockerDirectory)),
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+  };
+}
+
+async function kindOf(path: string): Promise<'file' | 'directory' | null> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return null;
+  return found.isDirectory() ? 'directory' : found.isFile() ? 'file' : null;
+}
+
+async function readConfiguration(folder: string): Promise<Configuration> {
+  const text = await readText(join(folder, 'hone.yaml'));
+  if (text === null) return {};
+  const { configuration, problems } = parseConfiguration(text);
+  if (configuration !== null) return configuration;
+  const [first, ...others] = problems;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  throw new HoneError('configuration', `hone.yaml, line ${first.line}: ${first.message}${more}`, { next: 'Correct it and run again.' });
+}
+
+async function readDependencies(root: string, folders: readonly string[]): Promise<readonly ContextFile[]> {
+  const files: ContextFile[] = [];
+  for (const folder of folders) {
+    for (const name of ['requirements.txt', 'pyproject.toml']) {
+      const text = await readText(join(folder, name));
+      if (text !== null) files.push({ path: relative(root, join(folder, name)).split(sep).join('/'), text });
+    }
+  }
+  return files;
+}
+
+async function readDockerfile(path: string): Promise<{ dockerfile: string; context: readonly ContextFile[] }> {
+  const dockerfile = await readFile(path, 'utf8');
+  const named = [...dockerfile.matchAll(/^\s*(?:COPY|ADD)\s+(?!--from)(.+)\s\S+\s*$/gim)].flatMap((match) => (match[1] ?? '').split(/\s+/));
+  const context: ContextFile[] = [];
+  for (const name of new Set(named)) {
+    const isPlain = /^[\w./-]+$/.test(name) && !name.includes('..') && !name.startsWith('/');
+    const text = isPlain ? await readText(join(dirname(path), name)) : null;
+    if (text !== null) context.push({ path: name, text });
+  }
+  return { dockerfile, context };
+}
+
+async function localModules(folders: readonly string[]): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const folder of folders) {
+    for (const item of await readdir(folder, { withFileTypes: true })) {
+      if (item.isDirectory()) names.add(item.name);
+      else if (item.name.endsWith('.py')) names.add(item.name.slice(0, -3));
+    }
+  }
+  return [...names].sort();
+}
+
+async function readImageSources(directory: string): Promise<ImageSources> {
+  const requirementsOf = (name: ImageName): Promise<string> => readFile(join(directory, 'images', name, 'requirements.txt'), 'utf8');
+  const [dockerfile, sklearn, keras, pytorch, boosting, runner] = await Promise.all([
+    readFile(join(directory, 'images', 'Dockerfile'), 'utf8'),
+    requirementsOf('sklearn'),
+    requirementsOf('keras'),
+    requirementsOf('pytorch'),
+    requirementsOf('boosting'),
+    readTree(join(directory, 'runner'), 'hone_runner'),
+  ]);
+  return { dockerfile, requirements: { sklearn, keras, pytorch, boosting }, runner };
+}
+
+async function readTree(root: string, path: string): Promise<readonly ContextFile[]> {
+  const found = (await readdir(join(root, path), { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = found.map(async (item): Promise<readonly ContextFile[]> => {
+    const own = `${path}/${item.name}`;
+    if (item.isDirectory()) return item.name === '__pycache__' ? [] : readTree(root, own);
+    return item.name.endsWith('.py') ? [{ path: own, text: await readFile(join(root, own), 'utf8') }] : [];
+  });
+  return (await Promise.all(files)).flat();
+}
+
+/** The text of a file, without a BOM, or null where there is none. */
+async function readText(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR')) return null;
+    throw error;
+  }
+}

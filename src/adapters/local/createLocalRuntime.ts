@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { HoneError } from '../../base/HoneError.ts';
+import type { RunnerConnection, RunnerEnd, Runtime } from '../../core/ports/Runtime.ts';
+import type { StudyPlan } from '../../core/study/StudyPlan.ts';
+import { readLines } from '../readLines.ts';
+import { killTree } from './killTree.ts';
+import { pythonVersion } from './pythonVersion.ts';
+
+export interface LocalRuntimeOptions {
+  /** Absolute path of the folder that holds `hone_runner`. */
+  readonly runnerDirectory: string;
+}
+
+/** A runner that is asked to stop gets so long to stop its trial. */
+const GRACE_MS = 1000;
+const DIAGNOSTICS = 4096;
+
+/** Trials in the user's own interpreter: nothing is installed into it, nothing isolates from it. */
+export function createLocalRuntime(options: LocalRuntimeOptions): Runtime {
+  return {
+    kind: 'local',
+    async prepare(plan) {
+      const interpreter = interpreterOf(plan);
+      if ((await pythonVersion(interpreter)) === null) {
+        throw new HoneError('no-interpreter', `${interpreter} does not run.`, { next: 'Choose another Python with the setting hone.python or `python` in hone.yaml.' });
+      }
+      return { image: interpreter, digest: null, built: false, seconds: 0 };
+    },
+    async launch(plan, _environment, studyDirectory) {
+      const source = join(studyDirectory, 'source');
+      const work = join(studyDirectory, 'work');
+      await mkdir(work, { recursive: true });
+      const child = spawn(interpreterOf(plan), ['-m', 'hone_runner', 'serve'], {
+        cwd: work,
+        env: environmentOf(options.runnerDirectory),
+        stdio: ['pipe', 'pipe', 'pipe'],
+        detached: process.platform !== 'win32', // A process group of its own, so that all of it can be stopped.
+        windowsHide: true,
+      });
+      const links = plan.links.map((link) => join(plan.folder, plan.root, link.path));
+      return connectionOf(child, { source, work, links });
+    },
+    remove: async () => false,
+  };
+}
+
+function interpreterOf(plan: StudyPlan): string {
+  if (plan.interpreter === null) throw new HoneError('internal', 'The plan names no interpreter.');
+  return plan.interpreter;
+}
+
+/** The user's environment, without what is Hone's own: its settings may hold an index's password. */
+function environmentOf(runnerDirectory: string): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(HONE_|ELECTRON_)/.test(name));
+  const path = [runnerDirectory, process.env['PYTHONPATH']].filter((part) => part !== undefined && part !== '').join(delimiter);
+  return { ...Object.fromEntries(own), PYTHONPATH: path, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' };
+}
+
+function connectionOf(child: ChildProcess, paths: RunnerConnection['paths']): RunnerConnection {
+  const { stdin, stdout, stderr } = child;
+  if (stdin === null || stdout === null || stderr === null) throw new HoneError('internal', 'Python was started without pipes.');
+  let diagnostics = '';
+  stderr.setEncoding('utf8').on('data', (text: string) => (diagnostics = (diagnostics + text).slice(-DIAGNOSTICS)));
+  stdin.on('error', () => stdin.destroy()); // It is gone; `ended` tells why.
+  const ended = new Promise<RunnerEnd>((resolve) => {
+    const settle = (exitCode: number | null, signal: string | null): void =>
+      resolve({ exitCode, signal, outOfMemory: false, engineLost: false, diagnostics });
+    child.once('error', (error) => {
+      diagnostics ||= error.message;
+      settle(null, null);
+    });
+    child.once('close', settle);
+  });
+  let disposing: Promise<void> | null = null;
+  return {
+    paths,
+    container: null,
+    lines: readLines(stdout),
+    ended,
+    send: (line) => void (stdin.writable && stdin.write(line)),
+    collect: async () => {},
+    dispose: () => (disposing ??= stop(child, ended)),
+  };
+}
+
+async function stop(child: ChildProcess, ended: Promise<RunnerEnd>): Promise<void> {
+  child.stdin?.end();
+  const timer = setTimeout(() => killTree(child), GRACE_MS);
+  await ended;
+  clearTimeout(timer);
+  killTree(child); // Whatever the script left running.
+}

@@ -1,0 +1,26 @@
+import type { ImageSettings } from '../core/images/ImageSettings.ts';
+import type { EngineState } from '../core/ports/EngineState.ts';
+import type { ProjectReader } from '../core/ports/ProjectReader.ts';
+import type { Runtime } from '../core/ports/Runtime.ts';
+import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
+import type { StudyStore } from '../core/ports/StudyStore.ts';
+import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
+import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+
+/** What the use cases ask of the world. The composition roots fill it with adapters. */
+export interface HonePorts {
+  readonly scanner: ScriptScanner;
+  readonly project: ProjectReader;
+  readonly store: StudyStore;
+  readonly link: SupervisorLink;
+  /** Made when first asked for, so that a window that never trains loads no engine client. */
+  readonly runtime: (kind: RuntimeKind) => Runtime;
+  readonly imageSettings: ImageSettings;
+  readonly checkEngine: () => Promise<EngineState>;
+  /** Absolute path of a usable Python: the configured one, the folder's own, the active one, the system's. Throws `no-interpreter`. */
+  readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
+  /** Version of git, null where there is none. */
+  readonly gitVersion: () => Promise<string | null>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

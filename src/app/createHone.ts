@@ -1,0 +1,77 @@
+import { basename } from 'node:path';
+import { HoneError } from '../base/HoneError.ts';
+import type { Progress } from '../core/ports/Runtime.ts';
+import { nextStudyId } from '../core/study/nextStudyId.ts';
+import { checkMachine } from './checkMachine.ts';
+import { followStudy, readStudy } from './followStudy.ts';
+import type { Hone, TrainRequest } from './Hone.ts';
+import type { HonePorts } from './HonePorts.ts';
+import { planRun } from './planRun.ts';
+import { listStudies, watchStudies } from './watchStudies.ts';
+
+/** How long a cancelled study may take to end before its face stops waiting. */
+const CANCEL_TIMEOUT_MS = 10_000;
+
+/** The use cases over the given ports. */
+export function createHone(ports: HonePorts): Hone {
+  const { scanner, store } = ports;
+  return {
+    scan: (request, signal) => scanner.scan(request, signal),
+    train: (request, onProgress, signal) => train(ports, request, onProgress, signal),
+    follow: (folder, study, signal) => followStudy(ports, folder, study, signal),
+    studies: (folder) => listStudies(ports, folder),
+    watchStudies: (folder, signal) => watchStudies(ports, folder, signal),
+    study: (folder, id) => readStudy(ports, folder, id),
+    cancel: (folder, id) => cancel(ports, folder, id),
+    delete: (folder, id) => deleteStudy(ports, folder, id),
+    logPath: (folder, id, trial) => store.logPath(folder, id, trial),
+    artifactPath: (folder, id, trial, artifact) => store.artifactPath(folder, id, trial, artifact),
+    doctor: (folder, signal) => checkMachine(ports, folder, signal),
+    dispose: () => scanner.dispose(),
+  };
+}
+
+async function train(ports: HonePorts, request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string> {
+  const { store, link } = ports;
+  onProgress({ text: 'Reading the code', fraction: null });
+  const { plan, root, outputs } = await planRun(ports, request, signal);
+  signal.throwIfAborted();
+  onProgress({ text: 'Copying the code', fraction: null });
+  const { folder } = request;
+  const study = nextStudyId(plan.script, basename(folder), await store.list(folder));
+  await store.create(({ files, links }) => ({ ...plan, study, snapshot: files, links }), { folder, study, root, outputs });
+  try {
+    signal.throwIfAborted();
+    await link.start(folder, study, signal);
+  } catch (error) {
+    await store.delete(folder, study);
+    throw error;
+  }
+  return study;
+}
+
+async function cancel(ports: HonePorts, folder: string, id: string): Promise<void> {
+  const connection = await ports.link.connect(folder, id);
+  if (connection === null) {
+    const study = await readStudy(ports, folder, id);
+    throw new HoneError('usage', `${id} does not run: it is ${study.state}.`);
+  }
+  connection.send({ type: 'cancel' });
+  const timer = setTimeout(() => connection.close(), CANCEL_TIMEOUT_MS);
+  for await (const message of connection.messages) {
+    if (message.type === 'event' && message.event.type === 'study-ended') break;
+  }
+  clearTimeout(timer);
+}
+
+async function deleteStudy(ports: HonePorts, folder: string, id: string): Promise<void> {
+  const { store, link } = ports;
+  const plan = await store.readPlan(folder, id).catch(() => null);
+  const living = await link.connect(folder, id);
+  if (living !== null) {
+    living.close();
+    throw new HoneError('usage', `${id} still runs.`, { next: `Cancel it first: \`hone cancel ${id}\`.` });
+  }
+  if (plan?.runtime === 'docker' && (await ports.checkEngine()).available) await ports.runtime('docker').remove(id, folder);
+  await store.delete(folder, id);
+}

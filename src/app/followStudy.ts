@@ -1,0 +1,83 @@
+import { AsyncQueue } from '../base/AsyncQueue.ts';
+import type { StudyStore } from '../core/ports/StudyStore.ts';
+import type { SupervisorConnection, SupervisorLink } from '../core/ports/SupervisorLink.ts';
+import type { JournalEvent } from '../core/study/JournalEvent.ts';
+import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
+import type { Study } from '../core/study/Study.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import type { StudyUpdate } from './Hone.ts';
+
+export interface FollowPorts {
+  readonly store: StudyStore;
+  readonly link: SupervisorLink;
+}
+
+/**
+ * Tells what a study is and each change until it ends. A slow reader is told the latest state, not each one on the way. Where nobody
+ * supervises a study that has not ended, it is told once as failed, with the reason.
+ */
+export async function* followStudy(ports: FollowPorts, folder: string, id: string, signal: AbortSignal): AsyncGenerator<StudyUpdate> {
+  const connection = await ports.link.connect(folder, id);
+  let ended = false;
+  if (connection !== null) {
+    for await (const update of readUpdates(connection, signal)) {
+      ended = update.type === 'study' && update.study.endedAt !== null;
+      yield update;
+    }
+  }
+  if (!ended && !signal.aborted) yield { type: 'study', study: await readStudy(ports, folder, id) };
+}
+
+/** A study as its files tell it; one that nobody supervises any more is failed. */
+export async function readStudy(ports: FollowPorts, folder: string, id: string): Promise<Study> {
+  const { events, damage } = await ports.store.readJournal(folder, id);
+  const study = reduceStudy(events);
+  if (study?.endedAt != null) return study;
+  const living = await ports.link.connect(folder, id);
+  living?.close();
+  if (living !== null && study !== null) return study;
+  const begun = study ?? studyOfPlan(await ports.store.readPlan(folder, id));
+  return living !== null ? begun : interrupt(begun, events.at(-1)?.time ?? begun.startedAt, damage);
+}
+
+function interrupt(study: Study, endedAt: number, damage: string | null): Study {
+  const reason = damage ?? 'It was interrupted: its supervisor is gone.';
+  return { ...study, state: 'failed', phase: 'ended', interrupted: true, endedAt, reason };
+}
+
+/** What a study is before its journal begins. */
+export function studyOfPlan(plan: StudyPlan): Study {
+  const { study, kind, script, runtime, metric, target } = plan;
+  const event: JournalEvent = { sequence: 0, time: plan.createdAt, type: 'study-created', study, kind, script, runtime, metric, target };
+  return applyEvent(null, event) as Study;
+}
+
+function readUpdates(connection: SupervisorConnection, signal: AbortSignal): AsyncIterable<StudyUpdate> {
+  const stop = (): void => connection.close();
+  const queue = new AsyncQueue<StudyUpdate>(() => {
+    signal.removeEventListener('abort', stop);
+    connection.close();
+  });
+  signal.addEventListener('abort', stop, { once: true });
+  void pump(connection, queue);
+  return queue;
+}
+
+async function pump(connection: SupervisorConnection, queue: AsyncQueue<StudyUpdate>): Promise<void> {
+  let study: Study | null = null;
+  let caughtUp = false;
+  try {
+    for await (const message of connection.messages) {
+      if (message.type === 'event') study = applyEvent(study, message.event as unknown as JournalEvent);
+      else if (message.type === 'caught-up') caughtUp = true;
+      else queue.push(message.type === 'progress' ? { type: 'progress', progress: message } : message);
+      const told = study;
+      if (caughtUp && told !== null && (message.type === 'event' || message.type === 'caught-up')) {
+        queue.replaceLast({ type: 'study', study: told }, (last) => last.type === 'study');
+      }
+    }
+    queue.close();
+  } catch (error) {
+    queue.close({ error });
+  }
+}

@@ -1,0 +1,102 @@
+import { describeError, HoneError, isCancellation } from '../base/HoneError.ts';
+import type { Environment, Runtime } from '../core/ports/Runtime.ts';
+import type { JournalWriter, StudyStore } from '../core/ports/StudyStore.ts';
+import type { SupervisorLink, SupervisorServer } from '../core/ports/SupervisorLink.ts';
+import { decide } from '../core/study/decide.ts';
+import type { JournalBody, StudyEndState } from '../core/study/JournalEvent.ts';
+import { reduceStudy } from '../core/study/reduceStudy.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import type { FromSupervisor } from '../protocol/supervisorMessages.ts';
+import { runTrial } from './runTrial.ts';
+import { startRunner, type Runner } from './startRunner.ts';
+
+export interface SupervisorPorts {
+  readonly store: StudyStore;
+  readonly link: SupervisorLink;
+  readonly runtime: (plan: StudyPlan) => Runtime;
+  /** Version of this program, for the journal. */
+  readonly version: string;
+  readonly pid: number;
+}
+
+/** What the parts of a supervisor share while it lives. */
+export interface Supervision {
+  readonly ports: SupervisorPorts;
+  readonly plan: StudyPlan;
+  readonly runtime: Runtime;
+  readonly signal: AbortSignal;
+  /** Writes to the journal and tells all faces. */
+  readonly record: (body: JournalBody) => void;
+  /** Tells all faces, and keeps nothing. */
+  readonly tell: (message: FromSupervisor) => void;
+}
+
+/**
+ * Carries a study from where its journal stands to its end: the only writer of that journal. Resolves when the study has ended; what goes
+ * wrong on the way ends it as failed, with the reason. `onCancel` aborts it.
+ * @throws HoneError `already-running` where another supervisor owns it; `not-found` where there is no such study
+ */
+export async function superviseStudy(ports: SupervisorPorts, folder: string, study: string): Promise<void> {
+  const { store, link } = ports;
+  const plan = await store.readPlan(folder, study);
+  const cancelled = new AbortController();
+  let journal: JournalWriter | null = null;
+  const server: SupervisorServer = await link.serve(folder, study, {
+    greeting: () => [...(journal?.events ?? []).map((event) => ({ type: 'event', event }) as const), { type: 'caught-up' }],
+    onMessage: () => cancelled.abort(),
+  });
+  try {
+    const writer = (journal = store.openJournal(folder, study));
+    const record = (body: JournalBody): void => server.broadcast({ type: 'event', event: writer.append(body) });
+    const supervision = { ports, plan, runtime: ports.runtime(plan), signal: cancelled.signal, record, tell: server.broadcast };
+    await carryOut(supervision, writer);
+  } finally {
+    await server.close();
+    (journal as JournalWriter | null)?.close();
+  }
+}
+
+async function carryOut(supervision: Supervision, journal: JournalWriter): Promise<void> {
+  const { plan, ports, record } = supervision;
+  const before = reduceStudy(journal.events);
+  if (before?.endedAt != null) return;
+  if (before === null) {
+    const { study, kind, script, runtime, metric, target } = plan;
+    record({ type: 'study-created', study, kind, script, runtime, metric, target });
+  }
+  record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
+  let end: { state: StudyEndState; reason: string | null };
+  try {
+    end = await runDecisions(supervision, journal);
+  } catch (error) {
+    end = isCancellation(error)
+      ? { state: 'cancelled', reason: 'Cancelled.' }
+      : { state: 'failed', reason: describeError(error) };
+  }
+  await ports.store.clearWork(plan.folder, plan.study);
+  record({ type: 'study-ended', ...end });
+}
+
+async function runDecisions(supervision: Supervision, journal: JournalWriter): Promise<{ state: StudyEndState; reason: string | null }> {
+  const environment = await prepare(supervision);
+  let runner: Runner | null = null;
+  try {
+    for (;;) {
+      const study = reduceStudy(journal.events);
+      if (study === null) throw new HoneError('internal', 'The journal has no beginning.');
+      const decision = decide(supervision.plan, study);
+      if (decision.kind === 'end') return decision;
+      supervision.signal.throwIfAborted();
+      runner ??= await startRunner(supervision, environment);
+      await runTrial(supervision, runner, decision);
+    }
+  } finally {
+    await runner?.connection.dispose();
+  }
+}
+
+async function prepare({ runtime, plan, signal, record, tell }: Supervision): Promise<Environment> {
+  const environment = await runtime.prepare(plan, (progress) => tell({ type: 'progress', ...progress }), signal);
+  record({ type: 'environment-ready', ...environment });
+  return environment;
+}

@@ -1,0 +1,101 @@
+import { AsyncQueue } from '../base/AsyncQueue.ts';
+import { describeError } from '../base/HoneError.ts';
+import type { Study } from '../core/study/Study.ts';
+import { followStudy, readStudy, type FollowPorts } from './followStudy.ts';
+
+/** How often the folder is looked at for studies that another process started or deleted. */
+const LOOK_MS = 1000;
+
+/**
+ * All studies of a folder, newest first, told again whenever one appears, changes or goes. Studies that run are followed over their
+ * supervisors' sockets; the folder itself is looked at once a second, which works on every file system.
+ */
+export function watchStudies(ports: FollowPorts, folder: string, signal: AbortSignal): AsyncIterable<readonly Study[]> {
+  const known = new Map<string, Study>();
+  const following = new Map<string, AbortController>();
+  const queue = new AsyncQueue<readonly Study[]>(stop);
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function stop(): void {
+    if (timer !== null) clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+    for (const controller of following.values()) controller.abort();
+    queue.close();
+  }
+  const tell = (): void => queue.replaceLast(newestFirst(known.values()), () => true);
+
+  async function follow(id: string): Promise<void> {
+    const controller = new AbortController();
+    following.set(id, controller);
+    for await (const update of followStudy(ports, folder, id, controller.signal)) {
+      if (update.type !== 'study' || controller.signal.aborted) continue;
+      const before = known.get(id);
+      known.set(id, update.study);
+      // Its supervisor may be about to start, or be started again: look again, but do not repeat what was told.
+      if (update.study.interrupted) following.delete(id);
+      if (before?.sequence !== update.study.sequence || before.state !== update.study.state) tell();
+    }
+  }
+
+  async function look(first: boolean): Promise<void> {
+    const ids = new Set(await ports.store.list(folder));
+    let changed = first;
+    for (const id of known.keys()) {
+      if (ids.has(id)) continue;
+      changed = known.delete(id);
+      following.get(id)?.abort();
+      following.delete(id);
+    }
+    for (const id of ids) {
+      if (!following.has(id)) void follow(id).catch((error: unknown) => queue.close({ error }));
+    }
+    if (changed) tell();
+  }
+
+  async function lookAgain(first: boolean): Promise<void> {
+    try {
+      await look(first);
+      if (!signal.aborted) timer = setTimeout(() => void lookAgain(false), LOOK_MS);
+    } catch (error) {
+      queue.close({ error });
+    }
+  }
+
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  else void lookAgain(true);
+  return queue;
+}
+
+/** All studies of a folder as their files tell them, newest first. One that cannot be read is listed as failed, with the reason. */
+export async function listStudies(ports: FollowPorts, folder: string): Promise<readonly Study[]> {
+  const ids = await ports.store.list(folder);
+  return newestFirst(await Promise.all(ids.map((id) => readStudy(ports, folder, id).catch((error: unknown) => damagedStudy(id, error)))));
+}
+
+function newestFirst(studies: Iterable<Study>): readonly Study[] {
+  return [...studies].sort((a, b) => b.startedAt - a.startedAt || b.id.localeCompare(a.id));
+}
+
+function damagedStudy(id: string, error: unknown): Study {
+  return {
+    id,
+    kind: 'run',
+    script: '',
+    runtime: 'local',
+    image: null,
+    state: 'failed',
+    phase: 'ended',
+    metric: null,
+    target: null,
+    trials: [],
+    best: null,
+    reason: describeError(error),
+    packages: {},
+    container: null,
+    startedAt: 0,
+    endedAt: 0,
+    interrupted: false,
+    sequence: 0,
+  };
+}
