@@ -27,7 +27,7 @@ export function renderPipConfig(
   return `${lines.join('\n')}\n`;
 }
 
-/** pip interpolates `%` in values, and a line break would start another option. */
+/** A line break in a value would start another option. */
 function option(name: string, value: string | null): readonly string[] {
   return value === null ? [] : [`${name} = ${value.replace(/[\r\n]/g, '')}`];
 }
