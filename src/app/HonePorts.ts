@@ -15,7 +15,7 @@ export interface HonePorts {
   readonly link: SupervisorLink;
   /** Made when first asked for, so that a window that never trains loads no engine client. */
   readonly runtime: (kind: RuntimeKind) => Runtime;
-  readonly imageSettings: ImageSettings;
+  readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   /** Absolute path of a usable Python: the configured one, the folder's own, the active one, the system's. Throws `no-interpreter`. */
   readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;

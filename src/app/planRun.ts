@@ -113,7 +113,7 @@ async function imageOf(ports: HonePorts, script: Script, root: string, folder: s
     imports: script.imports,
     localModules: await project.localModules(folders),
     projectFiles: await project.readDependencies(root, folders),
-    settings: ports.imageSettings,
+    settings: ports.imageSettings(),
     sources: await project.imageSources(),
     hash: project.hash,
   });

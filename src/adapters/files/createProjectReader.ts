@@ -3,10 +3,11 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ContextFile } from '../../core/images/ImageRecipe.ts';
-import type { ImageName, ImageSources } from '../../core/images/ImageSources.ts';
+import type { ImageSources } from '../../core/images/ImageSources.ts';
 import type { ProjectReader } from '../../core/ports/ProjectReader.ts';
 import type { Configuration } from '../../core/study/Configuration.ts';
 import { parseConfiguration } from '../../core/study/parseConfiguration.ts';
+import { readImageSources } from '../docker/readImageSources.ts';
 
 /** Reads projects from the disk, and what images are built from out of `dockerDirectory`. */
 export function createProjectReader(dockerDirectory: string): ProjectReader {
@@ -70,29 +71,6 @@ async function localModules(folders: readonly string[]): Promise<readonly string
     }
   }
   return [...names].sort();
-}
-
-async function readImageSources(directory: string): Promise<ImageSources> {
-  const requirementsOf = (name: ImageName): Promise<string> => readFile(join(directory, 'images', name, 'requirements.txt'), 'utf8');
-  const [dockerfile, sklearn, keras, pytorch, boosting, runner] = await Promise.all([
-    readFile(join(directory, 'images', 'Dockerfile'), 'utf8'),
-    requirementsOf('sklearn'),
-    requirementsOf('keras'),
-    requirementsOf('pytorch'),
-    requirementsOf('boosting'),
-    readTree(join(directory, 'runner'), 'hone_runner'),
-  ]);
-  return { dockerfile, requirements: { sklearn, keras, pytorch, boosting }, runner };
-}
-
-async function readTree(root: string, path: string): Promise<readonly ContextFile[]> {
-  const found = (await readdir(join(root, path), { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const files = found.map(async (item): Promise<readonly ContextFile[]> => {
-    const own = `${path}/${item.name}`;
-    if (item.isDirectory()) return item.name === '__pycache__' ? [] : readTree(root, own);
-    return item.name.endsWith('.py') ? [{ path: own, text: await readFile(join(root, own), 'utf8') }] : [];
-  });
-  return (await Promise.all(files)).flat();
 }
 
 /** The text of a file, without a BOM, or null where there is none. */

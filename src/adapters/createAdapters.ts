@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { EngineState } from '../core/ports/EngineState.ts';
+import type { ProjectReader } from '../core/ports/ProjectReader.ts';
+import type { Runtime } from '../core/ports/Runtime.ts';
+import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
+import type { StudyStore } from '../core/ports/StudyStore.ts';
+import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
+import type { ImageSettings } from '../core/images/ImageSettings.ts';
+import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import { createDockerRuntime } from './docker/createDockerRuntime.ts';
+import { probeEngine } from './docker/probeEngine.ts';
+import { createFileStudyStore } from './files/FileStudyStore.ts';
+import { createProjectReader } from './files/createProjectReader.ts';
+import type { HoneSettings } from './HoneSettings.ts';
+import { createLocalRuntime } from './local/createLocalRuntime.ts';
+import { findInterpreter } from './local/findInterpreter.ts';
+import { settingsEnvironment } from './readSettings.ts';
+import { createScriptScanner } from './scanner/createScriptScanner.ts';
+import { createSupervisorLink } from './supervisor/createSupervisorLink.ts';
+
+export interface AdapterOptions {
+  /** Absolute path of the folder with the bundles. */
+  readonly distDirectory: string;
+  /** Asked anew each time, so that a changed setting holds for the next run. */
+  readonly settings: () => HoneSettings;
+}
+
+/** Everything that the use cases ask of the world, by real adapters. */
+export interface Adapters {
+  readonly scanner: ScriptScanner;
+  readonly project: ProjectReader;
+  readonly store: StudyStore;
+  readonly link: SupervisorLink;
+  readonly runtime: (kind: RuntimeKind) => Runtime;
+  readonly imageSettings: () => ImageSettings;
+  readonly checkEngine: () => Promise<EngineState>;
+  readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
+  readonly gitVersion: () => Promise<string | null>;
+  readonly now: () => number;
+}
+
+/** Builds the adapters; both composition roots call it. Nothing is contacted before it is used. */
+export function createAdapters({ distDirectory, settings }: AdapterOptions): Adapters {
+  const dockerDirectory = join(distDirectory, '..', 'docker');
+  const store = createFileStudyStore();
+  return {
+    scanner: createScriptScanner({ distDirectory }),
+    project: createProjectReader(dockerDirectory),
+    store,
+    link: createSupervisorLink({
+      commandLine: join(distDirectory, 'cli.js'),
+      environment: () => settingsEnvironment(settings()),
+      directory: store.directory,
+    }),
+    runtime: (kind) =>
+      kind === 'local'
+        ? createLocalRuntime({ runnerDirectory: join(dockerDirectory, 'runner') })
+        : createDockerRuntime({ settings: settings().images, dockerDirectory, host: settings().dockerHost }),
+    imageSettings: () => settings().images,
+    checkEngine: () => probeEngine(settings().dockerHost),
+    findInterpreter: (folder, configured) => findInterpreter(folder, configured ?? settings().python),
+    gitVersion,
+    now: Date.now,
+  };
+}
+
+async function gitVersion(): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['--version'], { timeout: 5000, windowsHide: true });
+    return /\d+(\.\d+)+/.exec(stdout)?.[0] ?? null;
+  } catch {
+    return null; // Not installed, or not usable: the same to whoever asks.
+  }
+}

@@ -1,0 +1,10 @@
+import type { Hone } from '../app/Hone.ts';
+import type { HonePorts } from '../app/HonePorts.ts';
+import type { Terminal } from './Terminal.ts';
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly hone: Hone;
+  readonly ports: HonePorts;
+  readonly terminal: Terminal;
+}

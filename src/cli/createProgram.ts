@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { CommandContext } from './CommandContext.ts';
+import { addDoctor } from './doctorCommand.ts';
+import { addScan } from './scanCommand.ts';
+import { addStudies } from './studiesCommands.ts';
+import { addSupervise } from './superviseCommand.ts';
+import { addTrain } from './trainCommand.ts';
+
+/** The whole command line. Nothing runs before it is parsed. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('hone')
+    .description('Trains the model in a folder in the right container, and tunes it until it is good enough.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => context.terminal.result(text), writeErr: (text) => context.terminal.say(text.trimEnd()) })
+    .showSuggestionAfterError();
+  addScan(program, context);
+  addTrain(program, context);
+  addStudies(program, context);
+  addDoctor(program, context);
+  addSupervise(program, context);
+  return program;
+}
+

@@ -1,0 +1,81 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { HoneError } from '../base/HoneError.ts';
+import { isStudyId } from '../core/study/nextStudyId.ts';
+import { nearestName } from '../core/study/nearestName.ts';
+import type { Study } from '../core/study/Study.ts';
+import { studyDocument } from '../core/study/studyDocument.ts';
+import { addCommand, type CommonOptions } from './addCommand.ts';
+import type { CommandContext } from './CommandContext.ts';
+import { describeValue } from './describeStudy.ts';
+import { renderTable } from './renderTable.ts';
+import { showStudy } from './showStudy.ts';
+import { watchRun } from './watchRun.ts';
+
+/** `hone studies`, `show`, `logs`, `cancel` and `delete`. */
+export function addStudies(program: Command, context: CommandContext): void {
+  const { hone, ports, terminal } = context;
+  addCommand(program, 'studies', 'all runs and studies of the folder, newest first').action(async (options: CommonOptions) => {
+    const studies = await hone.studies(options.cwd);
+    const documents = studies.map((study) => studyDocument(study, ports.now()));
+    terminal.result(options.json === true ? JSON.stringify({ version: 1, studies: documents }) : renderStudies(studies));
+  });
+  addCommand(program, 'show <study>', 'one run or study').action(async (id: string, options: CommonOptions) => {
+    await requireStudy(context, options.cwd, id);
+    showStudy(terminal, await hone.study(options.cwd, id), options.json === true, ports.now());
+  });
+  addCommand(program, 'logs <study>', "a trial's output")
+    .option('--trial <number>', 'which trial', parseTrial, 0)
+    .option('--follow', 'go on until it ends')
+    .action((id: string, options: CommonOptions & { trial: number; follow?: boolean }) => showLogs(context, id, options));
+  addCommand(program, 'cancel <study>', 'stop it within two seconds').action(async (id: string, options: CommonOptions) => {
+    await requireStudy(context, options.cwd, id);
+    await hone.cancel(options.cwd, id);
+    showStudy(terminal, await hone.study(options.cwd, id), options.json === true, ports.now());
+  });
+  addCommand(program, 'delete <study>', 'remove it with all its files').action(async (id: string, options: CommonOptions) => {
+    await requireStudy(context, options.cwd, id);
+    await hone.delete(options.cwd, id);
+    terminal.result(options.json === true ? JSON.stringify({ version: 1, study: id, deleted: true }) : `${id} is gone.`);
+  });
+}
+
+async function showLogs(context: CommandContext, id: string, options: CommonOptions & { trial: number; follow?: boolean }): Promise<void> {
+  const { hone, terminal } = context;
+  await requireStudy(context, options.cwd, id);
+  const path = hone.logPath(options.cwd, id, options.trial);
+  const study = await hone.study(options.cwd, id);
+  if (!existsSync(path) && study.endedAt !== null) {
+    throw new HoneError('not-found', `${id} has no output of a trial ${options.trial}.`, { next: `\`hone show ${id}\` tells how it ended.` });
+  }
+  if (options.json === true) {
+    terminal.result(JSON.stringify({ version: 1, study: id, trial: options.trial, path }));
+  } else if (existsSync(path)) {
+    await pipeline(createReadStream(path), process.stdout, { end: false });
+  }
+  if (options.follow === true && study.endedAt === null) await watchRun(context, options.cwd, id, false);
+}
+
+async function requireStudy({ ports }: CommandContext, folder: string, id: string): Promise<void> {
+  const ids = await ports.store.list(folder);
+  if (ids.includes(id)) return;
+  const near = isStudyId(id) ? nearestName(id, ids) : null;
+  const next = near === null ? '`hone studies` lists those that there are.' : `Did you mean ${near}?`;
+  throw new HoneError('not-found', `There is no study ${id} in ${folder}.`, { next });
+}
+
+function renderStudies(studies: readonly Study[]): string {
+  if (studies.length === 0) return 'Nothing was run here yet. `hone train` runs the script of this folder.';
+  const rows = studies.map((study) => {
+    const best = study.trials.find((trial) => trial.number === study.best);
+    return [study.id, study.kind, study.state, describeValue(best?.value ?? null, best?.result ?? null), study.script, study.reason ?? ''];
+  });
+  return renderTable(['id', 'kind', 'state', 'value', 'script', 'reason'], rows);
+}
+
+function parseTrial(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new HoneError('usage', `--trial ${text} is no trial number.`, { next: 'Trials count from 0.' });
+}

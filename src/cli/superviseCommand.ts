@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { superviseStudy } from '../app/superviseStudy.ts';
+import { addCommand, type CommonOptions } from './addCommand.ts';
+import type { CommandContext } from './CommandContext.ts';
+
+/** `hone supervise ID`: what a supervisor process runs. Faces start it; people have no need of it. */
+export function addSupervise(program: Command, { ports }: CommandContext): void {
+  const command = addCommand(program, 'supervise <study>', 'carry a study to its end (started by the other commands)');
+  command.action(async (study: string, options: CommonOptions) => {
+    // A terminal that closes, or a window, ends nothing.
+    for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
+    await superviseStudy({ ...ports, runtime: (plan) => ports.runtime(plan.runtime), version: program.version() ?? '', pid: process.pid }, options.cwd, study);
+  });
+}

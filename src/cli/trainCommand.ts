@@ -1,0 +1,77 @@
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { Option, type Command } from 'commander';
+import { HoneError } from '../base/HoneError.ts';
+import type { HyperparameterValue } from '../core/study/Assignment.ts';
+import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import { addCommand, type CommonOptions } from './addCommand.ts';
+import type { CommandContext } from './CommandContext.ts';
+import { showStudy } from './showStudy.ts';
+import { watchRun } from './watchRun.ts';
+
+interface TrainOptions extends CommonOptions {
+  readonly set: Readonly<Record<string, HyperparameterValue>>;
+  readonly runtime: RuntimeKind | 'auto';
+  readonly name?: string;
+  readonly detach?: boolean;
+}
+
+/** `hone train [SCRIPT] [--set ID=VALUE …] [-- ARGS]` */
+export function addTrain(program: Command, context: CommandContext): void {
+  addCommand(program, 'train [script] [args...]', 'run a script once and read its accuracy')
+    .usage('[options] [script] [-- args...]')
+    .option('--set <id=value>', 'a hyperparameter for this run', collectSetting, {})
+    .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
+    .option('--name <name>', 'a name for lists')
+    .option('--detach', 'leave it running and return')
+    .action((script: string | undefined, args: string[], options: TrainOptions) => train(context, script, args, options));
+}
+
+async function train(context: CommandContext, script: string | undefined, args: readonly string[], options: TrainOptions): Promise<void> {
+  const { hone, ports, terminal } = context;
+  const folder = await folderOf(context, script, options.cwd);
+  const planning = new AbortController();
+  const stop = (): void => planning.abort();
+  process.once('SIGINT', stop);
+  const request = {
+    folder,
+    ...(script === undefined ? {} : { script: resolve(options.cwd, script) }),
+    ...(args.length === 0 ? {} : { arguments: args }),
+    assignment: options.set,
+    runtime: options.runtime,
+    ...(options.name === undefined ? {} : { name: options.name }),
+  };
+  const study = await hone.train(request, ({ text }) => terminal.status(text), planning.signal);
+  process.off('SIGINT', stop);
+  if (options.detach === true) {
+    terminal.clear();
+    return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
+  }
+  await watchRun(context, folder, study, options.json === true);
+}
+
+/** The folder that a run belongs to: the working folder, or the script's own where it lies elsewhere. */
+async function folderOf({ ports, terminal }: CommandContext, script: string | undefined, cwd: string): Promise<string> {
+  const given = resolve(cwd, script ?? '.');
+  const kind = await ports.project.kindOf(given);
+  if (kind === null) throw new HoneError('usage', `${given} does not exist.`, { next: 'Check the path.' });
+  const way = relative(cwd, given);
+  if (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`)) return cwd;
+  const folder = kind === 'directory' ? given : dirname(given);
+  terminal.say(`Working in ${folder}.`);
+  return folder;
+}
+
+function collectSetting(text: string, before: Readonly<Record<string, HyperparameterValue>>): Record<string, HyperparameterValue> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new HoneError('usage', `--set ${text} has no value.`, { next: 'Write it as --set learning_rate=0.01.' });
+  return { ...before, [text.slice(0, at)]: parseValue(text.slice(at + 1)) };
+}
+
+/** A value as JSON spells it, else the text itself. */
+function parseValue(text: string): HyperparameterValue {
+  try {
+    return JSON.parse(text) as HyperparameterValue;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Study } from '../core/study/Study.ts';
+import type { CommandContext } from './CommandContext.ts';
+import { describeProgress } from './describeStudy.ts';
+import { ExitCode } from './runProgram.ts';
+import { exitCodeOf, showStudy } from './showStudy.ts';
+
+/**
+ * Shows a study until it ends. SIGINT cancels it; SIGTERM and SIGHUP leave it running and end only this process.
+ * @throws ExitCode unless it ended well
+ */
+export async function watchRun({ hone, ports, terminal }: CommandContext, folder: string, id: string, json: boolean): Promise<void> {
+  const detached = new AbortController();
+  const cancel = (): void => {
+    terminal.status(`Cancelling ${id}`);
+    void hone.cancel(folder, id).catch(() => detached.abort());
+  };
+  const detach = (): void => detached.abort();
+  process.on('SIGINT', cancel).on('SIGTERM', detach).on('SIGHUP', detach);
+  let study: Study | null = null;
+  try {
+    for await (const update of hone.follow(folder, id, detached.signal)) {
+      if (update.type === 'output') terminal.output(update.text);
+      else if (update.type === 'progress') terminal.status(describePercent(update.progress));
+      else {
+        study = update.study;
+        if (study.endedAt === null) terminal.status(describeProgress(study));
+      }
+    }
+  } finally {
+    process.off('SIGINT', cancel).off('SIGTERM', detach).off('SIGHUP', detach);
+  }
+  if (study?.endedAt == null) {
+    terminal.say(`${id} goes on. \`hone logs ${id} --follow\` shows it again.`);
+    throw new ExitCode(143);
+  }
+  showStudy(terminal, study, json, ports.now());
+  const code = exitCodeOf(study.state);
+  if (code !== 0) throw new ExitCode(code);
+}
+
+function describePercent({ text, fraction }: { readonly text: string; readonly fraction: number | null }): string {
+  return fraction === null ? text : `${text} (${Math.floor(fraction * 100)} %)`;
+}

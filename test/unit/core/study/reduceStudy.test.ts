@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { JournalBody, JournalEvent, Measurement } from '../../../../src/core/study/JournalEvent.ts';
+import { reduceStudy } from '../../../../src/core/study/reduceStudy.ts';
+
+const accuracy = (value: number | null): Measurement => ({ name: 'accuracy', value, data: 'test', source: 'hook', direction: 'maximize', rows: 450 });
+const created: JournalBody = { type: 'study-created', study: 's-1', kind: 'run', script: 'train.py', runtime: 'local', metric: null, target: null };
+
+function journal(...bodies: JournalBody[]): JournalEvent[] {
+  return [created, ...bodies].map((body, index) => ({ sequence: index + 1, time: 1000 * index, ...body }));
+}
+
+function started(trial: number): JournalBody {
+  return { type: 'trial-started', trial, repeat: 0, assignment: {}, seed: null };
+}
+
+function ended(trial: number, result: Measurement | null, state: 'complete' | 'failed' = 'complete'): JournalBody {
+  return { type: 'trial-ended', trial, repeat: 0, state, result, seconds: 1, exitCode: 0, signal: null, reason: null, error: null, artifacts: [] };
+}
+
+describe('a study', () => {
+  test('is nothing without its beginning', () => {
+    expect(reduceStudy([])).toBeNull();
+    expect(reduceStudy(journal(started(0)).slice(1))).toBeNull();
+  });
+
+  test('gathers the epochs of a trial and the value that it ended with', () => {
+    const study = reduceStudy(
+      journal(started(0), { type: 'epoch', trial: 0, repeat: 0, epoch: 1, epochs: 3, metrics: { accuracy: 0.5 } }, ended(0, accuracy(0.8))),
+    );
+    expect(study?.trials[0]).toMatchObject({ state: 'complete', value: 0.8, epochs: [{ epoch: 1, epochs: 3, metrics: { accuracy: 0.5 } }] });
+    expect(study?.metric).toEqual({ name: 'accuracy', data: 'test', source: 'hook', direction: 'maximize' });
+    expect(study?.best).toBe(0);
+  });
+
+  test('has no best trial where none has a value', () => {
+    expect(reduceStudy(journal(started(0), ended(0, null)))?.best).toBeNull();
+    expect(reduceStudy(journal(started(0), ended(0, accuracy(0.9), 'failed')))?.best).toBeNull();
+  });
+
+  test('takes the lowest value for the best where less is better', () => {
+    const loss = (value: number): Measurement => ({ ...accuracy(value), name: 'mse', direction: 'minimize' });
+    expect(reduceStudy(journal(started(0), ended(0, loss(3)), started(1), ended(1, loss(2))))?.best).toBe(1);
+  });
+
+  test('never changes a trial that has ended', () => {
+    const study = reduceStudy(journal(started(0), ended(0, accuracy(0.8)), ended(0, accuracy(0.99))));
+    expect(study?.trials[0]?.value).toBe(0.8);
+  });
+
+  test('ends with its state and reason', () => {
+    const study = reduceStudy(journal({ type: 'study-ended', state: 'failed', reason: 'No disk.' }));
+    expect(study).toMatchObject({ state: 'failed', reason: 'No disk.', phase: 'ended', endedAt: 1000 });
+  });
+});
