@@ -1,0 +1,42 @@
+import type { Expression } from '../Ast.ts';
+import type { Interpreter } from './Interpreter.ts';
+import type { Scope } from './Scope.ts';
+
+/**
+ * Whether a condition holds: true or false where it is certain, else null. Names count only outside loops, for a loop's body is
+ * followed once while its names may change.
+ */
+export function truthOf(test: Expression, scope: Scope, interpreter: Interpreter): boolean | null {
+  if (test.kind === 'operation') {
+    const [left, right] = test.operands;
+    if (left === undefined) return null;
+    const first = (): boolean | null => truthOf(left, scope, interpreter);
+    if (test.operator === 'not') {
+      const truth = first();
+      return truth === null ? null : !truth;
+    }
+    if (right === undefined) return null;
+    if (test.operator === 'and' || test.operator === 'or') {
+      const truths = test.operands.map((operand) => truthOf(operand, scope, interpreter));
+      const decisive = test.operator === 'or';
+      if (truths.includes(decisive)) return decisive;
+      return truths.includes(null) ? null : !decisive;
+    }
+    if (test.operator === '==' || test.operator === '!=') {
+      const values = [literalOf(left, scope, interpreter), literalOf(right, scope, interpreter)];
+      if (values[0] === undefined || values[1] === undefined) return null;
+      return (values[0] === values[1]) === (test.operator === '==');
+    }
+    return null;
+  }
+  const literal = literalOf(test, scope, interpreter);
+  return literal === undefined ? null : Boolean(literal);
+}
+
+function literalOf(expression: Expression, scope: Scope, interpreter: Interpreter): string | number | boolean | null | undefined {
+  if (expression.kind === 'literal') return expression.value;
+  if (expression.kind !== 'name') return undefined;
+  const value = scope.lookup(expression.id);
+  if (value?.kind !== 'literal') return undefined;
+  return interpreter.frame.loops > 0 && expression.id !== '__name__' ? undefined : value.value;
+}
