@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import type { Hone } from './app/Hone.ts';
+import { activateHone } from './vscode/activateHone.ts';
+import { readSettings } from './vscode/settings/readSettings.ts';
+import { activeInterpreter } from './vscode/setup/activeInterpreter.ts';
+
+/** The composition root of the extension: the only place of it that knows the adapters, and loads them when they are needed. */
+export function activate(context: ExtensionContext): void {
+  activateHone(context, () => createEngine(join(context.extensionPath, 'dist')));
+}
+
+async function createEngine(distDirectory: string): Promise<Hone> {
+  const [{ createHone }, { createAdapters }] = await Promise.all([import('./app/createHone.ts'), import('./adapters/createAdapters.ts')]);
+  const adapters = createAdapters({ distDirectory, settings: readSettings });
+  return createHone({
+    ...adapters,
+    findInterpreter: async (folder, configured) =>
+      adapters.findInterpreter(folder, configured ?? readSettings().python ?? (await activeInterpreter(folder))),
+  });
+}

@@ -1,0 +1,28 @@
+import type { LogOutputChannel, Uri } from 'vscode';
+import type { HoneHost } from './HoneHost.ts';
+import type { StatusBar } from './run/StatusBar.ts';
+import type { Trainer } from './run/Trainer.ts';
+import type { FoundScripts } from './scripts/FoundScripts.ts';
+import type { ScriptsTree } from './scripts/ScriptsTree.ts';
+import type { EngineWatch } from './setup/EngineWatch.ts';
+import type { ResultsTree } from './studies/ResultsTree.ts';
+import type { WatchedStudies } from './studies/WatchedStudies.ts';
+import type { RunTerminals } from './terminal/RunTerminals.ts';
+import type { Workspace } from './Workspace.ts';
+
+/** What the commands work with. */
+export interface Parts {
+  readonly host: HoneHost;
+  readonly workspace: Workspace;
+  readonly scripts: FoundScripts;
+  readonly studies: WatchedStudies;
+  readonly trainer: Trainer;
+  readonly terminals: RunTerminals;
+  readonly statusBar: StatusBar;
+  readonly scriptsTree: ScriptsTree;
+  readonly resultsTree: ResultsTree;
+  readonly engine: EngineWatch;
+  readonly log: LogOutputChannel;
+  /** The extension's own folder. */
+  readonly extension: Uri;
+}

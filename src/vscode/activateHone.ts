@@ -1,0 +1,53 @@
+import { window, workspace, type ExtensionContext } from 'vscode';
+import type { Hone } from '../app/Hone.ts';
+import { DisposableStore } from '../base/DisposableStore.ts';
+import { describeError } from '../base/HoneError.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { runCommands } from './commands/runCommands.ts';
+import { setUpCommands } from './commands/setUpCommands.ts';
+import { studyCommands } from './commands/studyCommands.ts';
+import { HoneHost } from './HoneHost.ts';
+import { StatusBar } from './run/StatusBar.ts';
+import { Trainer } from './run/Trainer.ts';
+import { FoundScripts } from './scripts/FoundScripts.ts';
+import { ScriptsTree } from './scripts/ScriptsTree.ts';
+import { watchSources } from './scripts/watchSources.ts';
+import { ContextKeys } from './setup/ContextKeys.ts';
+import { EngineWatch } from './setup/EngineWatch.ts';
+import { ResultsTree } from './studies/ResultsTree.ts';
+import { WatchedStudies } from './studies/WatchedStudies.ts';
+import { RunTerminals } from './terminal/RunTerminals.ts';
+import { registerTracebackLinks } from './terminal/TracebackLinks.ts';
+import { watchWindow } from './watchWindow.ts';
+import { windowWorkspace } from './Workspace.ts';
+
+/**
+ * Puts views, status bar and commands into the window. The engine is made by `createHone` when it is first needed: nothing
+ * heavy is loaded before that.
+ */
+export function activateHone(context: ExtensionContext, createHone: () => Promise<Hone>): void {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const log = store.add(window.createOutputChannel('Hone', { log: true }));
+  const onError = (error: unknown): void => log.error(describeError(error));
+  const host = store.add(new HoneHost(createHone));
+  const hone = (): Promise<Hone> => host.get();
+
+  const scripts = store.add(new FoundScripts(hone, onError));
+  const studies = store.add(new WatchedStudies(hone, onError));
+  const keys = store.add(new ContextKeys(scripts, studies, windowWorkspace));
+  const engine = new EngineWatch(host, keys, () => windowWorkspace.folders()[0], onError);
+  const statusBar = store.add(new StatusBar(studies, scripts, windowWorkspace));
+  const terminals = store.add(new RunTerminals(hone, studies, (ref) => void trainer.cancel(ref).catch(onError)));
+  const trainer = new Trainer({ host, studies, terminals, statusBar, log });
+  const scriptsTree = store.add(new ScriptsTree(scripts, windowWorkspace));
+  const resultsTree = store.add(new ResultsTree(studies));
+
+  const extension = context.extensionUri;
+  const parts = { host, workspace: windowWorkspace, scripts, studies, trainer, terminals, statusBar, scriptsTree, resultsTree, engine, log, extension };
+  store.add(registerCommands({ ...runCommands(parts), ...studyCommands(parts), ...setUpCommands(parts) }, log));
+  store.add(registerTracebackLinks(studies, (terminal) => terminals.studyOf(terminal)));
+  store.add(watchSources(scripts, windowWorkspace));
+  store.add(watchWindow(parts));
+  store.add(workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hone') && engine.again().catch(onError)));
+}

@@ -1,0 +1,71 @@
+import { window } from 'vscode';
+import { HoneError } from '../../base/HoneError.ts';
+import type { Parts } from '../Parts.ts';
+import { chooseScript } from '../run/chooseScript.ts';
+import { requireTrust } from '../run/requireTrust.ts';
+import { describeStudy } from '../studies/describeStudy.ts';
+import type { StudyRef } from '../studies/WatchedStudies.ts';
+import { scriptArgument, studyArgument } from './arguments.ts';
+import type { Handlers } from './registerCommands.ts';
+
+/** The commands that start, stop and find runs. */
+export function runCommands(parts: Parts): Pick<Handlers, 'hone.train' | 'hone.trainScript' | 'hone.trainAgain' | 'hone.cancel' | 'hone.steer' | 'hone.reveal'> {
+  const train = async (): Promise<unknown> => {
+    await requireTrust();
+    return parts.trainer.train(await chooseScript(parts.workspace, parts.scripts));
+  };
+  return {
+    'hone.train': train,
+    'hone.trainScript': (argument) => {
+      const file = scriptArgument(argument, parts.workspace) ?? parts.workspace.activeFile();
+      return file === null ? train() : parts.trainer.train(file);
+    },
+    'hone.trainAgain': async (argument) => {
+      const ref = studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which one should train again?'));
+      const study = parts.studies.get(ref);
+      if (study === null) throw new HoneError('not-found', `There is no study ${ref.id} any more.`);
+      return parts.trainer.train({ folder: ref.folder, path: study.script });
+    },
+    'hone.cancel': async (argument) => {
+      const active = parts.studies.active();
+      if (active.length === 0) throw new HoneError('usage', 'Nothing is running.');
+      return parts.trainer.cancel(studyArgument(argument) ?? (await pickStudy(parts, active, 'Which one should stop?')));
+    },
+    'hone.steer': async (argument) => steer(parts, studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which one?'))),
+    'hone.reveal': async (argument) => {
+      parts.statusBar.seen();
+      await parts.resultsTree.reveal(studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which result?')));
+    },
+  };
+}
+
+/** The study that a palette command is about: the only one, or the one that is picked. Throws cancelled, not-found. */
+export async function pickStudy(parts: Parts, refs: readonly StudyRef[], placeHolder: string): Promise<StudyRef> {
+  const [only, ...others] = refs;
+  if (only === undefined) throw new HoneError('not-found', 'Nothing was run yet.', { next: 'Train a script first.' });
+  if (others.length === 0) return only;
+  const items = refs.map((ref) => {
+    const study = parts.studies.get(ref);
+    return { label: ref.id, description: study === null ? '' : describeStudy(study), detail: study?.script ?? '', ref };
+  });
+  const picked = await window.showQuickPick(items, { title: 'Hone', placeHolder, matchOnDescription: true, matchOnDetail: true });
+  if (picked === undefined) throw new HoneError('cancelled', 'No study was picked.');
+  return picked.ref;
+}
+
+/** All studies of the watched folders. */
+export function all({ studies }: Parts): readonly StudyRef[] {
+  return studies.folders.flatMap((folder) => studies.studies(folder).map(({ id }) => ({ folder, id })));
+}
+
+async function steer(parts: Parts, ref: StudyRef): Promise<void> {
+  const study = parts.studies.get(ref);
+  if (study === null) return;
+  const items = [
+    { label: '$(stop-circle) Cancel the Run', description: 'what it has reached is kept', run: () => parts.trainer.cancel(ref) },
+    { label: '$(terminal) Show Its Output', run: () => parts.terminals.show(ref) },
+    { label: '$(list-tree) Show It in Results', run: () => parts.resultsTree.reveal(ref) },
+  ];
+  const picked = await window.showQuickPick(items, { title: `${ref.id}: ${describeStudy(study)}`, placeHolder: study.script });
+  await picked?.run();
+}

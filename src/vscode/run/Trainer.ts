@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import { workspace, type LogOutputChannel } from 'vscode';
+import type { Progress } from '../../core/ports/Runtime.ts';
+import type { HoneHost } from '../HoneHost.ts';
+import { readSettings } from '../settings/readSettings.ts';
+import type { StudyRef, WatchedStudies } from '../studies/WatchedStudies.ts';
+import type { RunTerminals } from '../terminal/RunTerminals.ts';
+import type { FileInFolder } from '../Workspace.ts';
+import { lateProgress } from './lateProgress.ts';
+import { requireTrust } from './requireTrust.ts';
+import type { StatusBar } from './StatusBar.ts';
+
+export interface TrainerParts {
+  readonly host: HoneHost;
+  readonly studies: WatchedStudies;
+  readonly terminals: RunTerminals;
+  readonly statusBar: StatusBar;
+  readonly log: LogOutputChannel;
+}
+
+/** Starts runs and cancels them. Every way to start one leads through here, so trust is asked for here. */
+export class Trainer {
+  readonly #parts: TrainerParts;
+
+  constructor(parts: TrainerParts) {
+    this.#parts = parts;
+  }
+
+  /** Trains a script; resolves with its study once it is prepared and training begins, or ended before that. */
+  async train(file: FileInFolder): Promise<StudyRef> {
+    await requireTrust();
+    await saveFolder(file.folder);
+    return lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, report, signal));
+  }
+
+  async cancel(ref: StudyRef): Promise<void> {
+    const hone = await this.#parts.host.get();
+    await hone.cancel(ref.folder, ref.id);
+  }
+
+  async #run(file: FileInFolder, report: (progress: Progress) => void, signal: AbortSignal): Promise<StudyRef> {
+    const { host, studies, terminals, statusBar, log } = this.#parts;
+    const start = async (): Promise<StudyRef> => {
+      const hone = await host.get();
+      const runtime = readSettings(workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === file.folder)?.uri).runtime;
+      const id = await hone.train({ folder: file.folder, script: file.path, runtime }, report, signal);
+      const ref = { folder: file.folder, id };
+      studies.watch(file.folder);
+      await studies.until(ref, (study) => study !== null);
+      return ref;
+    };
+    const ref = await statusBar.starting(start());
+    log.info(`${ref.id}: started for ${file.path} in ${file.folder}`);
+    terminals.show(ref);
+    await this.#prepared(ref, report, signal);
+    return ref;
+  }
+
+  /** Waits until the image is there; an abort cancels the run. */
+  async #prepared(ref: StudyRef, report: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+    const { studies, log } = this.#parts;
+    const progress = studies.onDidProgress((step) => step.id === ref.id && step.folder === ref.folder && report(step.progress));
+    const cancel = (): void => void this.cancel(ref).catch((error: unknown) => log.warn(`${ref.id}: ${String(error)}`));
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      await studies.until(ref, (study) => study === null || study.phase !== 'preparing');
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      progress.dispose();
+    }
+  }
+}
+
+/** A run is of what is on the disk; what was typed and not saved is meant to be in it. */
+async function saveFolder(folder: string): Promise<void> {
+  for (const document of [...workspace.textDocuments, ...workspace.notebookDocuments]) {
+    const inFolder = workspace.getWorkspaceFolder(document.uri)?.uri.fsPath === folder;
+    if (inFolder && document.isDirty && !document.isUntitled) await document.save();
+  }
+}

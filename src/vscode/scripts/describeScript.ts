@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Evidence, Family, Framework, Script } from '../../core/scan/Script.ts';
+import { nodeView, type NodeView } from '../NodeView.ts';
+import { formatData, formatName } from '../studies/formatMetric.ts';
+
+const FRAMEWORKS: Record<Framework, string> = {
+  keras: 'Keras',
+  sklearn: 'scikit-learn',
+  pytorch: 'PyTorch',
+  xgboost: 'XGBoost',
+  lightgbm: 'LightGBM',
+  catboost: 'CatBoost',
+  none: '',
+};
+
+const FAMILIES: Record<Family, string> = {
+  cnn: 'convolutional network',
+  dense: 'dense network',
+  rnn: 'recurrent network',
+  transfer: 'transfer learning',
+  classical: 'classical model',
+  boosting: 'boosted trees',
+  none: '',
+};
+
+/** What a script is: `Keras · convolutional network`. */
+export function describeModel(script: Script): string {
+  return [FRAMEWORKS[script.framework], FAMILIES[script.family]].filter((word) => word !== '').join(' · ');
+}
+
+/** A script in the tree; below it are the lines that say why it is there. */
+export function describeScript(folder: string, script: Script): NodeView {
+  const slash = script.path.lastIndexOf('/');
+  const file = join(folder, script.path);
+  return nodeView({
+    label: script.path.slice(slash + 1),
+    description: [script.path.slice(0, Math.max(slash, 0)), describeModel(script)].filter((part) => part !== '').join(' · '),
+    file,
+    tooltip: [script.path, script.reason, expectation(script), script.runsDirectly ? '' : 'It does not train when it is run by itself.'].filter(
+      (line) => line !== '',
+    ),
+    children: script.evidence.length > 0 ? 'collapsed' : 'none',
+    context: script.runsDirectly ? 'script' : 'script.indirect',
+    command: { open: file, line: null },
+  });
+}
+
+/** A line that a conclusion rests on; a click opens it. */
+export function describeEvidence(folder: string, script: Script, evidence: Evidence): NodeView {
+  const place = evidence.cell === undefined ? `line ${evidence.line}` : `cell ${evidence.cell + 1}, line ${evidence.line}`;
+  return nodeView({
+    label: evidence.text.trim(),
+    description: place,
+    icon: { icon: 'symbol-event', color: null },
+    code: evidence.text,
+    context: 'evidence',
+    command: { open: join(folder, script.path), line: evidence.cell === undefined ? evidence.line : null },
+  });
+}
+
+function expectation(script: Script): string {
+  if (script.metric === null) return 'No metric was seen in the code; a printed number or a result file may serve.';
+  const data = formatData(script.metric.data);
+  return `Judged by ${formatName(script.metric.name)}${data === '' ? '' : ` on ${data}`}.`;
+}

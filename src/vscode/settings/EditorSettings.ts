@@ -1,0 +1,58 @@
+import { DEFAULT_IMAGE_SETTINGS, type ImageSettings } from '../../core/images/ImageSettings.ts';
+import type { RuntimeKind } from '../../core/study/StudyPlan.ts';
+
+/** The settings under `hone.`, as this machine and folder have them. */
+export interface EditorSettings {
+  readonly runtime: RuntimeKind | 'auto';
+  readonly images: ImageSettings;
+  /** Address of the container engine, as DOCKER_HOST spells it; found by itself where null. */
+  readonly dockerHost: string | null;
+  /** Absolute path of the Python interpreter of the local runtime; the Python extension's choice where null. */
+  readonly python: string | null;
+}
+
+export const DEFAULT_SETTINGS: EditorSettings = {
+  runtime: 'auto',
+  images: DEFAULT_IMAGE_SETTINGS,
+  dockerHost: null,
+  python: null,
+};
+
+/** The key in package.json and settings.json of each setting. */
+export const SETTING_KEYS = {
+  runtime: 'hone.runtime',
+  baseImage: 'hone.images.baseImage',
+  indexUrl: 'hone.images.indexUrl',
+  torchIndexUrl: 'hone.images.torchIndexUrl',
+  registryMirror: 'hone.images.registryMirror',
+  caBundle: 'hone.images.caBundle',
+  wheels: 'hone.images.wheels',
+  dockerHost: 'hone.docker.host',
+  python: 'hone.python',
+} as const;
+
+/**
+ * Settings from raw values, which people type by hand: what has the wrong type or is blank counts as unset. A blank
+ * `torchIndexUrl` is a choice of its own, the package index, and is kept.
+ */
+export function parseSettings(get: (key: string) => unknown): EditorSettings {
+  const text = (key: string): string | null => {
+    const value = get(key);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+  };
+  const runtime = get(SETTING_KEYS.runtime);
+  const torchIndexUrl = get(SETTING_KEYS.torchIndexUrl);
+  return {
+    runtime: runtime === 'docker' || runtime === 'local' ? runtime : DEFAULT_SETTINGS.runtime,
+    images: {
+      baseImage: text(SETTING_KEYS.baseImage),
+      indexUrl: text(SETTING_KEYS.indexUrl),
+      torchIndexUrl: typeof torchIndexUrl === 'string' ? torchIndexUrl.trim() : null,
+      registryMirror: text(SETTING_KEYS.registryMirror),
+      caBundle: text(SETTING_KEYS.caBundle),
+      wheels: text(SETTING_KEYS.wheels),
+    },
+    dockerHost: text(SETTING_KEYS.dockerHost),
+    python: text(SETTING_KEYS.python),
+  };
+}

@@ -1,0 +1,58 @@
+import { EventEmitter, window, workspace, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
+import { renderTreeItem } from '../renderTreeItem.ts';
+import { describeResultNode } from './describeResultNode.ts';
+import { ResultModel } from './ResultModel.ts';
+import type { ResultNode } from './ResultNode.ts';
+import type { StudyChange, StudyRef, WatchedStudies } from './WatchedStudies.ts';
+
+/** The view *Results*. A change redraws the one study that changed; a study that came or went redraws the list around it. */
+export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
+  readonly #studies: WatchedStudies;
+  readonly #model: ResultModel;
+  readonly #onDidChange = new EventEmitter<ResultNode | undefined>();
+  readonly #store = new DisposableStore();
+  readonly view: TreeView<ResultNode>;
+
+  readonly onDidChangeTreeData = this.#onDidChange.event;
+
+  constructor(studies: WatchedStudies) {
+    this.#studies = studies;
+    this.#model = new ResultModel(studies);
+    this.view = this.#store.add(window.createTreeView('hone.results', { treeDataProvider: this, showCollapseAll: true }));
+    this.#store.add(this.#onDidChange);
+    this.#store.add(studies.onDidChange((change) => this.#redraw(change)));
+  }
+
+  getTreeItem(node: ResultNode): TreeItem {
+    const severalFolders = (workspace.workspaceFolders?.length ?? 0) > 1;
+    return renderTreeItem(node.key, describeResultNode(node, { model: this.#model, get: (ref) => this.#studies.get(ref), severalFolders }));
+  }
+
+  getChildren(node?: ResultNode): ResultNode[] {
+    return [...this.#model.children(node ?? null)];
+  }
+
+  getParent(node: ResultNode): ResultNode | null {
+    return node.parent;
+  }
+
+  /** Shows a study in the side bar, opened and selected. */
+  async reveal(ref: StudyRef): Promise<void> {
+    const node = this.#model.studyNode(ref);
+    if (node !== null) await this.view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
+  showMore(of: string): void {
+    this.#onDidChange.fire(this.#model.showMore(of) ?? undefined);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #redraw(change: StudyChange): void {
+    const node = change.before === null || change.now === null ? null : this.#model.studyNode(change);
+    this.#onDidChange.fire(node ?? undefined);
+  }
+}

@@ -1,0 +1,195 @@
+import type { Frame } from '../../core/study/JournalEvent.ts';
+import type { Epoch, Study, Trial } from '../../core/study/Study.ts';
+import { nodeView, type NodeView } from '../NodeView.ts';
+import { describeStudy, describeTrial, isActive, leadingTrial, stateIcon } from './describeStudy.ts';
+import { formatBytes, formatData, formatName, formatSeconds, formatValue, headline } from './formatMetric.ts';
+import { PAGE, shownMeasurements, type ResultModel } from './ResultModel.ts';
+import type { ResultNode, ResultNodeOf } from './ResultNode.ts';
+import type { StudyRef } from './WatchedStudies.ts';
+
+const SOURCES = {
+  hook: 'Reported by the framework itself.',
+  file: 'Read from a file that the script wrote.',
+  print: 'Read from a line that the script printed.',
+} as const;
+
+const GONE = nodeView({ label: '', context: 'gone' });
+
+export interface ResultLookup {
+  readonly model: ResultModel;
+  get(ref: StudyRef): Study | null;
+  /** Whether there are several folders, so that each study says where it is from. */
+  readonly severalFolders: boolean;
+}
+
+/** How a node of the Results tree looks now. */
+export function describeResultNode(node: ResultNode, lookup: ResultLookup): NodeView {
+  if (node.kind === 'group') return describeGroup(node);
+  if (node.kind === 'more') return describeMore(node);
+  const study = lookup.get(node.ref);
+  if (study === null) return GONE;
+  if (node.kind === 'study') return describeStudyNode(node.ref, study, lookup.severalFolders);
+  const trial = lookup.model.trial(node.ref, node.trial);
+  return trial === null ? GONE : describePart(node, trial);
+}
+
+function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'study' }>, trial: Trial): NodeView {
+  switch (node.kind) {
+    case 'trial':
+      return describeTrialNode(trial);
+    case 'failure':
+      return describeFailure(node, trial);
+    case 'measurement':
+      return describeMeasurement(trial, node.index);
+    case 'epochs':
+      return nodeView({
+        label: 'Epochs',
+        description: String(trial.epochs.length),
+        icon: { icon: 'graph-line', color: null },
+        children: 'collapsed',
+        context: 'epochs',
+      });
+    case 'epoch':
+      return describeEpoch(trial, node.index);
+    case 'log':
+      return nodeView({
+        label: 'Output',
+        description: trial.seconds === null ? '' : formatSeconds(trial.seconds),
+        icon: { icon: 'output', color: null },
+        tooltip: ['Opens what the script printed.'],
+        context: 'log',
+        command: { id: 'hone.openLog', arguments: [node] },
+      });
+    case 'artifacts':
+      return nodeView({
+        label: 'Files',
+        description: `${trial.artifacts.length} written by the script`,
+        icon: { icon: 'files', color: null },
+        children: 'collapsed',
+        context: 'artifacts',
+      });
+    case 'artifact':
+      return describeArtifact(node, trial);
+  }
+}
+
+function describeGroup(node: ResultNodeOf<'group'>): NodeView {
+  return nodeView({
+    label: node.group === 'run' ? 'Runs' : 'Studies',
+    icon: { icon: node.group === 'run' ? 'history' : 'beaker', color: null },
+    tooltip: [node.group === 'run' ? 'Single trainings of a script, the newest first.' : 'Searches for better values, the newest first.'],
+    children: 'expanded',
+    context: `group.${node.group}`,
+  });
+}
+
+function describeMore(node: ResultNodeOf<'more'>): NodeView {
+  return nodeView({
+    label: `Show ${Math.min(PAGE, node.left)} More`,
+    description: `${node.left} left`,
+    icon: { icon: 'ellipsis', color: null },
+    context: 'more',
+    command: { id: 'hone.showMore', arguments: [node] },
+  });
+}
+
+function describeStudyNode(ref: StudyRef, study: Study, severalFolders: boolean): NodeView {
+  const folder = severalFolders ? (ref.folder.split(/[\\/]/).pop() ?? '') : '';
+  return nodeView({
+    label: study.id,
+    description: [describeStudy(study), folder].filter((part) => part !== '').join(' · '),
+    icon: stateIcon(study.state),
+    tooltip: studyTooltip(study),
+    children: isActive(study) ? 'expanded' : 'collapsed',
+    context: isActive(study) ? 'study.active' : 'study.ended',
+  });
+}
+
+function studyTooltip(study: Study): readonly string[] {
+  const trial = leadingTrial(study);
+  const versions = Object.entries(study.packages).map(([name, version]) => `${name} ${version}`);
+  const took = study.endedAt === null ? null : formatSeconds((study.endedAt - study.startedAt) / 1000);
+  return [
+    `${study.script}: ${describeStudy(study)}`,
+    study.reason ?? '',
+    trial?.result == null ? '' : SOURCES[trial.result.source],
+    study.image === null ? '' : `${study.runtime === 'docker' ? 'Container image' : 'Interpreter'}: ${study.image}`,
+    versions.length === 0 ? '' : `With ${versions.join(', ')}.`,
+    `Started ${new Date(study.startedAt).toLocaleString()}${took === null ? '' : `, took ${took}`}.`,
+  ].filter((line) => line !== '');
+}
+
+function describeTrialNode(trial: Trial): NodeView {
+  const changes = Object.entries(trial.hyperparameters).map(([id, value]) => `${id} = ${JSON.stringify(value)}`);
+  return nodeView({
+    label: trial.number === 0 ? 'Trial 0, baseline' : `Trial ${trial.number}`,
+    description: describeTrial(trial),
+    icon: stateIcon(trial.state),
+    tooltip: [trial.number === 0 ? 'Your own values.' : changes.join('\n'), trial.reason ?? ''].filter((line) => line !== ''),
+    children: 'collapsed',
+    context: 'trial',
+  });
+}
+
+function describeFailure(node: ResultNode, trial: Trial): NodeView {
+  const frame = ownFrame(trial);
+  return nodeView({
+    label: trial.error === null ? 'Failed' : trial.error.type,
+    description: [trial.error?.message ?? trial.reason ?? '', frame === null ? '' : `${frame.path}:${frame.line}`]
+      .filter((part) => part !== '')
+      .join(' · '),
+    icon: stateIcon('failed'),
+    tooltip: [trial.reason ?? '', frame === null ? '' : 'Opens the line that failed.'].filter((line) => line !== ''),
+    context: 'failure',
+    command: { id: frame === null ? 'hone.openLog' : 'hone.openError', arguments: [node] },
+  });
+}
+
+/** The innermost line of the user's own code that an error came through; null where there is none. */
+export function ownFrame(trial: Trial): Frame | null {
+  return trial.error?.frames.findLast((frame) => frame.own) ?? null;
+}
+
+function describeMeasurement(trial: Trial, index: number): NodeView {
+  const measurement = shownMeasurements(trial)[index];
+  if (measurement === undefined) return GONE;
+  const judged = measurement === trial.result;
+  const rows = measurement.rows === null ? '' : `${measurement.rows} rows`;
+  return nodeView({
+    label: formatName(measurement.name),
+    description: [formatValue(measurement.name, measurement.value), formatData(measurement.data), rows].filter((part) => part !== '').join(' · '),
+    icon: { icon: judged ? 'target' : 'symbol-numeric', color: null },
+    tooltip: [judged ? 'The number that this script is judged by.' : '', SOURCES[measurement.source]].filter((line) => line !== ''),
+    context: 'measurement',
+  });
+}
+
+function describeEpoch(trial: Trial, index: number): NodeView {
+  const epoch = trial.epochs[index];
+  if (epoch === undefined) return GONE;
+  return nodeView({
+    label: `Epoch ${epoch.epoch}`,
+    description: epochNumbers(epoch, trial),
+    icon: { icon: 'circle-small-filled', color: null },
+    tooltip: Object.entries(epoch.metrics).map(([name, value]) => `${formatName(name)}: ${formatValue(name, value)}`),
+    context: 'epoch',
+  });
+}
+
+function epochNumbers(epoch: Epoch, trial: Trial): string {
+  const first = headline(epoch.metrics, trial.result)?.name;
+  const names = Object.keys(epoch.metrics).sort((a, b) => Number(b === first) - Number(a === first));
+  return names.map((name) => `${formatName(name)} ${formatValue(name, epoch.metrics[name] ?? null)}`).join(' · ');
+}
+
+function describeArtifact(node: ResultNodeOf<'artifact'>, trial: Trial): NodeView {
+  const artifact = trial.artifacts.find(({ path }) => path === node.path);
+  return nodeView({
+    label: node.path,
+    description: artifact === undefined ? '' : formatBytes(artifact.bytes),
+    file: `/${node.path}`,
+    tooltip: ['Opens the file that the script wrote.'],
+    context: 'artifact',
+    command: { id: 'hone.openArtifact', arguments: [node] },
+  });
+}

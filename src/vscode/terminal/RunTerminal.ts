@@ -1,0 +1,125 @@
+import { EventEmitter, type Pseudoterminal } from 'vscode';
+import { DisposableStore } from '../../base/DisposableStore.ts';
+import { describeError } from '../../base/HoneError.ts';
+import type { Trial } from '../../core/study/Study.ts';
+import { describeStudy, describeTrial, isActive, summarizeStudy } from '../studies/describeStudy.ts';
+import type { StudyRef, WatchedStudies } from '../studies/WatchedStudies.ts';
+import { tailFile } from './tailFile.ts';
+
+const LAST_BYTES = 1_000_000;
+const INTERRUPT = '\u0003';
+
+export interface RunTerminalOptions {
+  readonly studies: WatchedStudies;
+  readonly ref: StudyRef;
+  /** Path of a trial's output.log. */
+  readonly logPath: (trial: number) => Promise<string>;
+  /** Ctrl+C was pressed. */
+  readonly onInterrupt: () => void;
+}
+
+/**
+ * Shows a study's output as it comes, progress bars intact, with what Hone does around it. The log is read and not the
+ * live events, so a terminal that is opened late shows all of it. Closing it stops nothing.
+ */
+export class RunTerminal implements Pseudoterminal {
+  readonly #options: RunTerminalOptions;
+  readonly #onDidWrite = new EventEmitter<string>();
+  readonly #onDidClose = new EventEmitter<void>();
+  readonly #abort = new AbortController();
+  readonly #store = new DisposableStore();
+  #wake: () => void = () => undefined;
+  #atLineStart = true;
+  #over = false;
+
+  readonly onDidWrite = this.#onDidWrite.event;
+  readonly onDidClose = this.#onDidClose.event;
+
+  constructor(options: RunTerminalOptions) {
+    this.#options = options;
+  }
+
+  open(): void {
+    const { studies, ref } = this.#options;
+    let last = '';
+    this.#store.add(studies.onDidChange((change) => change.id === ref.id && change.folder === ref.folder && this.#wake()));
+    this.#store.add(
+      studies.onDidProgress(({ id, folder, progress }) => {
+        if (id !== ref.id || folder !== ref.folder || progress.text === last) return;
+        last = progress.text;
+        this.#say(progress.text);
+      }),
+    );
+    void this.#show().catch((error: unknown) => this.#say(describeError(error)));
+  }
+
+  close(): void {
+    this.#abort.abort();
+    this.#wake();
+    this.#store.dispose();
+  }
+
+  handleInput(data: string): void {
+    if (this.#over) this.#onDidClose.fire();
+    else if (data === INTERRUPT) this.#options.onInterrupt();
+  }
+
+  async #show(): Promise<void> {
+    const { studies, ref } = this.#options;
+    this.#say(`${ref.id}: ${studies.get(ref)?.script ?? ''}`);
+    for (let number = 0; ; number += 1) {
+      const trial = await this.#until(number);
+      if (trial === null) break;
+      await this.#showTrial(number);
+    }
+    const study = studies.get(ref);
+    if (this.#abort.signal.aborted || study === null) return;
+    this.#over = true;
+    this.#say(`${describeStudy(study)}\r\n${summarizeStudy(study)}`, study.state === 'failed' ? 31 : 32);
+    if (study.reason !== null && study.state === 'failed') this.#say(study.reason, 31);
+    this.#say('Press any key to close this terminal.');
+  }
+
+  /** The trial with a number as soon as it is there; null when the study ended without it. */
+  async #until(number: number): Promise<Trial | null> {
+    const { studies, ref } = this.#options;
+    while (!this.#abort.signal.aborted) {
+      const changed = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      const study = studies.get(ref);
+      const trial = study?.trials.find((candidate) => candidate.number === number);
+      if (trial !== undefined) return trial;
+      if (study === null || !isActive(study)) return null;
+      await changed;
+    }
+    return null;
+  }
+
+  async #showTrial(number: number): Promise<void> {
+    const { studies, ref } = this.#options;
+    const trial = (): Trial | undefined => studies.get(ref)?.trials.find((candidate) => candidate.number === number);
+    const isOver = (): boolean => trial()?.state !== 'running';
+    const path = await this.#options.logPath(number);
+    for await (const text of tailFile(path, { isOver, signal: this.#abort.signal, lastBytes: LAST_BYTES })) this.#write(text);
+    const ended = trial();
+    if (studies.get(ref)?.kind === 'study' && ended !== undefined) this.#say(`trial ${number}: ${describeTrial(ended)}`);
+  }
+
+  /** A line of Hone's own, dimmed so that it is not taken for the script's. */
+  #say(text: string, color = 2): void {
+    this.#write(`${this.#atLineStart ? '' : '\n'}\u001b[${color}m${printable(text)}\u001b[0m\n`);
+  }
+
+  #write(text: string): void {
+    if (text === '') return;
+    this.#atLineStart = text.endsWith('\n');
+    this.#onDidWrite.fire(text.replace(/\r?\n/g, '\r\n'));
+  }
+}
+
+/** Without control characters, so that a reason cannot drive the terminal. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '');
+}
