@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ServeOptions, SupervisorServer } from '../../core/ports/SupervisorLink.ts';
 import { parseToSupervisor, renderSupervisorLine } from '../../protocol/supervisorMessages.ts';
@@ -9,6 +10,7 @@ import { socketPath } from './socketPath.ts';
 
 /** A face that reads slower than this many bytes behind is let go; it reconnects and catches up from the journal. */
 const MOST_BEHIND_BYTES = 16_000_000;
+const STALE_LOCK_MS = 5000;
 
 /** Listens as the one supervisor of a study; the socket is the lock. */
 export async function serveSupervisor(folder: string, study: string, options: ServeOptions): Promise<SupervisorServer> {
@@ -46,25 +48,59 @@ async function welcome(face: Socket, faces: Set<Socket>, options: ServeOptions):
 }
 
 async function listen(server: Server, path: string, study: string): Promise<void> {
-  const first = await tryListen(server, path);
-  if (first === null) return;
-  const living = await open(path);
-  if (living === null && process.platform !== 'win32') {
+  if (process.platform === 'win32') return bind(server, path, study); // A pipe goes with its process.
+  await withLock(`${path}.lock`, async () => {
+    if (await isLiving(path)) throw taken(study);
     rmSync(path, { force: true }); // Left by a supervisor that was killed.
-    const second = await tryListen(server, path);
-    if (second === null) return;
-  }
-  living?.destroy();
-  throw new HoneError('already-running', `${study} has a supervisor already.`, { cause: first });
+    await bind(server, path, study);
+  });
 }
 
-function tryListen(server: Server, path: string): Promise<Error | null> {
-  return new Promise((resolve) => {
-    const fail = (error: Error): void => resolve(error);
+function taken(study: string): HoneError {
+  return new HoneError('already-running', `${study} has a supervisor already.`);
+}
+
+/** Does something that takes milliseconds while no other process does it. A lock whose owner died is broken after five seconds. */
+async function withLock(lock: string, action: () => Promise<void>): Promise<void> {
+  while (!tryMake(lock)) {
+    if (ageMs(lock) > STALE_LOCK_MS) rmSync(lock, { recursive: true, force: true });
+    await sleep(10);
+  }
+  try {
+    await action();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function tryMake(directory: string): boolean {
+  try {
+    mkdirSync(directory);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function ageMs(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? 0 : Date.now() - found.mtimeMs;
+}
+
+async function isLiving(path: string): Promise<boolean> {
+  const socket = await open(path);
+  socket?.destroy();
+  return socket !== null;
+}
+
+function bind(server: Server, path: string, study: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => reject('code' in error && error.code === 'EADDRINUSE' ? taken(study) : error);
     server.once('error', fail);
     server.listen(path, () => {
       server.off('error', fail);
-      resolve(null);
+      resolve();
     });
   });
 }
