@@ -1,0 +1,65 @@
+import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
+import type { RunnerConnection, RunnerEnd, Runtime } from '../../src/core/ports/Runtime.ts';
+import type { FromRunner, ToRunner } from '../../src/protocol/runnerMessages.ts';
+
+const QUIET_END: RunnerEnd = { exitCode: 0, signal: null, outOfMemory: false, engineLost: false, diagnostics: '' };
+
+/** What a fake runner does when it is told something. */
+export interface FakeRunner {
+  say(message: Record<string, unknown> & { type: FromRunner['type'] }): void;
+  /** A raw line, for noise. */
+  line(text: string): void;
+  die(end: Partial<RunnerEnd>): void;
+}
+
+export interface FakeRuntimeOptions {
+  readonly onMessage: (runner: FakeRunner, message: ToRunner) => void;
+  readonly prepare?: Runtime['prepare'];
+}
+
+/** A runtime whose runner is a function. It numbers its messages and keeps what it was told. */
+export class FakeRuntime implements Runtime {
+  readonly kind = 'local';
+  readonly heard: ToRunner[] = [];
+  disposals = 0;
+  readonly #options: FakeRuntimeOptions;
+
+  constructor(options: FakeRuntimeOptions) {
+    this.#options = options;
+  }
+
+  async prepare(...args: Parameters<Runtime['prepare']>): ReturnType<Runtime['prepare']> {
+    return this.#options.prepare?.(...args) ?? { image: '/usr/bin/python3', digest: null, built: false, seconds: 0 };
+  }
+
+  async launch(): Promise<RunnerConnection> {
+    const lines = new AsyncQueue<string>();
+    const { promise: ended, resolve } = Promise.withResolvers<RunnerEnd>();
+    let sequence = 0;
+    const die = (end: Partial<RunnerEnd>): void => {
+      lines.close();
+      resolve({ ...QUIET_END, ...end });
+    };
+    const runner: FakeRunner = { die, line: (text) => lines.push(text), say: (message) => lines.push(JSON.stringify({ sequence: ++sequence, ...message })) };
+    return {
+      paths: { source: '/source', work: '/work', links: [] },
+      container: null,
+      lines,
+      ended,
+      send: (line) => {
+        const message = JSON.parse(line) as ToRunner;
+        this.heard.push(message);
+        this.#options.onMessage(runner, message);
+      },
+      collect: async () => {},
+      dispose: async () => {
+        this.disposals++;
+        die({});
+      },
+    };
+  }
+
+  async remove(): Promise<boolean> {
+    return false;
+  }
+}

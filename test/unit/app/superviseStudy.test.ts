@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore.ts';
+import { createSupervisorLink } from '../../../src/adapters/supervisor/createSupervisorLink.ts';
+import { readStudy } from '../../../src/app/followStudy.ts';
+import { superviseStudy } from '../../../src/app/superviseStudy.ts';
+import { HoneError } from '../../../src/base/HoneError.ts';
+import type { Study } from '../../../src/core/study/Study.ts';
+import type { StudyPlan } from '../../../src/core/study/StudyPlan.ts';
+import { FakeRuntime, type FakeRunner, type FakeRuntimeOptions } from '../../fakes/FakeRuntime.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hone-supervise-'));
+  writeFileSync(join(folder, 'train.py'), 'fit()\n');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const store = createFileStudyStore();
+const link = createSupervisorLink({ commandLine: '/nowhere', environment: () => ({}), directory: store.directory });
+const ready = { type: 'ready', protocol: 1, python: '3.11.2', packages: { keras: '3.15.1' }, pid: 1 } as const;
+const measured = { name: 'accuracy', value: 0.9, data: 'test', source: 'hook', direction: 'maximize', rows: 450 };
+const ended = { type: 'trial-ended', trial: 0, repeat: 0, state: 'complete', result: measured, seconds: 2, exitCode: 0, signal: null, reason: null, error: null, artifacts: [] } as const;
+
+async function supervise(options: FakeRuntimeOptions, change: Partial<StudyPlan> = {}): Promise<{ study: Study; runtime: FakeRuntime }> {
+  const plan = { version: 1, study: 's-1', kind: 'run', name: null, folder, root: '', script: 'train.py', framework: 'keras', family: 'cnn', task: 'classification', metric: null, target: null, runtime: 'local', image: null, interpreter: '/usr/bin/python3', command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {} }, assignment: {}, limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 }, network: false, seed: 0, createdAt: 1, ...change } as const;
+  await store.create((snapshot) => ({ ...plan, snapshot: snapshot.files, links: snapshot.links }), { folder, study: 's-1', root: folder, outputs: [] });
+  const runtime = new FakeRuntime(options);
+  await superviseStudy({ store, link, runtime: () => runtime, version: '0', pid: 1 }, folder, 's-1');
+  return { study: await readStudy({ store, link }, folder, 's-1'), runtime };
+}
+
+/** Answers `configure` with ready, and a trial with the given. */
+function onTrial(act: (runner: FakeRunner) => void): FakeRuntimeOptions {
+  return {
+    onMessage: (runner, message) => {
+      if (message.type === 'configure') runner.say(ready);
+      if (message.type === 'trial') act(runner);
+    },
+  };
+}
+
+describe('a supervisor', () => {
+  test('runs the one trial of a run and journals what was measured', async () => {
+    const { study, runtime } = await supervise(
+      onTrial((runner) => {
+        runner.say({ type: 'epoch', trial: 0, repeat: 0, epoch: 1, epochs: 2, metrics: { accuracy: 0.5 } });
+        runner.say({ type: 'output', trial: 0, stream: 'stdout', text: 'hello\n' });
+        runner.say(ended);
+      }),
+    );
+    expect(study).toMatchObject({ state: 'complete', best: 0, packages: { keras: '3.15.1' }, trials: [{ value: 0.9, epochs: [{ epoch: 1 }] }] });
+    expect(runtime.heard.find((message) => message.type === 'trial')).toMatchObject({ script: 'train.py', arguments: ['a'], timeoutSeconds: 180, seed: null });
+    expect(runtime.disposals).toBe(1);
+  });
+
+  test('drops noise and what is sent twice', async () => {
+    const { study } = await supervise(
+      onTrial((runner) => {
+        const epoch = { type: 'epoch', trial: 0, repeat: 0, epochs: null, metrics: {}, sequence: 2 } as const;
+        runner.line('Warning: not JSON');
+        runner.line('{"type":"epoch","trial":"zero"}');
+        runner.say({ ...epoch, epoch: 1 });
+        runner.say({ ...epoch, epoch: 1 });
+        runner.say({ ...ended, sequence: 3 });
+      }),
+    );
+    expect(study.trials[0]?.epochs).toHaveLength(1);
+  });
+
+  test.each([
+    [{ outOfMemory: true, exitCode: 137 }, /more memory than its limit of 2000 MB/],
+    [{ engineLost: true }, /Docker went away/],
+    [{ exitCode: 137 }, /killed from outside/],
+    [{ exitCode: 3, diagnostics: 'boom\nno pipe' }, /exit code 3\): no pipe/],
+  ])('names why a runner was lost: %j', async (end, reason) => {
+    const { study } = await supervise(onTrial((runner) => runner.die(end)));
+    expect(study).toMatchObject({ state: 'failed', reason: expect.stringMatching(reason), trials: [{ state: 'failed' }] });
+  });
+
+  test('ends a study as failed, in a sentence, where nothing can be prepared', async () => {
+    const prepare = (): never => {
+      throw new HoneError('image-build', 'No matching distribution found for foo==9.', { next: 'Correct requirements.txt.' });
+    };
+    const { study } = await supervise({ onMessage: () => {}, prepare });
+    expect(study).toMatchObject({ state: 'failed', reason: 'No matching distribution found for foo==9. Correct requirements.txt.', trials: [] });
+  });
+
+  test('stops preparing when it is cancelled', async () => {
+    const prepare: FakeRuntimeOptions['prepare'] = async (_plan, onProgress, signal) => {
+      onProgress({ text: 'Building', fraction: 0.5 });
+      (await link.connect(folder, 's-1'))?.send({ type: 'cancel' });
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+      throw new Error('unreachable');
+    };
+    const { study } = await supervise({ onMessage: () => {}, prepare });
+    expect(study).toMatchObject({ state: 'cancelled', trials: [] });
+  });
+
+  test('compares with the target, where one is set', async () => {
+    const { study } = await supervise(onTrial((runner) => runner.say(ended)), { target: 0.95 });
+    expect(study).toMatchObject({ state: 'target-missed', reason: 'accuracy is 0.9, the target is 0.95.' });
+  });
+});
+
+test('a study whose supervisor is gone is shown as interrupted', async () => {
+  const { study } = await supervise(onTrial((runner) => runner.say(ended)));
+  const directory = store.directory(folder, 's-1');
+  const whole = (await store.readJournal(folder, 's-1')).events.length;
+  rmSync(join(directory, 'journal.jsonl'));
+  const journal = store.openJournal(folder, 's-1');
+  journal.append({ type: 'study-created', study: 's-1', kind: 'run', script: study.script, runtime: 'local', metric: null, target: null });
+  journal.close();
+  expect(whole).toBeGreaterThan(5);
+  expect(await readStudy({ store, link }, folder, 's-1')).toMatchObject({ state: 'failed', interrupted: true });
+});
