@@ -1,16 +1,16 @@
 // Bundles the extension, the command line and the scanner's worker into dist/.
 import { build } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { existsSync } from 'node:fs';
+import { root } from './places.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const production = process.argv.includes('--production');
-await rm(join(root, 'dist'), { recursive: true, force: true });
-await mkdir(join(root, 'dist'), { recursive: true });
+const startedAt = new Date();
+const output = join(root, 'dist');
+const draft = join(root, `dist.${process.pid}`);
 
 const shared = {
   absWorkingDir: root,
@@ -21,20 +21,57 @@ const shared = {
   minify: production,
   keepNames: true,
   sourcemap: production ? false : 'linked',
-  // Its ESM build crashes at Parser.init once it is bundled as CommonJS.
-  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter/web-tree-sitter.cjs') },
+  alias: {
+    // Its ESM build crashes at Parser.init once it is bundled as CommonJS.
+    'web-tree-sitter': require.resolve('web-tree-sitter'),
+    // Engines behind ssh are reached through the ssh command, as docker does it.
+    ssh2: join(root, 'scripts', 'absentSsh2.cjs'),
+  },
   logLevel: 'warning',
 };
-const entries = [
-  { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' },
-  { entryPoints: ['src/adapters/scanner/scanWorker.ts'], outfile: 'dist/scanWorker.js' },
-].filter((entry) => existsSync(join(root, entry.entryPoints[0])));
-await Promise.all(entries.map((entry) => build({ ...shared, ...entry })));
+
+// Only the extension has vscode as an external: an import of it that strays into the command line breaks the build.
+const bundles = [
+  { entryPoints: ['src/extension.ts'], outfile: join(draft, 'extension.js'), external: ['vscode'] },
+  { entryPoints: ['src/cli/main.ts'], outfile: join(draft, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
+  { entryPoints: ['src/adapters/scanner/scanWorker.ts'], outfile: join(draft, 'scanWorker.js') },
+].filter(({ entryPoints }) => existsSync(join(root, entryPoints[0])));
 
 const copies = [
-  [require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/web-tree-sitter.wasm'],
-  [join(dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'), 'dist/tree-sitter-python.wasm'],
-  [join(dirname(require.resolve('dockerode/package.json')), 'lib/proto'), 'dist/proto'],
+  [require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'web-tree-sitter.wasm'],
+  [join(dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'), 'tree-sitter-python.wasm'],
+  [join(dirname(require.resolve('dockerode/package.json')), 'lib', 'proto'), 'proto'],
 ];
-for (const [from, to] of copies) await cp(from, join(root, to), { recursive: true });
+
+try {
+  await mkdir(draft, { recursive: true });
+  await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
+  for (const [from, to] of copies) await cp(from, join(draft, to), { recursive: true });
+  // As old as the beginning of the build, so that a source saved meanwhile counts as newer.
+  await writeFile(join(draft, '.built'), '');
+  await utimes(join(draft, '.built'), startedAt, startedAt);
+  await replaceOutput();
+} catch (error) {
+  // What is wrong with the sources esbuild has said already.
+  if (error.errors === undefined) console.error(error);
+  process.exitCode = 1;
+} finally {
+  await rm(draft, { recursive: true, force: true });
+}
+
+/** Moves file over file, since a program that runs from dist reads some of them late. */
+async function replaceOutput() {
+  const built = await listFiles(draft);
+  for (const file of built) {
+    await mkdir(dirname(join(output, file)), { recursive: true });
+    await rename(join(draft, file), join(output, file));
+  }
+  for (const file of await listFiles(output)) {
+    if (!built.includes(file)) await rm(join(output, file));
+  }
+}
+
+async function listFiles(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}

@@ -1,0 +1,108 @@
+// `npm test [-- LAYER ...]`: sets up what is missing and runs every layer; the last line is the sum.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeServerFolder, installCodeServer } from './codeServer.mjs';
+import { countCheck, countSummary, countVitest } from './countTests.mjs';
+import { engineVersion, findBaseImage } from './dockerEngine.mjs';
+import { root, toolEnvironment } from './places.mjs';
+import { pythonEnvironment } from './pythonEnvironment.mjs';
+import { setUp } from './setup.mjs';
+
+const NONE = { passed: 0, failed: 0, skipped: 0 };
+const required = new Set((process.env.HONE_REQUIRE ?? '').split(',').filter((word) => word !== ''));
+const env = toolEnvironment();
+let python = null;
+
+const layers = {
+  types: () => countCheck('tsc', ['--noEmit']),
+  lint: async () =>
+    sum([
+      await countCheck('oxlint', ['--deny-warnings']),
+      await countCheck('knip', ['--no-progress']),
+      ...(await lintPython()),
+    ]),
+  format: () => countCheck('oxfmt', ['--check']),
+  unit: () => countVitest('unit', env),
+  runner: () =>
+    python === null
+      ? absent('python', 'Python 3.9 or later')
+      : countSummary(python, ['-m', 'pytest', '-q', join('test', 'runner')], { env }),
+  integration: () => countVitest('integration', env),
+  editor: testEditor,
+  package: () => countCheck(process.execPath, [join('scripts', 'package.mjs')]),
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(named) {
+  const unknown = named.find((name) => !(name in layers));
+  if (unknown !== undefined) {
+    console.error(`There is no layer ${unknown}; there are ${Object.keys(layers).join(', ')}.`);
+    return 2;
+  }
+  try {
+    await setUp(console.log);
+    python = await pythonEnvironment('venv', join(root, 'test', 'requirements.txt'), console.log);
+    if (python !== null) env.HONE_TEST_PYTHON = python;
+  } catch (error) {
+    console.error(error.message);
+    console.log('0 passed, 1 failed');
+    return 1;
+  }
+  const results = [await prepareDocker()];
+  for (const name of named.length === 0 ? Object.keys(layers) : named) {
+    console.log(`\n== ${name}`);
+    const counts = await layers[name]();
+    console.log(`${name}: ${describe(counts)}`);
+    results.push(counts);
+  }
+  const total = sum(results);
+  console.log(`\n${describe(total)}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+/** Lets the tests know of an engine and of what its images are made from. */
+async function prepareDocker() {
+  const version = await engineVersion();
+  const baseImage = version === null ? null : await findBaseImage(console.log);
+  if (baseImage === null) return absent('docker', version === null ? 'A Docker engine' : 'A base image');
+  env.HONE_TEST_DOCKER = version;
+  env.HONE_BASE_IMAGE = baseImage;
+  env.HONE_TORCH_INDEX_URL ??= '';
+  const certificates = env.HONE_CA_BUNDLE ?? env.SSL_CERT_FILE;
+  if (certificates) env.HONE_CA_BUNDLE = certificates;
+  return NONE;
+}
+
+async function testEditor() {
+  if (!existsSync(join(root, 'test', 'editor', 'run.mjs'))) return NONE;
+  if (!(await installCodeServer(console.log))) return absent('editor', 'code-server');
+  return countSummary(process.execPath, [join('test', 'editor', 'run.mjs')], { env: { ...env, HONE_CODE_SERVER: codeServerFolder } });
+}
+
+async function lintPython() {
+  if (python === null) return [absent('python', 'Python 3.9 or later')];
+  const packages = ['docker/runner', 'docker/suggester'].filter((folder) => existsSync(join(root, folder, 'pyproject.toml')));
+  const results = [await countCheck(python, ['-m', 'ruff', 'check', 'docker', 'test', 'media/samples'])];
+  for (const folder of packages) results.push(await countCheck(python, ['-m', 'mypy'], { cwd: join(root, folder) }));
+  return results;
+}
+
+/** What a layer needs is not on this machine: skipped, or failed where the caller insists. */
+function absent(requirement, what) {
+  const fails = required.has(requirement);
+  console.log(`${what} is absent: ${fails ? 'HONE_REQUIRE asks for it' : 'what needs it is skipped'}.`);
+  return fails ? { ...NONE, failed: 1 } : { ...NONE, skipped: 1 };
+}
+
+function sum(all) {
+  return all.reduce((total, counts) => ({
+    passed: total.passed + counts.passed,
+    failed: total.failed + counts.failed,
+    skipped: total.skipped + counts.skipped,
+  }), NONE);
+}
+
+function describe({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+}
