@@ -1,0 +1,82 @@
+import { followModule, type Trace } from '../python/flow/followModule.ts';
+import type { ResolveModule } from '../python/flow/Interpreter.ts';
+import type { Module } from '../python/Ast.ts';
+import { lineText, positionAt } from '../python/Source.ts';
+import type { Call } from '../python/flow/Value.ts';
+import { classifyFamily } from './classifyFamily.ts';
+import { classifyTask } from './classifyTask.ts';
+import { explainIdle, explainTraining } from './explain.ts';
+import { findMetric } from './findMetric.ts';
+import { findTrainings, type Training } from './findTrainings.ts';
+import { imageFor } from './imageFor.ts';
+import { importedNames } from './importedPaths.ts';
+import { isLibraryModule } from './isLibraryModule.ts';
+import { isPublicName } from './isPublicName.ts';
+import type { Evidence, Framework, Script } from './Script.ts';
+
+export interface AnalysisOptions {
+  /** Finds modules of the script's own folder; null for libraries. */
+  readonly resolveModule: ResolveModule;
+  /** True once reading on is not worth the time. */
+  readonly isOverdue: () => boolean;
+}
+
+/** Tells whether a module trains when it is run, and what: only by following its code, never by words in it. */
+export function analyzeScript(module: Module, options: AnalysisOptions): Script {
+  const trace = followModule(module, { ...options, exports: isPublicName });
+  const all = findTrainings(trace);
+  const live = all.filter((training) => training.call.live);
+  const trainings = live.length > 0 ? live : isLibraryModule(module) ? all : [];
+  if (trainings.length === 0) return idle(trace, all);
+  const framework = chooseFramework(trainings);
+  const family = classifyFamily(trace, trainings, framework);
+  const task = classifyTask(trace, trainings, framework);
+  const first = trainings.find((training) => training.framework === framework) ?? trainings[0];
+  const missing = trace.missing.find((name) => name.live && name.order <= (first?.call.order ?? 0)) ?? null;
+  const metric = findMetric(trace, trainings, framework, task);
+  return {
+    path: module.path,
+    trains: true,
+    runsDirectly: live.length > 0 && missing === null,
+    framework,
+    family: family.family,
+    task,
+    metric,
+    image: imageFor(trainings),
+    evidence: evidenceOf(module, [family.call, ...trainings.map((training) => training.call)]),
+    reason: explainTraining(trace, trainings, framework, family.family, live.length > 0, missing),
+    imports: importedNames(module),
+  };
+}
+
+/** A script of which nothing is known but why it was not read. */
+export function unreadableScript(path: string, reason: string): Script {
+  return { path, trains: false, runsDirectly: false, framework: 'none', family: 'none', task: 'unknown', metric: null, image: null, evidence: [], reason, imports: [] };
+}
+
+function idle(trace: Trace, uncalled: readonly Training[]): Script {
+  const script = unreadableScript(trace.module.path, explainIdle(trace, uncalled));
+  return { ...script, evidence: evidenceOf(trace.module, uncalled.map((training) => training.call)), imports: importedNames(trace.module) };
+}
+
+/** The framework of most trainings; a library outweighs hand-written loops. */
+function chooseFramework(trainings: readonly Training[]): Framework {
+  const counts = new Map<Framework, number>();
+  for (const training of trainings) counts.set(training.framework, (counts.get(training.framework) ?? 0) + 1);
+  const named = [...counts].filter(([framework]) => framework !== 'none').sort(([, a], [, b]) => b - a);
+  return named[0]?.[0] ?? 'none';
+}
+
+const MAX_EVIDENCE = 5;
+
+function evidenceOf(module: Module, calls: readonly (Call | null)[]): Evidence[] {
+  const evidence = new Map<string, Evidence>();
+  for (const call of calls) {
+    if (call === null || !module.sources.includes(call.node.source)) continue;
+    const { source } = call.node;
+    const { line } = positionAt(source, call.node.start);
+    const found: Evidence = { line, text: lineText(source, line).slice(0, 200), ...(source.cell === null ? {} : { cell: source.cell }) };
+    evidence.set(`${found.cell ?? ''}:${line}`, found);
+  }
+  return [...evidence.values()].slice(0, MAX_EVIDENCE).sort((a, b) => (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line);
+}
