@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Disposable } from '../../base/DisposableStore.ts';
+import { dialEngine } from './dialEngine.ts';
 import { readWireFields, writeWireField } from './protobufWire.ts';
 
 /** A build's way to ask back: BuildKit fetches secrets over it while it runs, so that they are in no request, layer or history. */
@@ -80,7 +81,5 @@ function dialSession(docker: Docker, id: string): Promise<Duplex> {
     },
     statusCodes: { 200: true, 500: 'server error' },
   };
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(request, (error: Error | null, socket: unknown) => (error === null ? resolve(socket as Duplex) : reject(error)));
-  });
+  return dialEngine<Duplex>(docker, request);
 }

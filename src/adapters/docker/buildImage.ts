@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ImageRecipe } from '../../core/images/ImageRecipe.ts';
@@ -10,6 +11,7 @@ import { renderPipConfig } from '../../core/images/renderPipConfig.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
 import { BuildLog } from './BuildLog.ts';
 import { openBuildSession } from './BuildSession.ts';
+import { dialEngine } from './dialEngine.ts';
 import { describeBuildFailure } from './describeBuildFailure.ts';
 import { packBuildContext } from './packBuildContext.ts';
 
@@ -66,8 +68,8 @@ async function readCertificates(path: string): Promise<string> {
 /**
  * Dials by hand what `docker.buildImage(…, { version: '2' })` sends: that would open a session of its own, which serves no secrets.
  */
-function startBuild(docker: Docker, recipe: ImageRecipe, settings: ImageSettings, ids: object, abortSignal: AbortSignal): Promise<NodeJS.ReadableStream> {
-  const query = {
+function startBuild(docker: Docker, recipe: ImageRecipe, settings: ImageSettings, ids: object, abortSignal: AbortSignal): Promise<Readable> {
+  const options = {
     ...ids,
     version: '2',
     t: imageReference(recipe),
@@ -75,25 +77,14 @@ function startBuild(docker: Docker, recipe: ImageRecipe, settings: ImageSettings
     buildargs: recipe.buildArguments,
     labels: { 'hone.image': recipe.repository },
   };
-  const request = {
-    method: 'POST',
-    path: '/build?',
-    file: packBuildContext(recipe, settings.wheels),
-    options: query,
-    abortSignal,
-    isStream: true,
-    statusCodes: { 200: true, 400: 'bad parameter', 500: 'server error' },
-  };
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(request, (error: Error | null, stream: unknown) => (error === null ? resolve(stream as NodeJS.ReadableStream) : reject(error)));
-  });
+  const file = packBuildContext(recipe, settings.wheels);
+  const statusCodes = { 200: true, 400: 'bad parameter', 500: 'server error' };
+  return dialEngine<Readable>(docker, { method: 'POST', path: '/build?', file, options, abortSignal, isStream: true, statusCodes });
 }
 
-function cancelBuild(docker: Docker, id: string): Promise<void> {
-  const request = { method: 'POST', path: '/build/cancel?', options: { _query: { id }, _body: {} }, statusCodes: { 200: true, 204: true } };
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(request, (error: Error | null) => (error === null ? resolve() : reject(error)));
-  });
+async function cancelBuild(docker: Docker, id: string): Promise<void> {
+  const statusCodes = { 200: true, 204: true };
+  await dialEngine(docker, { method: 'POST', path: '/build/cancel?', options: { _query: { id }, _body: {} }, statusCodes });
 }
 
 /** A build that ended by itself in the meantime cannot be cancelled, which is as good. */

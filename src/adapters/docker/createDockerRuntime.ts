@@ -1,6 +1,15 @@
+import type Docker from 'dockerode';
+import { HoneError } from '../../base/HoneError.ts';
+import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Runtime } from '../../core/ports/Runtime.ts';
-import { HoneError } from '../../base/HoneError.ts';
+import { connectEngine } from './connectEngine.ts';
+import { currentSurroundings, findEngineEndpoint } from './findEngineEndpoint.ts';
+import { launchContainer, type Transfer } from './launchContainer.ts';
+import { prepareImage } from './prepareImage.ts';
+import { removeStudy } from './removeStudy.ts';
+import { SharedWork } from './SharedWork.ts';
+import { translateEngineError } from './translateEngineError.ts';
 
 export interface DockerRuntimeOptions {
   readonly settings: ImageSettings;
@@ -8,12 +17,32 @@ export interface DockerRuntimeOptions {
   readonly dockerDirectory: string;
   /** Engine to talk to, as DOCKER_HOST spells it; null to find it as the docker command does. */
   readonly host: string | null;
+  /** How files get into containers; found out where absent. */
+  readonly transfer?: Transfer;
 }
 
 /** Trials in containers of a Docker engine. Nothing is loaded or contacted before the first call. */
-export function createDockerRuntime(_options: DockerRuntimeOptions): Runtime {
-  const absent = (): never => {
-    throw new HoneError('engine-absent', 'No container engine answers.', { next: 'Start Docker.' });
+export function createDockerRuntime(options: DockerRuntimeOptions): Runtime {
+  const { settings, dockerDirectory, transfer = 'auto' } = options;
+  const preparations = new SharedWork();
+  const withEngine = async <T>(work: (docker: Docker) => Promise<T>): Promise<T> => {
+    const endpoint = await findEngineEndpoint(options.host, currentSurroundings());
+    try {
+      return await work(await connectEngine(endpoint));
+    } catch (error) {
+      throw translateEngineError(error, endpoint);
+    }
   };
-  return { kind: 'docker', prepare: async () => absent(), launch: async () => absent(), remove: async () => absent() };
+  return {
+    kind: 'docker',
+    prepare: ({ image: recipe }, onProgress, signal) =>
+      withEngine((docker) => {
+        if (recipe === null) throw new HoneError('internal', 'The plan names no image.');
+        const prepare = (report: typeof onProgress, stop: AbortSignal) => prepareImage(docker, recipe, settings, report, stop);
+        return preparations.join(imageReference(recipe), prepare, onProgress, signal);
+      }),
+    launch: (plan, environment, studyDirectory, signal) =>
+      withEngine((docker) => launchContainer(docker, { plan, environment, studyDirectory, dockerDirectory, settings, transfer }, signal)),
+    remove: (study, folder) => withEngine((docker) => removeStudy(docker, study, folder)),
+  };
 }

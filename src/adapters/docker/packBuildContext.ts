@@ -1,18 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { pack, type Pack } from 'tar-stream';
+import type { Pack } from 'tar-stream';
 import type { ImageRecipe } from '../../core/images/ImageRecipe.ts';
+import { packArchive } from './packArchive.ts';
 
 /** A recipe's build context as a tar stream, with the wheel folder's wheels in `wheels/`. Times and owners are fixed, so that equal contexts hit the cache. */
-export function packBuildContext(recipe: ImageRecipe, wheels: string | null): Pack {
-  const archive = pack();
-  writeContext(archive, recipe, wheels).then(
-    () => archive.finalize(),
-    (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
-  );
-  return archive;
+export function packBuildContext(recipe: ImageRecipe, wheels: string | null): Readable {
+  return packArchive((archive) => writeContext(archive, recipe, wheels));
 }
 
 const fixed = { mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) };

@@ -1,0 +1,49 @@
+import type Docker from 'dockerode';
+import { HoneError } from '../../base/HoneError.ts';
+import type { ImageRecipe } from '../../core/images/ImageRecipe.ts';
+import { imageReference } from '../../core/images/imageReference.ts';
+import type { ImageSettings } from '../../core/images/ImageSettings.ts';
+import type { Environment, Progress } from '../../core/ports/Runtime.ts';
+import { buildImage } from './buildImage.ts';
+import { pullImage } from './pullImage.ts';
+import { engineStatus } from './translateEngineError.ts';
+
+/** Finds a recipe's image, which costs one request, or builds or pulls it. Throws what building and pulling throw. */
+export async function prepareImage(
+  docker: Docker,
+  recipe: ImageRecipe,
+  settings: ImageSettings,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<Environment> {
+  const startedAt = performance.now();
+  const image = imageReference(recipe);
+  const found = await inspectImage(docker, image);
+  if (found !== null) return { image, digest: found, built: false, seconds: secondsSince(startedAt) };
+  onProgress({ text: announcement(recipe), fraction: 0 });
+  if (recipe.builds) await buildImage(docker, recipe, settings, onProgress, signal);
+  else await pullImage(docker, image, onProgress, signal);
+  const digest = await inspectImage(docker, image);
+  if (digest === null) throw new HoneError('image-build', `The image ${image} is not there after it was made.`, { next: 'Run it again.' });
+  return { image, digest, built: recipe.builds, seconds: secondsSince(startedAt) };
+}
+
+async function inspectImage(docker: Docker, image: string): Promise<string | null> {
+  try {
+    return (await docker.getImage(image).inspect()).Id;
+  } catch (error) {
+    if (engineStatus(error) === 404) return null;
+    throw error;
+  }
+}
+
+function announcement(recipe: ImageRecipe): string {
+  if (!recipe.builds) return `Pulling ${imageReference(recipe)}, once`;
+  if (recipe.downloadBytes === 0) return `Building ${recipe.repository} from the project's Dockerfile, once`;
+  const minutes = Math.max(1, Math.round(recipe.buildSeconds / 60));
+  return `Building ${recipe.repository}, once: downloads about ${Math.round(recipe.downloadBytes / 1e6)} MB and takes about ${minutes} min`;
+}
+
+function secondsSince(start: number): number {
+  return (performance.now() - start) / 1000;
+}
