@@ -1,0 +1,56 @@
+"""The one entry of a script's process: everything around the user's code is set up here, then the code runs."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+from typing import Any, Dict
+
+from ..hooks.registry import install_hooks
+from ..metric_pipe import PIPE_VARIABLE, open_metric_pipe
+from .data_guard import DataGuard
+from .failure import describe_failure, print_failure
+from .figures import install_figures
+from .import_hooks import ImportHooks
+from .observer import Observer
+from .reporter import Reporter
+from .run_script import run_script
+from .seeds import seed_when_imported
+
+Job = Dict[str, Any]
+
+
+def run_job(job: Job) -> None:
+    """Run a script as its job says. Returns when it ended by itself, raises SystemExit where it asks for an exit code."""
+    reporter = Reporter(open_metric_pipe(os.environ.pop(PIPE_VARIABLE)))
+    _show_output_at_once()
+    guard = DataGuard(job["tree"], job["targets"], reporter.notice)
+    guard.install()
+    imports = ImportHooks(reporter.notice)
+    imports.install()
+    observer = Observer(reporter)
+    # Registered first, so it runs last: also what a script measures while it exits is told.
+    atexit.register(observer.finish)
+    install_hooks(imports, observer)
+    install_figures(imports, job["figures"])
+    seed_when_imported(imports, job["seed"])
+    try:
+        run_script(job, reporter.notice)
+    except SystemExit as request:
+        if not (request.code is None or isinstance(request.code, int)):
+            reporter.send("exit", message=str(request.code))
+        raise
+    except BaseException as error:
+        reporter.send("error", **describe_failure(error, job["tree"], guard.last_lookup))
+        print_failure(error)
+        sys.exit(130 if isinstance(error, KeyboardInterrupt) else 1)
+
+
+def _show_output_at_once() -> None:
+    """Flush at each line end and carriage return, as a terminal would, here and in Python processes that the script starts."""
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(line_buffering=True)

@@ -1,0 +1,60 @@
+"""Tells the runner what happens in the script's process, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import threading
+from typing import Any, Dict, Mapping, Optional, Tuple
+
+
+class Reporter:
+    """Writes to the metric pipe. Never raises and never writes from a forked child or into a file of the script's."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._pipe = _identity(descriptor)
+        self._process = os.getpid()
+        self._lock = threading.Lock()
+
+    def send(self, kind: str, **fields: Any) -> None:
+        """Write one message."""
+        if os.getpid() != self._process or _identity(self._descriptor) != self._pipe:
+            # A script may close descriptors that it did not open, and get the number again for a file of its own.
+            return
+        data = json.dumps({"type": kind, **fields}, default=str).encode("ascii") + b"\n"
+        with self._lock:
+            try:
+                while data:
+                    data = data[os.write(self._descriptor, data) :]
+            except OSError:
+                # Nobody listens any more; the script's own work matters more than its report.
+                self._pipe = None
+
+    def notice(self, text: str) -> None:
+        """Tell a person something."""
+        self.send("notice", text=text)
+
+    def metric(self, name: str, value: float, data: str, direction: str, rows: Optional[int]) -> None:
+        """Report a measured value."""
+        number, spelling = _finite(value)
+        self.send("metric", name=name, value=number, spelling=spelling, data=data, direction=direction, rows=rows)
+
+    def epoch(self, epoch: int, epochs: Optional[int], metrics: Mapping[str, float]) -> None:
+        """Report an epoch or boosting round; `epoch` counts from 1."""
+        values: Dict[str, Optional[float]] = {name: _finite(value)[0] for name, value in metrics.items()}
+        self.send("epoch", epoch=epoch, epochs=epochs, metrics=values)
+
+
+def _identity(descriptor: int) -> Optional[Tuple[int, int]]:
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def _finite(value: float) -> Tuple[Optional[float], Optional[str]]:
+    number = float(value)
+    return (number, None) if math.isfinite(number) else (None, str(number))

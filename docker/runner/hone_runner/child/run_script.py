@@ -1,0 +1,63 @@
+"""Runs a script as `python script.py` or `python -m module` would, in the process that it is called in."""
+
+from __future__ import annotations
+
+import builtins
+import importlib.util
+import os
+import sys
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
+from typing import Any, Callable, Dict, Optional
+
+from .notebook import run_notebook
+
+
+def run_script(job: Dict[str, Any], notice: Callable[[str], None]) -> None:
+    """Run `job["script"]`, an absolute path. The working directory is set already. Raises whatever the script raises."""
+    script: str = job["script"]
+    module_name = _module_name(script) if job["module"] else None
+    sys.argv = [script if module_name else os.path.relpath(script), *job["arguments"]]
+    sys.path[0] = os.getcwd() if module_name else os.path.dirname(script)
+    main = ModuleType("__main__")
+    main.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = main
+    if script.endswith(".ipynb"):
+        run_notebook(script, main, notice)
+    elif module_name is not None:
+        _run_module(module_name, main)
+    else:
+        _run_file(script, main)
+
+
+def _run_file(script: str, main: ModuleType) -> None:
+    with open(script, "rb") as stream:
+        source = stream.read()
+    main.__file__ = script
+    main.__loader__ = SourceFileLoader("__main__", script)
+    main.__dict__["__cached__"] = None
+    code = compile(source, script, "exec", dont_inherit=True)
+    exec(code, main.__dict__)
+
+
+def _run_module(name: str, main: ModuleType) -> None:
+    spec = importlib.util.find_spec(name)
+    if spec is not None and spec.submodule_search_locations is not None:
+        spec = importlib.util.find_spec(f"{name}.__main__")
+    if spec is None or spec.origin is None:
+        raise ImportError(f"No module named {name}", name=name)
+    loader: Any = spec.loader
+    main.__spec__ = spec
+    main.__file__ = sys.argv[0] = spec.origin
+    main.__loader__ = loader
+    main.__package__ = spec.parent
+    main.__dict__["__cached__"] = spec.cached
+    exec(loader.get_code(spec.name), main.__dict__)
+
+
+def _module_name(script: str) -> Optional[str]:
+    """Dotted name of a script as seen from the working directory; None where it has none and runs as a file."""
+    parts = os.path.splitext(os.path.relpath(script))[0].split(os.sep)
+    if len(parts) > 1 and parts[-1] in ("__main__", "__init__"):
+        parts.pop()
+    return ".".join(parts) if all(part.isidentifier() for part in parts) else None

@@ -1,0 +1,41 @@
+"""Seeds every source of randomness, each when the script imports it."""
+
+from __future__ import annotations
+
+import random
+import sys
+from types import ModuleType
+from typing import Optional
+
+from .import_hooks import ImportHooks
+
+
+def seed_when_imported(imports: ImportHooks, seed: Optional[int]) -> None:
+    """Seed random now, NumPy, PyTorch, TensorFlow and Keras as they come; leave all alone where `seed` is None."""
+    if seed is None:
+        return
+    # NumPy takes 32 bits.
+    number = seed % 2**32
+    random.seed(number)
+
+    def numpy(module: ModuleType) -> None:
+        module.seed(number)
+
+    def torch(module: ModuleType) -> None:
+        module.manual_seed(number)
+
+    def tensorflow(module: ModuleType) -> None:
+        module.random.set_seed(number) if hasattr(module.random, "set_seed") else module.set_random_seed(number)
+
+    def keras(module: ModuleType) -> None:
+        # It seeds random and NumPy too, which the script may have seeded itself by now.
+        numpy_random = sys.modules.get("numpy.random")
+        before = random.getstate(), numpy_random.get_state() if numpy_random else None
+        if hasattr(module.utils, "set_random_seed"):
+            module.utils.set_random_seed(number)
+        random.setstate(before[0])
+        if numpy_random:
+            numpy_random.set_state(before[1])
+
+    for name, function in (("numpy.random", numpy), ("torch", torch), ("tensorflow", tensorflow), ("keras", keras)):
+        imports.when_imported(name, function)

@@ -1,0 +1,77 @@
+"""scikit-learn's estimators, and those of others that build on its base: what they are fitted on, and what `score` says."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, Callable, Dict, Tuple
+
+from ..child.data_roles import row_count
+from ..child.observer import Observer
+from .wrapping import arguments_of, wrap
+
+
+def hook_base(module: ModuleType, observer: Observer) -> None:
+    """Hook `fit` of every class that derives from BaseEstimator from now on, and the two `score` methods most inherit."""
+    base = module.BaseEstimator
+    fit = _fit(observer)
+
+    def init_subclass(cls: Any, **options: Any) -> None:
+        super(base, cls).__init_subclass__(**options)
+        if "predict" in dir(cls):
+            wrap(cls, "fit", fit)
+
+    base.__init_subclass__ = classmethod(init_subclass)
+    wrap(module.ClassifierMixin, "score", score_hook(observer))
+    wrap(module.RegressorMixin, "score", score_hook(observer))
+
+
+def hook_pipeline(module: ModuleType, observer: Observer) -> None:
+    """Hook the score of pipelines."""
+    wrap(module.Pipeline, "score", score_hook(observer))
+
+
+def score_hook(observer: Observer) -> Callable[..., Any]:
+    """Around a `score(X, y)`: reports it by the name of what it computes."""
+
+    def around(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+        if observer.depth:
+            return original(*args, **kwargs)
+        with observer.inside():
+            value = original(*args, **kwargs)
+        named = arguments_of(original, args, kwargs)
+        data, truth = named.get("X"), named.get("y")
+        if truth is not None:
+            observer.metric(_score_name(args[0]), value, observer.roles.role_of(data, truth), row_count(truth), "maximize")
+        return value
+
+    return around
+
+
+def _fit(observer: Observer) -> Callable[..., Any]:
+    def around(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+        if observer.depth:
+            return original(*args, **kwargs)
+        named = arguments_of(original, args, kwargs)
+        with observer.inside():
+            value = original(*args, **kwargs)
+        observer.roles.learn("train", named.get("X"), named.get("y"))
+        for pair in named.get("eval_set") or ():
+            if isinstance(pair, (tuple, list)) and len(pair) == 2:
+                observer.roles.learn("validation", *pair)
+        return value
+
+    return around
+
+
+def _score_name(estimator: Any) -> str:
+    scoring = getattr(estimator, "scoring", None)
+    if isinstance(scoring, str):
+        return scoring if not scoring.startswith("neg_") else "neg_loss"
+    kind = getattr(estimator, "_estimator_type", None)
+    try:
+        tags = estimator.__sklearn_tags__()
+        kind = tags.estimator_type or kind
+    except (AttributeError, TypeError):
+        # Versions before 1.6 have no tags; the attribute says it.
+        kind = kind or None
+    return {"classifier": "accuracy", "regressor": "r2"}.get(str(kind), "score")

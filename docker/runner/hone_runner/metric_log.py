@@ -1,0 +1,105 @@
+"""Collects what a trial measures, from all three sources, and passes it on as it comes."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any, Callable, Dict, Iterable, List, Optional
+
+from .measurement import Measurement, choose_result
+from .printed_metrics import OutputStream
+from .protocol import NAME_LENGTH, TEXT_LENGTH
+
+Send = Callable[..., None]
+_MOST_NAMES = 200
+_MOST_NOTICES = 50
+_DATA = ("train", "validation", "test", "unknown")
+
+
+class MetricLog:
+    """The measurements of one trial. `send` takes the kind of an event and its fields."""
+
+    def __init__(self, send: Send, expected: Optional[str]) -> None:
+        self._send = send
+        self._expected = expected
+        self._lock = threading.Lock()
+        self._measurements: Dict[object, Measurement] = {}
+        self._spelling: Dict[str, str] = {}
+        self._streams = {"stdout": OutputStream(), "stderr": OutputStream()}
+        self._hook_epochs = False
+        self._notices = 0
+        #: The exception that ended the script, as its process told; and what it gave to sys.exit.
+        self.error: Optional[Dict[str, Any]] = None
+        self.exit_message: Optional[str] = None
+
+    def on_output(self, stream: str, chunk: bytes) -> str:
+        """Take output of the script; its text."""
+        text = self._streams[stream].decode(chunk)
+        for epoch in self._streams[stream].read(text):
+            with self._lock:
+                if not self._hook_epochs:
+                    self._send("epoch", epoch=epoch.epoch, epochs=epoch.epochs, metrics=dict(epoch))
+        return text
+
+    def on_line(self, line: bytes) -> None:
+        """Take a line of the metric pipe. What is not as it should be is dropped: the pipe is no wall."""
+        try:
+            message = json.loads(line)
+            with self._lock:
+                self._take(message)
+        except (ValueError, TypeError, KeyError):
+            return
+
+    def finish(self, from_files: Iterable[Measurement]) -> Optional[Measurement]:
+        """At the script's end: add what files and output tell, and choose the result."""
+        for stream in self._streams.values():
+            stream.finish()
+        told = [*self._streams["stderr"].told(None), *self._streams["stdout"].told(self._expected)]
+        for one in [*from_files, *told]:
+            self._add(one)
+        return choose_result(list(self._measurements.values()), self._expected)
+
+    def not_finite(self, result: Optional[Measurement]) -> Optional[str]:
+        """Say why a result has no value; None where it has one or there is no result."""
+        if result is None or result.value is not None:
+            return None
+        return f"The script's {result.name} is not a finite number ({self._spelling.get(result.name, 'nan')})."
+
+    def _take(self, message: Dict[str, Any]) -> None:
+        kind = message["type"]
+        if kind == "metric":
+            if message.get("spelling"):
+                self._spelling[message["name"]] = str(message["spelling"])
+            data = message["data"] if message["data"] in _DATA else "unknown"
+            rows = message["rows"] if isinstance(message["rows"], int) else None
+            name = str(message["name"])[:NAME_LENGTH]
+            direction = "maximize" if message["direction"] == "maximize" else "minimize"
+            self._add(Measurement(name, _number(message["value"]), data, "hook", direction, rows))
+        elif kind == "epoch":
+            self._hook_epochs = True
+            values = {str(name)[:NAME_LENGTH]: _number(value) for name, value in list(message["metrics"].items())[:_MOST_NAMES]}
+            epochs = message["epochs"] if isinstance(message["epochs"], int) else None
+            self._send("epoch", epoch=int(message["epoch"]), epochs=epochs, metrics=values)
+        elif kind == "notice" and self._notices < _MOST_NOTICES:
+            self._notices += 1
+            self._send("notice", text=str(message["text"])[:TEXT_LENGTH])
+        elif kind == "error":
+            self.error = message
+        elif kind == "exit":
+            self.exit_message = str(message["message"])
+
+    def _add(self, one: Measurement) -> None:
+        key = (one.name, one.data, one.source)
+        # A later one takes the place of the earlier, and its turn.
+        self._measurements.pop(key, None)
+        self._measurements[key] = one
+        self._send("metric", **one.fields())
+
+    @property
+    def measurements(self) -> List[Measurement]:
+        """The last of each name, data and source, in the order they came."""
+        return list(self._measurements.values())
+
+
+def _number(value: Any) -> Optional[float]:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -1,0 +1,18 @@
+"""The environment that a script's process starts with."""
+
+from __future__ import annotations
+
+import os
+from typing import Dict, Mapping, Optional
+
+
+def script_environment(wanted: Mapping[str, str], seed: Optional[int]) -> Dict[str, str]:
+    """The runner's own environment and what the user set; plots are drawn off screen, text is UTF-8 on every system."""
+    environment = dict(os.environ)
+    environment.setdefault("MPLBACKEND", "Agg")
+    environment.setdefault("PYTHONIOENCODING", "utf-8")
+    environment.update(wanted)
+    if seed is not None:
+        # The order of sets of strings is a source of randomness as well, and only settable from outside.
+        environment.setdefault("PYTHONHASHSEED", str(seed % 2**32))
+    return environment

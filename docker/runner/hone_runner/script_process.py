@@ -1,0 +1,123 @@
+"""The process that a script runs in: starts it, reads what it says, and ends it with all that it started."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import Any, Callable, Dict, List, Optional
+
+from .leftovers import MARK_VARIABLE, kill_marked
+from .metric_pipe import PIPE_VARIABLE, MetricPipe
+
+_READ_BYTES = 32 * 1024
+#: A metric line is small; what is longer comes from a script that writes to a pipe that is not its own.
+_METRIC_LINE_BYTES = 256 * 1024
+#: How long a script may take to end by itself when it is told to.
+GRACE_SECONDS = 0.5
+_BOOTSTRAP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child", "bootstrap.py")
+
+OnOutput = Callable[[str, bytes], None]
+OnMetricLine = Callable[[bytes], None]
+
+
+class ScriptProcess:
+    """One run of a script. The callbacks come from reading threads, one at a time for each stream."""
+
+    def __init__(
+        self, job: Dict[str, Any], directory: str, environment: Dict[str, str], on_output: OnOutput, on_metric: OnMetricLine
+    ) -> None:
+        pipe = MetricPipe()
+        self._mark = f"{os.getpid()}-{id(self)}"
+        self._ending = threading.Lock()
+        self._process = subprocess.Popen(
+            [sys.executable, _BOOTSTRAP],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=directory,
+            env={**environment, PIPE_VARIABLE: pipe.token, MARK_VARIABLE: self._mark},
+            **pipe.options,
+        )
+        pipe.close_write_end()
+        self.pid = self._process.pid
+        assert self._process.stdin and self._process.stdout and self._process.stderr
+        out, err = self._process.stdout.fileno(), self._process.stderr.fileno()
+        self._readers: List[threading.Thread] = [
+            _start(_read_chunks, out, lambda chunk: on_output("stdout", chunk)),
+            _start(_read_chunks, err, lambda chunk: on_output("stderr", chunk)),
+            _start(_read_lines, pipe.read_end, on_metric),
+        ]
+        # A child that died at once is told of by its exit code.
+        with contextlib.suppress(OSError):
+            self._process.stdin.write(json.dumps(job).encode("ascii"))
+            self._process.stdin.close()
+
+    def wait(self, timeout_seconds: Optional[float]) -> Optional[int]:
+        """Wait for the script's end; the exit code, negative for a signal, or None where the time is over."""
+        try:
+            return self._process.wait(timeout_seconds)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def stop(self) -> None:
+        """End the script and all its processes within a second: asked first, then killed. Safe to call at any time."""
+        with self._ending:
+            self._signal_group(force=False)
+            self.wait(GRACE_SECONDS)
+            self._signal_group(force=True)
+            kill_marked(self._mark)
+
+    def finish(self) -> int:
+        """After the script's end: kill what it left running, read the rest of its output, and return the exit code."""
+        code = self._process.wait()
+        self._signal_group(force=True)
+        kill_marked(self._mark)
+        for reader in self._readers:
+            # Someone may have escaped with the pipe in hand; nothing more of it is waited for.
+            reader.join(timeout=5)
+        return code
+
+    def _signal_group(self, force: bool) -> None:
+        if sys.platform == "win32":
+            if force or self._process.poll() is None:
+                command = ["taskkill", "/T", *(["/F"] if force else []), "/PID", str(self.pid)]
+                subprocess.run(command, capture_output=True, check=False)
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL if force else signal.SIGTERM)
+
+
+def _start(read: Callable[[int, Callable[[bytes], None]], None], descriptor: int, sink: Callable[[bytes], None]) -> threading.Thread:
+    thread = threading.Thread(target=read, args=(descriptor, sink), daemon=True)
+    thread.start()
+    return thread
+
+
+def _read_chunks(descriptor: int, sink: Callable[[bytes], None]) -> None:
+    while True:
+        try:
+            chunk = os.read(descriptor, _READ_BYTES)
+        except OSError:
+            return
+        if not chunk:
+            return
+        sink(chunk)
+
+
+def _read_lines(descriptor: int, sink: Callable[[bytes], None]) -> None:
+    rest = b""
+
+    def split(chunk: bytes) -> None:
+        nonlocal rest
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest if len(rest) <= _METRIC_LINE_BYTES else b""
+        for line in lines:
+            sink(line)
+
+    _read_chunks(descriptor, split)
+    os.close(descriptor)

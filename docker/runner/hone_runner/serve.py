@@ -1,0 +1,119 @@
+"""The supervised runner: takes orders as JSON lines on standard input, tells events on standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import signal
+import sys
+import threading
+from importlib import metadata
+from typing import Dict, Optional
+
+from .channel import Channel
+from .protocol import PROTOCOL, Configuration, Event, ProtocolError, parse_configuration, parse_message, parse_order
+from .trial import Trial
+
+_PACKAGES = (
+    "numpy scipy pandas matplotlib scikit-learn tensorflow tensorflow-cpu keras tf-keras torch torchvision lightning "
+    "pytorch-lightning xgboost lightgbm catboost transformers optuna"
+).split()
+
+
+class Runner:
+    """Holds the trials that run; each has a thread of its own."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._configuration: Optional[Configuration] = None
+        self._trials: Dict[int, Trial] = {}
+        self._threads: Dict[int, threading.Thread] = {}
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def announce(self) -> None:
+        """Say that the runner is there, and what it runs with."""
+        self._channel.send("ready", protocol=PROTOCOL, python=platform.python_version(), packages=_packages(), pid=os.getpid())
+
+    def handle(self, message: Event) -> bool:
+        """Do what a message says; false where it says to end. Raises ProtocolError where it cannot be understood."""
+        kind = message["type"]
+        if kind == "configure":
+            self._configuration = parse_configuration(message)
+        elif kind == "trial":
+            self._start(message)
+        elif kind == "acknowledge":
+            self._channel.acknowledge(int(message["sequence"]))
+        elif kind == "resend":
+            self._channel.resend()
+        elif kind == "cancel":
+            self._cancel(message.get("trial"))
+        elif kind != "shutdown":
+            raise ProtocolError(f"{kind} is no message")
+        return kind != "shutdown"
+
+    def close(self) -> None:
+        """Cancel what runs and wait until each trial has told its end."""
+        self._cancel(None)
+        for thread in self._snapshot_threads():
+            thread.join(timeout=5)
+
+    def _start(self, message: Event) -> None:
+        if self._configuration is None:
+            raise ProtocolError("a trial came before the configuration")
+        trial = Trial(self._configuration, parse_order(message), self._channel)
+        with self._lock:
+            self._count += 1
+            number = self._count
+            self._trials[number] = trial
+            self._threads[number] = threading.Thread(target=self._run, args=(number, trial), daemon=True)
+        self._threads[number].start()
+
+    def _run(self, number: int, trial: Trial) -> None:
+        try:
+            trial.run()
+        finally:
+            with self._lock:
+                del self._trials[number], self._threads[number]
+
+    def _cancel(self, wanted: Optional[int]) -> None:
+        """Cancel the trial of that number with its repeats, or all; does not wait, the next order may come at once."""
+        with self._lock:
+            trials = [trial for trial in self._trials.values() if wanted is None or trial.number == wanted]
+        for trial in trials:
+            threading.Thread(target=trial.cancel, daemon=True).start()
+
+    def _snapshot_threads(self) -> "list[threading.Thread]":
+        with self._lock:
+            return list(self._threads.values())
+
+
+def serve() -> int:
+    """Serve until standard input ends or says so; the exit code. Whatever else writes to descriptor 1 goes to standard error."""
+    channel = Channel(os.fdopen(os.dup(1), "wb"))
+    os.dup2(2, 1)
+    runner = Runner(channel)
+    signal.signal(signal.SIGTERM, _end_reading)
+    runner.announce()
+    with contextlib.suppress(KeyboardInterrupt):
+        for line in sys.stdin.buffer:
+            try:
+                if not runner.handle(parse_message(line)):
+                    break
+            except (ProtocolError, KeyError, TypeError, ValueError) as error:
+                print(f"hone_runner: a message was not understood: {error}", file=sys.stderr, flush=True)
+    runner.close()
+    return 0
+
+
+def _end_reading(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _packages() -> Dict[str, str]:
+    found: Dict[str, str] = {}
+    for name in _PACKAGES:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            found[name] = metadata.version(name)
+    return found

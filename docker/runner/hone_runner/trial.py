@@ -1,0 +1,169 @@
+"""One trial: from its order to its one end."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from typing import Any, Dict, List, Optional, Tuple
+
+from .artifacts import describe_left_out, keep_artifacts
+from .channel import Channel
+from .ending import describe_end, signal_name
+from .measurement import Measurement
+from .memory import MemoryWatch
+from .metric_files import read_metric_files
+from .metric_log import MetricLog
+from .protocol import NAME_LENGTH, PATH_LENGTH, TEXT_LENGTH, Configuration, TrialOrder
+from .script_environment import script_environment
+from .script_process import ScriptProcess
+from .tree import FileState, build_tree, changed_files, record_state, remove_tree
+
+_MESSAGE_LENGTH = 8_000
+
+
+class Trial:
+    """Runs in a thread of its own; `cancel` may come from another at any time."""
+
+    def __init__(self, configuration: Configuration, order: TrialOrder, channel: Channel) -> None:
+        #: What a cancellation names.
+        self.number = order.trial
+        self._configuration = configuration
+        self._order = order
+        self._channel = channel
+        self._folder = os.path.join(os.path.realpath(configuration.work), str(order.trial))
+        # A repeat measures again what the trial made, so it keeps no artifacts and may run beside it.
+        self._tree = os.path.join(self._folder, "tree" if order.repeat == 0 else f"tree-{order.repeat}")
+        self._artifacts = os.path.join(self._folder, "artifacts")
+        self._process: Optional[ScriptProcess] = None
+        self._cancelled = threading.Event()
+        self._began = 0.0
+
+    def run(self) -> None:
+        """Run it and send all its events; the last is `trial-ended`, whatever happens."""
+        self._began = time.monotonic()
+        log = MetricLog(self._send, self._order.metric)
+        try:
+            remove_tree(self._tree)
+            if self._order.repeat == 0:
+                remove_tree(self._artifacts)
+            build_tree(self._tree, self._configuration.source, self._order.files, self._configuration.links)
+            before = record_state(self._tree)
+            memory = MemoryWatch()
+            exit_code, over_time = self._run_script(log)
+            result, artifacts = self._collect(log, before)
+            self._end(log, exit_code, over_time, memory, result, artifacts)
+        except Exception as error:
+            # A full disk, or a bug here: a trial without an end would make everyone wait for ever.
+            self._send_end("failed", None, None, None, f"The trial could not be run: {error}", None, [])
+        finally:
+            remove_tree(self._tree)
+
+    def cancel(self) -> None:
+        """End the trial within a second; it reports its end itself."""
+        self._cancelled.set()
+        if self._process is not None:
+            self._process.stop()
+
+    def _run_script(self, log: MetricLog) -> Tuple[int, bool]:
+        order = self._order
+        job: Dict[str, Any] = {
+            "tree": self._tree,
+            "script": os.path.join(self._tree, *order.script.split("/")),
+            "module": order.module,
+            "arguments": list(order.arguments),
+            "seed": order.seed,
+            "targets": [link.target for link in self._configuration.links],
+            "figures": os.path.join(self._artifacts if order.repeat == 0 else self._tree, "figures"),
+        }
+        directory = os.path.join(self._tree, *order.directory.split("/"))
+        os.makedirs(directory, exist_ok=True)
+
+        def on_output(stream: str, chunk: bytes) -> None:
+            text = log.on_output(stream, chunk)
+            if text:
+                self._channel.send("output", trial=order.trial, stream=stream, text=text)
+
+        process = ScriptProcess(job, directory, script_environment(order.environment, order.seed), on_output, log.on_line)
+        self._process = process
+        self._send("trial-started", pid=process.pid)
+        if self._cancelled.is_set():
+            process.stop()
+        over_time = process.wait(order.timeout_seconds) is None
+        if over_time:
+            process.stop()
+        return process.finish(), over_time
+
+    def _collect(self, log: MetricLog, before: Dict[str, FileState]) -> Tuple[Optional[Measurement], List[Dict[str, Any]]]:
+        changed = list(changed_files(self._tree, before, self._configuration.links))
+        result = log.finish(read_metric_files(changed, self._order.metric))
+        if self._order.repeat > 0:
+            return result, []
+        artifacts = keep_artifacts(self._tree, changed, self._artifacts, self._configuration.artifact_bytes)
+        if artifacts.left_out:
+            self._send_notice(describe_left_out(artifacts, self._configuration.artifact_bytes))
+        return result, artifacts.kept
+
+    def _end(
+        self,
+        log: MetricLog,
+        exit_code: int,
+        over_time: bool,
+        memory: MemoryWatch,
+        result: Optional[Measurement],
+        artifacts: List[Dict[str, Any]],
+    ) -> None:
+        state = "complete" if exit_code == 0 and not over_time else "failed"
+        reason = describe_end(exit_code, log.error, log.exit_message, memory) or log.not_finite(result)
+        if self._cancelled.is_set():
+            state, reason = "cancelled", "The trial was cancelled."
+        elif over_time:
+            reason = f"The script was stopped at its time limit of {self._order.timeout_seconds:g} seconds."
+        error = None
+        if log.error is not None and state == "failed" and not over_time:
+            error = _error_fields(log.error)
+        self._send_end(state, exit_code, result, signal_name(exit_code), reason, error, artifacts)
+
+    def _send_end(
+        self,
+        state: str,
+        exit_code: Optional[int],
+        result: Optional[Measurement],
+        signal: Optional[str],
+        reason: Optional[str],
+        error: Optional[Dict[str, Any]],
+        artifacts: List[Dict[str, Any]],
+    ) -> None:
+        self._send(
+            "trial-ended",
+            state=state,
+            result=result.fields() if result else None,
+            seconds=round(time.monotonic() - self._began, 3),
+            exitCode=exit_code if exit_code is not None and exit_code >= 0 else None,
+            signal=signal,
+            reason=reason[:_MESSAGE_LENGTH] if reason else None,
+            error=error,
+            artifacts=artifacts,
+        )
+
+    def _send(self, kind: str, **fields: Any) -> None:
+        if kind == "notice":
+            self._send_notice(fields["text"])
+        else:
+            self._channel.send(kind, trial=self._order.trial, repeat=self._order.repeat, **fields)
+
+    def _send_notice(self, text: str) -> None:
+        self._channel.send("notice", trial=self._order.trial, text=text[:TEXT_LENGTH])
+
+
+def _error_fields(error: Dict[str, Any]) -> Dict[str, Any]:
+    frames = [
+        {
+            "path": str(frame["path"])[:PATH_LENGTH],
+            "line": int(frame["line"]),
+            "function": str(frame["function"])[:NAME_LENGTH],
+            "own": bool(frame["own"]),
+        }
+        for frame in error["frames"][-100:]
+    ]
+    return {"type": str(error["error"])[:NAME_LENGTH], "message": str(error["message"])[:_MESSAGE_LENGTH], "frames": frames}
