@@ -1,6 +1,5 @@
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
-import type { Progress } from '../../core/ports/Runtime.ts';
 import type { Study } from '../../core/study/Study.ts';
 import type { FoundScripts } from '../scripts/FoundScripts.ts';
 import { isActive } from '../studies/describeStudy.ts';
@@ -15,7 +14,6 @@ export class StatusBar implements Disposable {
   readonly #workspace: Workspace;
   readonly #store = new DisposableStore();
   readonly #item: StatusBarItem;
-  readonly #progress = new Map<string, Progress>();
   #ended: StudyRef | null = null;
   #starting = 0;
 
@@ -26,12 +24,7 @@ export class StatusBar implements Disposable {
     this.#item = this.#store.add(window.createStatusBarItem('hone.run', StatusBarAlignment.Left, 10));
     this.#item.name = 'Hone';
     this.#store.add(studies.onDidChange((change) => this.#changed(change)));
-    this.#store.add(
-      studies.onDidProgress(({ id, folder, progress }) => {
-        this.#progress.set(keyOf({ folder, id }), progress);
-        this.draw();
-      }),
-    );
+    this.#store.add(studies.onDidProgress(() => this.draw()));
     this.#store.add(scripts.onDidChange(() => this.draw()));
     this.#store.add(window.onDidChangeActiveTextEditor(() => this.draw()));
     this.#store.add(window.onDidChangeActiveNotebookEditor(() => this.draw()));
@@ -66,7 +59,7 @@ export class StatusBar implements Disposable {
       script: this.#script(),
       starting: this.#starting > 0,
       shown: ref === null || study === null ? null : { ref, study },
-      progress: ref === null ? null : (this.#progress.get(keyOf(ref)) ?? null),
+      progress: ref === null ? null : this.#studies.progress(ref),
       others: Math.max(0, active.length - 1),
     });
     this.#item.text = status.text;
@@ -80,13 +73,7 @@ export class StatusBar implements Disposable {
   }
 
   #changed(change: StudyChange): void {
-    const ref = { folder: change.folder, id: change.id };
-    if (change.now !== null && isActive(change.now)) {
-      if (change.now.phase !== 'preparing') this.#progress.delete(keyOf(ref));
-    } else {
-      this.#progress.delete(keyOf(ref));
-      if (endedJustNow(change.before, change.now)) this.#ended = ref;
-    }
+    if (endedJustNow(change.before, change.now)) this.#ended = { folder: change.folder, id: change.id };
     this.draw();
   }
 
@@ -106,8 +93,4 @@ function endedJustNow(before: Study | null, now: Study | null): boolean {
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function keyOf(ref: StudyRef): string {
-  return JSON.stringify([ref.folder, ref.id]);
 }

@@ -39,7 +39,7 @@ export function describeStatus(input: StatusInput): Status {
 
 function running(ref: StudyRef, study: Study, input: StatusInput): Status {
   const more = input.others === 0 ? '' : ` +${input.others}`;
-  const text = study.phase === 'preparing' && input.progress !== null ? describeProgress(input.progress) : describeStudy(study);
+  const text = study.phase === 'preparing' ? describePreparing(input.progress) : describeStudy(study);
   const tooltip = `Hone: ${study.id}, ${study.script}${input.progress === null ? '' : `\n${input.progress.text}`}\nClick to cancel it or to see more.`;
   return status(`$(loading~spin) ${text}${more}`, tooltip, 'hone.steer', [ref]);
 }
@@ -54,10 +54,10 @@ function ended(ref: StudyRef, study: Study): Status {
   return status(`$(${icon}) ${text}`, tooltip, 'hone.reveal', [ref]);
 }
 
-/** The first words of a step, with its share: a status bar is narrow. */
-function describeProgress(progress: Progress): string {
-  const words = (progress.text.split(/[:;,.\n]/, 1)[0] ?? '').slice(0, 40);
-  return progress.fraction === null ? words : `${words} ${Math.floor(progress.fraction * 100)} %`;
+/** Without the step's words, which the tooltip has: a status bar is narrow. */
+function describePreparing(progress: Progress | null): string {
+  const fraction = progress?.fraction ?? null;
+  return fraction === null ? 'preparing…' : `preparing · ${Math.floor(fraction * 100)} %`;
 }
 
 function status(text: string, tooltip: string, command: CommandId, args: readonly unknown[] = []): Status {

@@ -13,19 +13,20 @@ const FRAMEWORKS: Record<Framework, string> = {
   none: '',
 };
 
+/** Said only where it adds to the framework's name. */
 const FAMILIES: Record<Family, string> = {
-  cnn: 'convolutional network',
+  cnn: 'CNN',
   dense: 'dense network',
-  rnn: 'recurrent network',
+  rnn: 'RNN',
   transfer: 'transfer learning',
-  classical: 'classical model',
-  boosting: 'boosted trees',
+  classical: '',
+  boosting: '',
   none: '',
 };
 
-/** What a script is: `Keras · convolutional network`. */
+/** What a script is: `Keras CNN`, `scikit-learn`. */
 export function describeModel(script: Script): string {
-  return [FRAMEWORKS[script.framework], FAMILIES[script.family]].filter((word) => word !== '').join(' · ');
+  return [FRAMEWORKS[script.framework], FAMILIES[script.family]].filter((word) => word !== '').join(' ');
 }
 
 /** A script in the tree; below it are the lines that say why it is there. */
@@ -61,5 +62,5 @@ export function describeEvidence(folder: string, script: Script, evidence: Evide
 function expectation(script: Script): string {
   if (script.metric === null) return 'No metric was seen in the code; a printed number or a result file may serve.';
   const data = formatData(script.metric.data);
-  return `Judged by ${formatName(script.metric.name)}${data === '' ? '' : ` on ${data}`}.`;
+  return `Judged by ${formatName(script.metric.name)}${data === '' ? '' : ` on ${data} data`}.`;
 }

@@ -23,6 +23,8 @@ export interface StudyChange extends StudyRef {
 interface Folder {
   readonly studies: Map<string, Study>;
   readonly followed: Set<string>;
+  /** Latest step of studies that are being prepared. */
+  readonly progress: Map<string, Progress>;
   readonly abort: AbortController;
 }
 
@@ -49,7 +51,7 @@ export class WatchedStudies implements Disposable {
   /** Watches a folder; once is enough. */
   watch(folder: string): void {
     if (this.#folders.has(folder)) return;
-    const entry: Folder = { studies: new Map(), followed: new Set(), abort: new AbortController() };
+    const entry: Folder = { studies: new Map(), followed: new Set(), progress: new Map(), abort: new AbortController() };
     this.#folders.set(folder, entry);
     void this.#guard(entry, () => this.#watch(folder, entry));
   }
@@ -73,6 +75,11 @@ export class WatchedStudies implements Disposable {
 
   get(ref: StudyRef): Study | null {
     return this.#folders.get(ref.folder)?.studies.get(ref.id) ?? null;
+  }
+
+  /** The latest step of a study that is being prepared; null where it is not. */
+  progress(ref: StudyRef): Progress | null {
+    return this.#folders.get(ref.folder)?.progress.get(ref.id) ?? null;
   }
 
   /** All studies that go on, in all folders, newest first. */
@@ -120,13 +127,16 @@ export class WatchedStudies implements Disposable {
 
   #update(folder: string, entry: Folder, id: string, update: StudyUpdate): void {
     if (update.type === 'study') this.#take(folder, entry, update.study);
-    else if (update.type === 'progress') this.#onDidProgress.fire({ folder, id, progress: update.progress });
+    if (update.type !== 'progress') return;
+    entry.progress.set(id, update.progress);
+    this.#onDidProgress.fire({ folder, id, progress: update.progress });
   }
 
   #take(folder: string, entry: Folder, study: Study): void {
     const before = entry.studies.get(study.id) ?? null;
     if (before === null || isNewer(study, before)) {
       entry.studies.set(study.id, study);
+      if (study.phase !== 'preparing') entry.progress.delete(study.id);
       this.#onDidChange.fire({ folder, id: study.id, before, now: study });
     }
     if (!isActive(study) || entry.followed.has(study.id)) return;

@@ -32,20 +32,20 @@ export function leadingTrial(study: Study): Trial | null {
   return study.trials.find((trial) => trial.number === study.best) ?? study.trials.at(-1) ?? null;
 }
 
-/** What it does now or how it ended, short enough to stand beside its name: `epoch 3/5 · 91.3 %`, `97.2 % · test data`. */
+/** What it does now or how it ended, short enough to stand beside its name: `epoch 3/5 · 91.3 %`, `97.2 % · test`. */
 export function describeStudy(study: Study): string {
   if (study.state === 'running') return describeRunning(study);
   if (study.state === 'paused') return 'paused';
   const trial = leadingTrial(study);
   if (trial !== null && trial.value !== null) return describeTrial(trial);
   if (study.state === 'cancelled') return 'cancelled';
-  if (study.state === 'failed') return `failed: ${firstSentence(study.reason ?? trial?.reason ?? 'no reason was recorded')}`;
+  if (study.state === 'failed') return firstSentence(study.reason ?? trial?.reason ?? 'failed');
   return 'no metric was reported';
 }
 
 /** The same for one trial. */
 export function describeTrial(trial: Trial): string {
-  if (trial.state === 'failed') return `failed: ${firstSentence(trial.reason ?? 'no reason was recorded')}`;
+  if (trial.state === 'failed') return firstSentence(trial.reason ?? 'failed');
   if (trial.state === 'cancelled' || trial.state === 'pruned') return trial.state;
   if (trial.state === 'running') return describeEpochs(trial) ?? 'running';
   const result = trial.result;

@@ -4,7 +4,7 @@ import type { Numbers } from '../../core/study/JournalEvent.ts';
 /** Metrics that people speak of in percent. */
 const IN_PERCENT = /(^|_)(accuracy|acc|precision|recall|sensitivity|specificity)$/;
 
-const DATA_WORDS: Record<MetricData, string> = { train: 'training data', validation: 'validation data', test: 'test data', unknown: '' };
+const DATA_WORDS: Record<MetricData, string> = { train: 'training', validation: 'validation', test: 'test', unknown: '' };
 
 /** A metric's value for a person: `97.2 %` for an accuracy, else four significant digits; `not a number` where it was none. */
 export function formatValue(name: string, value: number | null): string {
@@ -15,7 +15,7 @@ export function formatValue(name: string, value: number | null): string {
   return size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
 }
 
-/** `test data`, …; empty where nobody knows. */
+/** Which rows a number is of: `test`, …; empty where nobody knows. */
 export function formatData(data: MetricData): string {
   return DATA_WORDS[data];
 }

@@ -31,6 +31,7 @@ export class RunTerminal implements Pseudoterminal {
   #wake: () => void = () => undefined;
   #atLineStart = true;
   #over = false;
+  #step = '';
 
   readonly onDidWrite = this.#onDidWrite.event;
   readonly onDidClose = this.#onDidClose.event;
@@ -41,13 +42,10 @@ export class RunTerminal implements Pseudoterminal {
 
   open(): void {
     const { studies, ref } = this.#options;
-    let last = '';
     this.#store.add(studies.onDidChange((change) => change.id === ref.id && change.folder === ref.folder && this.#wake()));
     this.#store.add(
       studies.onDidProgress(({ id, folder, progress }) => {
-        if (id !== ref.id || folder !== ref.folder || progress.text === last) return;
-        last = progress.text;
-        this.#say(progress.text);
+        if (id === ref.id && folder === ref.folder) this.#sayStep(progress.text);
       }),
     );
     void this.#show().catch((error: unknown) => this.#say(describeError(error)));
@@ -67,6 +65,8 @@ export class RunTerminal implements Pseudoterminal {
   async #show(): Promise<void> {
     const { studies, ref } = this.#options;
     this.#say(`${ref.id}: ${studies.get(ref)?.script ?? ''}`);
+    const progress = studies.progress(ref);
+    if (progress !== null) this.#sayStep(progress.text);
     for (let number = 0; ; number += 1) {
       const trial = await this.#until(number);
       if (trial === null) break;
@@ -104,6 +104,12 @@ export class RunTerminal implements Pseudoterminal {
     for await (const text of tailFile(path, { isOver, signal: this.#abort.signal, lastBytes: LAST_BYTES })) this.#write(text);
     const ended = trial();
     if (studies.get(ref)?.kind === 'study' && ended !== undefined) this.#say(`trial ${number}: ${describeTrial(ended)}`);
+  }
+
+  /** A step's share changes more often than its words, which are said once. */
+  #sayStep(text: string): void {
+    if (text !== this.#step) this.#say(text);
+    this.#step = text;
   }
 
   /** A line of Hone's own, dimmed so that it is not taken for the script's. */

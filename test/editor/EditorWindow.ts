@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** Where screenshots are kept. */
+const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'editor');
+
+/** A window of VS Code, as a person sees and uses it. */
+export class EditorWindow {
+  readonly page: Page;
+  readonly #close: () => Promise<void>;
+
+  constructor(page: Page, close: () => Promise<void>) {
+    this.page = page;
+    this.#close = close;
+  }
+
+  /** Hone's button in the status bar. */
+  get button(): Locator {
+    return this.page.locator('.statusbar-item[id$="hone.run"]');
+  }
+
+  /** The text of the button, without its icon. */
+  async buttonText(): Promise<string> {
+    return (await this.button.innerText()).trim();
+  }
+
+  /** A row of one of Hone's trees whose text matches. */
+  row(text: RegExp): Locator {
+    return this.page.locator('.composite.viewlet .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** The text of a view that has nothing to list. */
+  welcome(text: RegExp): Locator {
+    return this.page.locator('.welcome-view').filter({ hasText: text });
+  }
+
+  /** Opens Hone's side bar. */
+  async showHone(): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: 'Hone', exact: true });
+    await tab.waitFor({ timeout: 30_000 });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.row(/./).or(this.page.locator('.welcome-view')).first().waitFor();
+  }
+
+  /** Trusts the folder the way a person does: through the editor behind the status bar's "Restricted Mode". */
+  async trust(): Promise<void> {
+    await this.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).click();
+    await this.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await this.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.monaco-modal-editor-block').waitFor({ state: 'detached' });
+  }
+
+  /** Runs a command of the palette by its full title. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** Opens a file by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+    await this.page.getByRole('tab', { name: new RegExp(name) }).waitFor();
+  }
+
+  /** Keeps a picture of the window, for people to look at. */
+  async picture(name: string): Promise<void> {
+    await mkdir(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.#close();
+  }
+}

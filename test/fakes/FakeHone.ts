@@ -1,0 +1,112 @@
+import type { Check, Hone, StudyUpdate, TrainRequest } from '../../src/app/Hone.ts';
+import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
+import { HoneError } from '../../src/base/HoneError.ts';
+import type { Progress } from '../../src/core/ports/Runtime.ts';
+import type { ScanRequest } from '../../src/core/ports/ScriptScanner.ts';
+import type { Script } from '../../src/core/scan/Script.ts';
+import type { Study } from '../../src/core/study/Study.ts';
+
+/** An engine in memory: a test says what is in the folder and what a study does. */
+export class FakeHone implements Hone {
+  /** What `scan` finds; may be changed between scans. */
+  scripts: Script[] = [];
+  /** Thrown by the next `scan` and `train`, where set. */
+  failure: Error | null = null;
+  checks: readonly Check[] = [{ name: 'engine', state: 'ok', text: 'Docker 29 answers.', next: null }];
+  readonly scans: ScanRequest[] = [];
+  readonly trained: TrainRequest[] = [];
+  readonly cancelled: string[] = [];
+  disposed = false;
+  readonly #studies = new Map<string, Study>();
+  readonly #watchers = new Set<AsyncQueue<readonly Study[]>>();
+  readonly #followers = new Map<string, Set<AsyncQueue<StudyUpdate>>>();
+
+  /** Adds or changes a study and tells whoever watches or follows it. */
+  put(study: Study, told: 'all' | 'followers' | 'watchers' = 'all'): void {
+    this.#studies.set(study.id, study);
+    if (told !== 'watchers') for (const queue of this.#followers.get(study.id) ?? []) queue.push({ type: 'study', study });
+    if (told !== 'followers') this.#tell();
+    if (study.endedAt !== null) for (const queue of this.#followers.get(study.id) ?? []) queue.close();
+  }
+
+  progress(id: string, progress: Progress): void {
+    for (const queue of this.#followers.get(id) ?? []) queue.push({ type: 'progress', progress });
+  }
+
+  /** How many follow a study now. */
+  followers(id: string): number {
+    return this.#followers.get(id)?.size ?? 0;
+  }
+
+  async *scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<Script> {
+    this.scans.push(request);
+    if (this.failure !== null) throw this.failure;
+    for (const script of this.scripts) {
+      signal.throwIfAborted();
+      if (request.path === undefined || request.path === script.path) yield script;
+    }
+  }
+
+  async train(request: TrainRequest): Promise<string> {
+    if (this.failure !== null) throw this.failure;
+    this.trained.push(request);
+    return `run-${this.trained.length}`;
+  }
+
+  follow(_folder: string, id: string, signal: AbortSignal): AsyncIterable<StudyUpdate> {
+    const queue = new AsyncQueue<StudyUpdate>(() => this.#followers.get(id)?.delete(queue));
+    const queues = this.#followers.get(id) ?? new Set();
+    this.#followers.set(id, queues.add(queue));
+    signal.addEventListener('abort', () => queue.close(), { once: true });
+    const study = this.#studies.get(id);
+    if (study !== undefined) queue.push({ type: 'study', study });
+    return queue;
+  }
+
+  async studies(): Promise<readonly Study[]> {
+    return [...this.#studies.values()];
+  }
+
+  watchStudies(_folder: string, signal: AbortSignal): AsyncIterable<readonly Study[]> {
+    const queue = new AsyncQueue<readonly Study[]>(() => this.#watchers.delete(queue));
+    this.#watchers.add(queue);
+    signal.addEventListener('abort', () => queue.close(), { once: true });
+    queue.push([...this.#studies.values()]);
+    return queue;
+  }
+
+  async study(_folder: string, id: string): Promise<Study> {
+    const study = this.#studies.get(id);
+    if (study === undefined) throw new HoneError('not-found', `There is no study ${id}.`);
+    return study;
+  }
+
+  async cancel(_folder: string, id: string): Promise<void> {
+    this.cancelled.push(id);
+  }
+
+  async delete(_folder: string, id: string): Promise<void> {
+    this.#studies.delete(id);
+    this.#tell();
+  }
+
+  logPath(folder: string, id: string, trial: number): string {
+    return `${folder}/.hone/studies/${id}/trials/${trial}/output.log`;
+  }
+
+  async artifactPath(folder: string, id: string, trial: number, artifact: string): Promise<string> {
+    return `${folder}/.hone/studies/${id}/trials/${trial}/artifacts/${artifact}`;
+  }
+
+  async doctor(): Promise<readonly Check[]> {
+    return this.checks;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  #tell(): void {
+    for (const queue of this.#watchers) queue.push([...this.#studies.values()]);
+  }
+}
