@@ -1,5 +1,6 @@
-import { HoneError } from '../../base/HoneError.ts';
+import { join } from 'node:path';
 import type { ScriptScanner } from '../../core/ports/ScriptScanner.ts';
+import { WorkerScriptScanner } from './WorkerScriptScanner.ts';
 
 export interface ScriptScannerOptions {
   /** Absolute path of the folder that holds scanWorker.js and the two .wasm files. */
@@ -8,11 +9,10 @@ export interface ScriptScannerOptions {
 
 /** Creates the scanner that reads files in worker threads. */
 export function createScriptScanner(options: ScriptScannerOptions): ScriptScanner {
-  return {
-    // oxlint-disable-next-line require-yield
-    async *scan() {
-      throw new HoneError('internal', `There is no scanner in ${options.distDirectory} yet.`);
-    },
-    dispose() {},
-  };
+  const inDist = (name: string): string => join(options.distDirectory, name);
+  return new WorkerScriptScanner({
+    worker: inDist('scanWorker.js'),
+    runtimeWasm: inDist('web-tree-sitter.wasm'),
+    pythonWasm: inDist('tree-sitter-python.wasm'),
+  });
 }

@@ -1,0 +1,104 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { decodeSource } from '../../core/python/decodeSource.ts';
+import type { ParseSyntax } from '../../core/python/parseSyntax.ts';
+import { readModule } from '../../core/python/readModule.ts';
+import { analyzeScript, unreadableScript } from '../../core/scan/analyzeScript.ts';
+import { isLibrary, mentionsLibrary } from '../../core/scan/mentionsLibrary.ts';
+import type { Script } from '../../core/scan/Script.ts';
+import { displayPath, findModule, ModuleLoader } from './ModuleLoader.ts';
+import { codeOf } from './walkPythonFiles.ts';
+
+const TIME_LIMIT_MS = 2000;
+const MAX_PYTHON_BYTES = 4_000_000;
+const MAX_NOTEBOOK_BYTES = 64_000_000;
+
+/** Analyses one file after another; what a file's bytes show to import no library is never parsed. */
+export class FileAnalyzer {
+  readonly #parse: ParseSyntax;
+  readonly #modules: ModuleLoader;
+  /** Whether a module of the folder imports a library, by its path. */
+  readonly #mentions = new Map<string, boolean>();
+  #buffer = Buffer.allocUnsafe(1 << 17);
+
+  constructor(parse: ParseSyntax) {
+    this.#parse = parse;
+    this.#modules = new ModuleLoader(parse);
+  }
+
+  /** Forgets what it knows of files; call before each scan. */
+  reset(): void {
+    this.#mentions.clear();
+  }
+
+  /** What reading a file found out; never throws, whatever the file. */
+  analyze(path: string, folder: string): Script {
+    const name = displayPath(path, folder);
+    const bytes = this.#read(path);
+    if (typeof bytes === 'string') return unreadableScript(name, bytes);
+    if (!this.#isCandidate(bytes.toString('latin1'), path, 0)) return unreadableScript(name, 'It imports no machine-learning library.');
+    const deadline = performance.now() + TIME_LIMIT_MS;
+    const isOverdue = (): boolean => performance.now() > deadline;
+    const read = readModule(name, decodeSource(bytes).text, this.#parse, isOverdue);
+    if ('problem' in read) return unreadableScript(name, read.problem);
+    return analyzeScript(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
+  }
+
+  /** True where the text imports a library, itself or through modules beside it. */
+  #isCandidate(raw: string, path: string, depth: number): boolean {
+    if (mentionsLibrary(raw)) return true;
+    if (depth > 2) return false;
+    for (const [, name = ''] of raw.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)*)/gmu)) {
+      const top = name.split('.')[0] ?? '';
+      if (KNOWN.has(top) || isLibrary(top)) continue;
+      const module = findModule(join(dirname(path), ...name.split('.')));
+      if (module !== null && module !== path && this.#moduleMentions(module, depth)) return true;
+    }
+    return false;
+  }
+
+  #moduleMentions(path: string, depth: number): boolean {
+    const known = this.#mentions.get(path);
+    if (known !== undefined) return known;
+    this.#mentions.set(path, false);
+    const bytes = this.#read(path);
+    const mentions = typeof bytes !== 'string' && this.#isCandidate(bytes.toString('latin1'), path, depth + 1);
+    this.#mentions.set(path, mentions);
+    return mentions;
+  }
+
+  /** The bytes of a file, valid until the next call; a sentence where it cannot be read. */
+  #read(path: string): Buffer | string {
+    try {
+      const file = openSync(path, 'r');
+      try {
+        const stats = fstatSync(file);
+        if (!stats.isFile()) return 'It is no file.';
+        const limit = path.endsWith('.ipynb') ? MAX_NOTEBOOK_BYTES : MAX_PYTHON_BYTES;
+        if (stats.size > limit) return `It has ${Math.ceil(stats.size / 1e6)} MB; more than ${limit / 1e6} MB are not read.`;
+        if (stats.size > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(stats.size * 2);
+        return this.#buffer.subarray(0, readSync(file, this.#buffer, 0, stats.size, 0));
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      return describeFailure(codeOf(error));
+    }
+  }
+}
+
+/** A sentence for a system error of reading. */
+export function describeFailure(code: string): string {
+  if (code === 'EACCES' || code === 'EPERM') return 'It cannot be read: permission is denied.';
+  return code === 'ENOENT' ? 'It cannot be read: it is not there any more.' : `It cannot be read (${code}).`;
+}
+
+/** Modules that are surely not of the folder; a look-up on the disk less for each. */
+const KNOWN = new Set(
+  (
+    'os sys re io json csv math time random logging argparse collections itertools functools pathlib typing datetime subprocess threading ' +
+    'multiprocessing abc copy pickle glob shutil tempfile unittest string struct socket hashlib urllib http email enum dataclasses contextlib ' +
+    'warnings traceback inspect types operator uuid asyncio queue signal statistics decimal textwrap numpy pandas matplotlib scipy seaborn ' +
+    'requests yaml tqdm PIL cv2 pytest django flask click setuptools six __future__'
+  ).split(' '),
+);
