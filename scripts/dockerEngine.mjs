@@ -10,10 +10,30 @@ const STAND_IN = 'hone-test/python:3.11';
 const STAND_IN_PACKAGES = 'python3,python3-venv,python3-pip,ca-certificates';
 
 /** The version of the engine that answers; null where none does. */
-export async function engineVersion() {
+async function engineVersion() {
   const format = ['version', '--format', '{{.Server.Version}}'];
   const { code, stdout } = await runCommand('docker', format, { env: process.env, timeoutMs: 15_000 });
   return code === 0 ? stdout.trim() : null;
+}
+
+/**
+ * The settings, as environment variables, with which images can be built here; null where there is no engine or no base image,
+ * which is said. Certificates that this machine's programs are told to trust are trusted in builds as well.
+ * @param {(sentence: string) => void} say
+ * @returns {Promise<Record<string, string> | null>}
+ */
+export async function dockerSettings(say) {
+  if ((await engineVersion()) === null) {
+    say('No Docker engine answers.');
+    return null;
+  }
+  const baseImage = await findBaseImage(say);
+  if (baseImage === null) {
+    say('No base image can be had: no registry answers.');
+    return null;
+  }
+  const certificates = process.env.HONE_CA_BUNDLE || process.env.SSL_CERT_FILE;
+  return { HONE_BASE_IMAGE: baseImage, ...(certificates ? { HONE_CA_BUNDLE: certificates } : {}) };
 }
 
 /**
@@ -21,13 +41,15 @@ export async function engineVersion() {
  * made from Debian's packages where the machine can (root, debootstrap). Null where there is none.
  * @param {(sentence: string) => void} say
  */
-export async function findBaseImage(say) {
+async function findBaseImage(say) {
   const chosen = process.env.HONE_BASE_IMAGE;
   if (chosen) return chosen;
   const official = officialImage();
-  if ((await isPresent(official)) || (await pull(official, say))) return official;
-  if ((await isPresent(STAND_IN)) || (await bootstrap(say))) return STAND_IN;
-  return null;
+  if (await isPresent(official)) return official;
+  // There is one only where no registry answered before, which takes long to find out.
+  if (await isPresent(STAND_IN)) return STAND_IN;
+  if (await pull(official, say)) return official;
+  return (await bootstrap(say)) ? STAND_IN : null;
 }
 
 /** As the extension names it, so that the two never differ. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeServerFolder, installCodeServer } from './codeServer.mjs';
 import { countCheck, countSummary, countVitest } from './countTests.mjs';
-import { engineVersion, findBaseImage } from './dockerEngine.mjs';
+import { dockerSettings } from './dockerEngine.mjs';
 import { root, toolEnvironment } from './places.mjs';
 import { pythonEnvironment } from './pythonEnvironment.mjs';
 import { setUp } from './setup.mjs';
@@ -61,16 +61,12 @@ async function main(named) {
   return total.failed === 0 ? 0 : 1;
 }
 
-/** Lets the tests know of an engine and of what its images are made from. */
+/** Lets the tests know that there is an engine, and how images are built on it. */
 async function prepareDocker() {
-  const version = await engineVersion();
-  const baseImage = version === null ? null : await findBaseImage(console.log);
-  if (baseImage === null) return absent('docker', version === null ? 'A Docker engine' : 'A base image');
-  env.HONE_TEST_DOCKER = version;
-  env.HONE_BASE_IMAGE = baseImage;
-  env.HONE_TORCH_INDEX_URL ??= '';
-  const certificates = env.HONE_CA_BUNDLE ?? env.SSL_CERT_FILE;
-  if (certificates) env.HONE_CA_BUNDLE = certificates;
+  const settings = await dockerSettings(console.log);
+  if (settings === null) return absent('docker', 'Docker');
+  // PyTorch's own index is large, slow and often out of reach; the package index serves as well.
+  Object.assign(env, { HONE_TEST_DOCKER: '1', HONE_TORCH_INDEX_URL: '' }, settings);
   return NONE;
 }
 
