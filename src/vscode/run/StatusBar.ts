@@ -29,7 +29,6 @@ export class StatusBar implements Disposable {
     this.#store.add(window.onDidChangeActiveTextEditor(() => this.draw()));
     this.#store.add(window.onDidChangeActiveNotebookEditor(() => this.draw()));
     this.draw();
-    this.#item.show();
   }
 
   /** Shows that a run is being planned until the promise settles. */
@@ -62,6 +61,8 @@ export class StatusBar implements Disposable {
       progress: ref === null ? null : this.#studies.progress(ref),
       others: Math.max(0, active.length - 1),
     });
+    if (ref === null && this.#starting === 0 && !this.#mayTrain()) return this.#item.hide();
+    this.#item.show();
     this.#item.text = status.text;
     this.#item.tooltip = status.tooltip;
     this.#item.command = { title: status.text, command: status.command, arguments: [...status.arguments] };
@@ -75,6 +76,11 @@ export class StatusBar implements Disposable {
   #changed(change: StudyChange): void {
     if (endedJustNow(change.before, change.now)) this.#ended = { folder: change.folder, id: change.id };
     this.draw();
+  }
+
+  /** False where no folder is open, and where all were looked through in vain. */
+  #mayTrain(): boolean {
+    return this.#workspace.folders().some((folder) => this.#scripts.state(folder) !== 'done' || this.#scripts.scripts(folder).length > 0);
   }
 
   /** The active file where it trains, else the only script there is. */
