@@ -85,7 +85,7 @@ async function runDecisions(supervision: Supervision, journal: JournalWriter): P
       const study = reduceStudy(journal.events);
       if (study === null) throw new HoneError('internal', 'The journal has no beginning.');
       const decision = decide(supervision.plan, study);
-      if (decision.kind === 'end') return decision;
+      if (decision.kind === 'end') return { state: decision.state, reason: decision.reason };
       supervision.signal.throwIfAborted();
       runner ??= await startRunner(supervision, environment);
       await runTrial(supervision, runner, decision);
