@@ -1,5 +1,5 @@
 import { Language, Parser } from 'web-tree-sitter';
-import { splitChunks } from './splitChunks.ts';
+import { findError, recoverSyntax } from './recoverSyntax.ts';
 import { copyTree, type SyntaxNode } from './SyntaxNode.ts';
 
 /** The two WebAssembly modules that parsing needs, as bytes: the core does no I/O. */
@@ -18,20 +18,18 @@ export async function createParseSyntax(binaries: ParserBinaries): Promise<Parse
   parser.setLanguage(await Language.load(binaries.python));
   return (text, isOverdue) => {
     const whole = parseOnce(parser, text, 0, isOverdue);
-    if (whole === null || !hasError(whole)) return whole;
-    const chunks = splitChunks(text);
-    if (chunks.length < 2) return whole;
-    const children: SyntaxNode[] = [];
-    for (const chunk of chunks) {
-      const part = parseOnce(parser, text.slice(chunk.start, chunk.end), chunk.start, isOverdue);
-      if (part === null) return null;
-      for (const child of part.type === 'module' ? part.children : [part]) children.push(child);
-    }
-    return { ...whole, children };
+    const error = whole && findError(whole);
+    if (whole === null || error === null) return whole;
+    const children = recoverSyntax(text, 0, text.length, (part, base) => parseOnce(parser, part, base, isOverdue));
+    if (children === null || children.length === 0) return children && whole;
+    const recovered = { ...whole, children };
+    // Every statement may parse alone where the whole does not: the error stays on record.
+    return findError(recovered) === null ? { ...whole, children: [...children, { ...error, children: [] }] } : recovered;
   };
 }
 
 function parseOnce(parser: Parser, text: string, base: number, isOverdue: () => boolean): SyntaxNode | null {
+  if (isOverdue()) return null;
   parser.reset();
   const tree = parser.parse(text, null, { progressCallback: isOverdue });
   if (tree === null) return null;
@@ -40,13 +38,4 @@ function parseOnce(parser: Parser, text: string, base: number, isOverdue: () => 
   } finally {
     tree.delete();
   }
-}
-
-function hasError(root: SyntaxNode): boolean {
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'ERROR' || node.missing) return true;
-    for (const child of node.children) open.push(child);
-  }
-  return false;
 }

@@ -1,32 +1,46 @@
-/** A stretch of text that holds one or more whole top-level statements. */
+/** A stretch of text that holds one or more whole statements. */
 export interface Chunk {
   readonly start: number;
   readonly end: number;
 }
 
-const STATEMENT = /^(?:[A-Za-z_][\w.]*\s*(?:=(?!=)|\()|(?:def|class|for|while|if|with|try|import|from|return|print|assert|del|raise|@)\b)/u;
-const CONTINUES = /^(?:else|elif|except|finally)\b|^[)\]}]/u;
+const STATEMENT = /^\s*(?:[A-Za-z_][\w.]*\s*(?:=(?!=)|\()|(?:def|class|for|while|if|with|try|import|from|return|print|assert|del|raise|@)\b)/u;
+const CONTINUES = /^\s*(?:(?:else|elif|except|finally)\b|[)\]}])/u;
 const UNFINISHED = /(?:[,([{+\-*/%=|&\\]|\b(?:and|or|not|in|is))\s*$/u;
 
 /**
- * Cuts a text that does not parse at its top-level statements, so that one unclosed bracket does not swallow what follows it.
- * A line at the margin that looks like a statement starts a chunk, also inside an open bracket if the line before was finished.
+ * Cuts a text that does not parse at the statements of its outermost indentation, so that one unclosed bracket does not swallow what
+ * follows it. A line there that looks like a statement starts a chunk, also inside an open bracket if the line before was finished.
  */
-export function splitChunks(text: string): Chunk[] {
+export function splitChunks(text: string, start = 0, end = text.length): Chunk[] {
   const starts: number[] = [];
   const state: ScanState = { depth: 0, quote: null, lastCode: '' };
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline + 1;
-    const line = text.slice(start, end);
-    if (startsChunk(line, state)) {
-      starts.push(start);
+  let margin: number | null = null;
+  for (let at = start; at < end; ) {
+    const newline = text.indexOf('\n', at);
+    const next = newline === -1 ? end : Math.min(newline + 1, end);
+    const line = text.slice(at, next);
+    const isCode = state.quote === null && /^\s*[^\s#]/u.test(line);
+    if (isCode) margin ??= indentOf(line);
+    if (isCode && indentOf(line) <= (margin ?? 0) && startsChunk(line, state)) {
+      starts.push(at);
       state.depth = 0;
     }
     scanLine(line, state);
-    start = end;
+    at = next;
   }
-  return starts.map((start, index) => ({ start: index === 0 ? 0 : start, end: starts[index + 1] ?? text.length }));
+  return starts.map((from, index) => ({ start: index === 0 ? start : from, end: starts[index + 1] ?? end }));
+}
+
+/** Columns before the first character of a line; a tab leads to the next multiple of eight. */
+export function indentOf(line: string): number {
+  let column = 0;
+  for (const character of line) {
+    if (character === '\t') column += 8 - (column % 8);
+    else if (character === ' ') column++;
+    else break;
+  }
+  return column;
 }
 
 interface ScanState {
@@ -38,8 +52,8 @@ interface ScanState {
 }
 
 function startsChunk(line: string, state: ScanState): boolean {
-  if (state.quote !== null || !/^[^\s#]/u.test(line) || CONTINUES.test(line) || /^@/u.test(state.lastCode)) return false;
-  if (state.lastCode.trimEnd().endsWith('\\')) return false;
+  if (CONTINUES.test(line) || /^\s*@/u.test(state.lastCode)) return false;
+  if (state.lastCode.trimEnd().endsWith('\\') && !STATEMENT.test(line)) return false;
   return state.depth === 0 || (STATEMENT.test(line) && !UNFINISHED.test(state.lastCode));
 }
 

@@ -1,5 +1,5 @@
 import { followModule, type Trace } from '../python/flow/followModule.ts';
-import type { ResolveModule } from '../python/flow/Interpreter.ts';
+import type { MissingName, ResolveModule } from '../python/flow/Interpreter.ts';
 import type { Module } from '../python/Ast.ts';
 import { lineText, positionAt } from '../python/Source.ts';
 import type { Call } from '../python/flow/Value.ts';
@@ -32,7 +32,7 @@ export function analyzeScript(module: Module, options: AnalysisOptions): Script 
   const family = classifyFamily(trace, trainings, framework);
   const task = classifyTask(trace, trainings, framework);
   const first = trainings.find((training) => training.framework === framework) ?? trainings[0];
-  const missing = trace.missing.find((name) => name.live && name.order <= (first?.call.order ?? 0)) ?? null;
+  const missing = trace.missing.find((name) => name.live && name.order <= (first?.call.order ?? 0) && !mayBeBound(name, module)) ?? null;
   const metric = findMetric(trace, trainings, framework, task);
   return {
     path: module.path,
@@ -57,6 +57,13 @@ export function unreadableScript(path: string, reason: string): Script {
 function idle(trace: Trace, uncalled: readonly Training[]): Script {
   const script = unreadableScript(trace.module.path, explainIdle(trace, uncalled));
   return { ...script, evidence: evidenceOf(trace.module, uncalled.map((training) => training.call)), imports: importedNames(trace.module) };
+}
+
+/** In a file with syntax errors, what binds a name may be among what did not parse. */
+function mayBeBound(missing: MissingName, module: Module): boolean {
+  if (!module.problems.some((problem) => problem.kind === 'error')) return false;
+  const binding = new RegExp(`(?:^|[\\s,(])${missing.name}\\s*(?:,[^=\\n]*)?=(?!=)|\\b(?:import|as|for|def|class)\\b[^\\n]*\\b${missing.name}\\b`, 'mu');
+  return module.sources.some((source) => binding.test(source.text));
 }
 
 /** The framework of most trainings; a library outweighs hand-written loops. */
