@@ -103,7 +103,15 @@ function reasonOf(end: RunnerEnd, memoryBytes: number | null): string {
 /** Brings the artifacts home; what the runner claims to have left is replaced by what is there. */
 async function settle({ ports, plan }: Supervision, runner: Runner, ended: TrialEnded): Promise<TrialEnded> {
   await runner.connection.collect(ended.trial);
-  return { ...ended, artifacts: await ports.store.keepArtifacts(plan.folder, plan.study, ended.trial) };
+  const artifacts = await ports.store.keepArtifacts(plan.folder, plan.study, ended.trial);
+  return { ...ended, artifacts, reason: ended.reason ?? missingValue(ended) };
+}
+
+/** Why a trial that went well has no value to show. */
+function missingValue({ state, result }: TrialEnded): string | null {
+  if (state !== 'complete' || (result !== null && result.value !== null)) return null;
+  if (result !== null) return `The script reported a ${result.name} that is not a finite number.`;
+  return 'The script reported no metric: print one, such as `Test accuracy: 0.95`, or compute it with accuracy_score or model.evaluate.';
 }
 
 function cancelTrial(runner: Runner, trial: number): { start: () => void; stop: () => void } {

@@ -8,7 +8,7 @@ export function parseTarget(text: string | number, bounded: boolean): number | n
   if (match === null) return null;
   const value = Number(match[1]);
   if (!bounded) return match[2] === '%' ? null : value;
-  const fraction = match[2] === '%' || value > 1 ? value / 100 : value;
+  const fraction = match[2] === '%' || value > 1 ? Number((value / 100).toPrecision(12)) : value; // 99.9 / 100 is 0.9990000000000001.
   return fraction >= 0 && fraction <= 1 ? fraction : null;
 }
 
