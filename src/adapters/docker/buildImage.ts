@@ -41,6 +41,9 @@ export async function buildImage(
       log.write(chunk as Buffer);
       onProgress(log.progress());
     }
+  } catch (error) {
+    signal.throwIfAborted(); // The connection was cut by us.
+    throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
     session.dispose();
