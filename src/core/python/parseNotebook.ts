@@ -33,7 +33,10 @@ export function parseNotebook(path: string, text: string): Source[] | string {
   });
 }
 
-const LINE_MAGIC = /^([ \t]*)(?:[%!?].*|.*(?<![#'"\w)\]])\?\??[ \t]*|[A-Za-z_][\w.]*\?\??[ \t]*|[A-Za-z_][\w, ]*=[ \t]*[!%].*)$/u;
+/** `%matplotlib inline`, `!pip install x`, `?model`, `model.fit?` */
+const LINE_MAGIC = /^[ \t]*(?:[%!?].*|[A-Za-z_][\w.]*\?{1,2}[ \t]*)$/u;
+/** `files = !ls`, `t = %timeit -o f()` */
+const ASSIGNED_MAGIC = /^([ \t]*[A-Za-z_][\w, ]*=[ \t]*)[!%].*$/u;
 const TIMING = /^%%(?:time|timeit|capture|prun)\b.*$/u;
 
 /** Replaces notebook magics by blanks (an indented one by `pass`, where it fits), character for character. */
@@ -45,7 +48,11 @@ export function blankMagics(text: string): string {
     .map((line) => {
       const inString = quote !== null;
       for (const match of line.matchAll(/'''|"""/gu)) quote = quote === null ? match[0] : quote === match[0] ? null : quote;
-      return inString || !LINE_MAGIC.test(line.replace(/\r$/u, '')) ? line : blankLine(line);
+      const bare = line.replace(/\r$/u, '');
+      if (inString) return line;
+      const assigned = ASSIGNED_MAGIC.exec(bare)?.[1];
+      if (assigned !== undefined) return `${assigned}0${line.slice(assigned.length + 1).replace(/[^\r]/gu, ' ')}`;
+      return LINE_MAGIC.test(bare) ? blankLine(line) : line;
     })
     .join('\n');
 }

@@ -1,6 +1,7 @@
 import { Language, Parser } from 'web-tree-sitter';
 import { findError, recoverSyntax } from './recoverSyntax.ts';
-import { copyTree, type SyntaxNode } from './SyntaxNode.ts';
+import type { SyntaxNode } from './SyntaxNode.ts';
+import { TreeCopier } from './TreeCopier.ts';
 
 /** The two WebAssembly modules that parsing needs, as bytes: the core does no I/O. */
 export interface ParserBinaries {
@@ -15,26 +16,35 @@ export type ParseSyntax = (text: string, isOverdue: () => boolean) => SyntaxNode
 export async function createParseSyntax(binaries: ParserBinaries): Promise<ParseSyntax> {
   await Parser.init({ wasmBinary: binaries.runtime });
   const parser = new Parser();
-  parser.setLanguage(await Language.load(binaries.python));
+  const language = await Language.load(binaries.python);
+  parser.setLanguage(language);
+  const copier = new TreeCopier(language);
+  const parse = (text: string, base: number, isOverdue: () => boolean): Parsed | null => parseOnce(parser, copier, text, base, isOverdue);
   return (text, isOverdue) => {
-    const whole = parseOnce(parser, text, 0, isOverdue);
-    const error = whole && findError(whole);
-    if (whole === null || error === null) return whole;
-    const children = recoverSyntax(text, 0, text.length, (part, base) => parseOnce(parser, part, base, isOverdue));
-    if (children === null || children.length === 0) return children && whole;
-    const recovered = { ...whole, children };
+    const whole = parse(text, 0, isOverdue);
+    if (whole === null || !whole.broken) return whole && whole.root;
+    const children = recoverSyntax(text, 0, text.length, (part, base) => parse(part, base, isOverdue)?.root ?? null);
+    if (children === null) return null;
+    const recovered = { ...whole.root, children };
+    const error = findError(whole.root);
     // Every statement may parse alone where the whole does not: the error stays on record.
-    return findError(recovered) === null ? { ...whole, children: [...children, { ...error, children: [] }] } : recovered;
+    return error === null || findError(recovered) !== null ? recovered : { ...recovered, children: [...children, { ...error, children: [] }] };
   };
 }
 
-function parseOnce(parser: Parser, text: string, base: number, isOverdue: () => boolean): SyntaxNode | null {
+interface Parsed {
+  readonly root: SyntaxNode;
+  readonly broken: boolean;
+}
+
+function parseOnce(parser: Parser, copier: TreeCopier, text: string, base: number, isOverdue: () => boolean): Parsed | null {
   if (isOverdue()) return null;
   parser.reset();
   const tree = parser.parse(text, null, { progressCallback: isOverdue });
   if (tree === null) return null;
   try {
-    return copyTree(tree, base);
+    const root = copier.copy(tree, base, isOverdue);
+    return root && { root, broken: tree.rootNode.hasError };
   } finally {
     tree.delete();
   }
