@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Dict, Iterable, List, NamedTuple, Union
+from typing import Iterable, NamedTuple
 
 from .protocol import PATH_LENGTH
 from .tree import walk_files
@@ -17,8 +17,8 @@ LISTED_CHARACTERS = 400_000
 class Artifacts(NamedTuple):
     """What was kept, for the event, and how much was not."""
 
-    kept: List[Dict[str, Union[str, int]]]
-    left_out: List[str]
+    kept: list[dict[str, str | int]]
+    left_out: list[str]
     left_out_bytes: int
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import deque
-from typing import Any, BinaryIO, Deque, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from .protocol import Event
 
@@ -25,7 +25,7 @@ class Channel:
     def __init__(self, stream: BinaryIO, kept_output_bytes: int = KEPT_OUTPUT_BYTES) -> None:
         self._stream = stream
         self._capacity = kept_output_bytes
-        self._kept: Deque[_Line] = deque()
+        self._kept: deque[_Line] = deque()
         self._output_bytes = 0
         self._given_up_bytes = 0
         self._sequence = 0
@@ -70,7 +70,7 @@ class Channel:
     def _give_up_output(self) -> None:
         """Drop the older half of the kept output."""
         excess = self._output_bytes - self._capacity // 2
-        remaining: Deque[_Line] = deque()
+        remaining: deque[_Line] = deque()
         for line in self._kept:
             if line.output and excess > 0:
                 excess -= len(line.data)

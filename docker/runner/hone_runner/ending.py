@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from typing import Any, Dict, Optional
+from typing import Any
 
 from .memory import MemoryWatch
 
@@ -20,7 +20,7 @@ _MEANING = {
 _PYTHON_2 = ("Missing parentheses in call to", "multiple exception types must be parenthesized", "leading zeros in decimal")
 
 
-def signal_name(exit_code: int) -> Optional[str]:
+def signal_name(exit_code: int) -> str | None:
     """Name of the signal that a process died of, as its exit code tells; None where it ended by itself."""
     if exit_code >= 0:
         return None
@@ -30,7 +30,7 @@ def signal_name(exit_code: int) -> Optional[str]:
         return f"signal {-exit_code}"
 
 
-def describe_end(exit_code: int, error: Optional[Dict[str, Any]], message: Optional[str], memory: MemoryWatch) -> Optional[str]:
+def describe_end(exit_code: int, error: dict[str, Any] | None, message: str | None, memory: MemoryWatch) -> str | None:
     """Say why a script did not end well; None where it did. `message` is what it gave to sys.exit."""
     killed_by = signal_name(exit_code)
     if killed_by == "SIGKILL":
@@ -54,7 +54,7 @@ def has_network() -> bool:
         return True
 
 
-def _describe_error(error: Dict[str, Any]) -> str:
+def _describe_error(error: dict[str, Any]) -> str:
     kind, message = str(error["error"]), _first_line(str(error["message"]))
     if error.get("missing") and not _is_own_part(str(error["missing"]), error):
         return f"The script imports {error['missing']}, which is not installed."
@@ -71,7 +71,7 @@ def _describe_error(error: Dict[str, Any]) -> str:
     return text
 
 
-def _is_own_part(missing: str, error: Dict[str, Any]) -> bool:
+def _is_own_part(missing: str, error: dict[str, Any]) -> bool:
     """Whether the missing module is a part of a package that is there: not a thing to install."""
     return "." in missing and not str(error["message"]).endswith(f"'{missing.split('.')[0]}'")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Dict, Optional, Sequence
+from typing import Any, Sequence
 
 from .metric_names import ACCURACY_LIKE, canonical_name, is_loss
 
@@ -16,18 +16,18 @@ class Measurement:
     """One value. It is None where it was not finite; `rows` is the size of the evaluation set where that is known."""
 
     name: str
-    value: Optional[float]
+    value: float | None
     data: str
     source: str
     direction: str
-    rows: Optional[int]
+    rows: int | None
 
-    def fields(self) -> Dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """As a message has it."""
         return asdict(self)
 
 
-def choose_result(measurements: Sequence[Measurement], expected: Optional[str]) -> Optional[Measurement]:
+def choose_result(measurements: Sequence[Measurement], expected: str | None) -> Measurement | None:
     """Choose what a trial is judged by.
 
     1. Anything before a loss.
@@ -35,14 +35,10 @@ def choose_result(measurements: Sequence[Measurement], expected: Optional[str]) 
     3. The metric that reading the code leads to expect, then accuracy and its kin, then others.
     4. A hook before a file before a printed line.
     5. The later before the earlier: it is of the model that the script ends with.
-
-    A file or printed line that only repeats a number that a hook measured adds nothing to the choice.
     """
     hint = canonical_name(expected) if expected else None
-    hooked = [one for one in measurements if one.source == "hook"]
-    distinct = [one for one in measurements if one.source == "hook" or not any(_same(one, other) for other in hooked)]
     best = min(
-        enumerate(distinct),
+        enumerate(measurements),
         key=lambda item: (
             is_loss(item[1].name) and item[1].name != hint,
             _DATA.index(item[1].data),
@@ -56,8 +52,8 @@ def choose_result(measurements: Sequence[Measurement], expected: Optional[str]) 
     return best[1] if best else None
 
 
-def _same(told: Measurement, measured: Measurement) -> bool:
-    """Whether a told number is a measured one, as far as its digits go."""
+def repeats(told: Measurement, measured: Measurement) -> bool:
+    """Whether a number in a file or line is one that a hook measured, as far as its digits go; then it says nothing new."""
     if told.name != measured.name or told.value is None or measured.value is None:
         return False
     if told.data not in ("unknown", measured.data):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 _EVENTS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
 _LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 #: Version 1 says "no limit" by a number near the largest one.
@@ -21,11 +19,13 @@ class MemoryWatch:
         now, limit = _oom_kills(), _limit_bytes()
         memory = f"its limit of {limit / 2**30:.1f} GB of memory" if limit else "the memory that there is"
         if now is not None and self._before is not None and now > self._before:
-            return f"The script needed more than {memory} and was killed (out of memory); lower the batch size or raise the limit."
+            return (
+                f"The script needed more than {memory} and was killed (out of memory); lower the batch size or raise the limit."
+            )
         return f"The script was killed from outside (SIGKILL), possibly because it needed more than {memory}."
 
 
-def _oom_kills() -> Optional[int]:
+def _oom_kills() -> int | None:
     for path in _EVENTS:
         for line in (_read(path) or "").splitlines():
             name, _, count = line.partition(" ")
@@ -34,7 +34,7 @@ def _oom_kills() -> Optional[int]:
     return None
 
 
-def _limit_bytes() -> Optional[int]:
+def _limit_bytes() -> int | None:
     for path in _LIMITS:
         text = (_read(path) or "").strip()
         if text.isdigit() and int(text) < _UNLIMITED:
@@ -42,7 +42,7 @@ def _limit_bytes() -> Optional[int]:
     return None
 
 
-def _read(path: str) -> Optional[str]:
+def _read(path: str) -> str | None:
     try:
         with open(path, encoding="ascii") as stream:
             return stream.read()

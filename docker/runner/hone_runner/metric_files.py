@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Iterable, List, Optional
+from typing import Iterable
 
 from .measurement import Measurement
 from .told_metrics import last_of_each, parse_bare, parse_told
@@ -18,9 +18,9 @@ def is_metric_file(path: str) -> bool:
     return stem in _NAMES and extension in (".txt", ".log", "")
 
 
-def read_metric_files(paths: Iterable[str], expected: Optional[str]) -> List[Measurement]:
+def read_metric_files(paths: Iterable[str], expected: str | None) -> list[Measurement]:
     """What the files among `paths` tell that are named for a result, oldest first."""
-    found: List[Measurement] = []
+    found: list[Measurement] = []
     for path in sorted(filter(is_metric_file, paths), key=os.path.getmtime):
         if os.path.getsize(path) <= _LARGEST_BYTES:
             with open(path, encoding="utf-8", errors="replace") as stream:
@@ -28,7 +28,7 @@ def read_metric_files(paths: Iterable[str], expected: Optional[str]) -> List[Mea
     return found
 
 
-def parse_metric_text(text: str, expected: Optional[str]) -> List[Measurement]:
+def parse_metric_text(text: str, expected: str | None) -> list[Measurement]:
     """The last value of each metric that a text tells; else its last bare number."""
     lines = [line for line in text.splitlines() if line.strip()]
     told = last_of_each(one for line in lines for one in parse_told(line, "file"))

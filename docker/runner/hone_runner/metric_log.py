@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import Any, Callable, Dict, Iterable, List, Optional
+from typing import Any, Callable, Iterable
 
-from .measurement import Measurement, choose_result
+from .measurement import Measurement, choose_result, repeats
 from .printed_metrics import OutputStream
 from .protocol import NAME_LENGTH, TEXT_LENGTH
 
@@ -19,18 +19,18 @@ _DATA = ("train", "validation", "test", "unknown")
 class MetricLog:
     """The measurements of one trial. `send` takes the kind of an event and its fields."""
 
-    def __init__(self, send: Send, expected: Optional[str]) -> None:
+    def __init__(self, send: Send, expected: str | None) -> None:
         self._send = send
         self._expected = expected
         self._lock = threading.Lock()
-        self._measurements: Dict[object, Measurement] = {}
-        self._spelling: Dict[str, str] = {}
+        self._measurements: dict[object, Measurement] = {}
+        self._spelling: dict[str, str] = {}
         self._streams = {"stdout": OutputStream(), "stderr": OutputStream()}
         self._hook_epochs = False
         self._notices = 0
         #: The exception that ended the script, as its process told; and what it gave to sys.exit.
-        self.error: Optional[Dict[str, Any]] = None
-        self.exit_message: Optional[str] = None
+        self.error: dict[str, Any] | None = None
+        self.exit_message: str | None = None
 
     def on_output(self, stream: str, chunk: bytes) -> str:
         """Take output of the script; its text."""
@@ -50,22 +50,24 @@ class MetricLog:
         except (ValueError, TypeError, KeyError):
             return
 
-    def finish(self, from_files: Iterable[Measurement]) -> Optional[Measurement]:
+    def finish(self, from_files: Iterable[Measurement]) -> Measurement | None:
         """At the script's end: add what files and output tell, and choose the result."""
         for stream in self._streams.values():
             stream.finish()
         told = [*self._streams["stderr"].told(None), *self._streams["stdout"].told(self._expected)]
+        measured = list(self._measurements.values())
         for one in [*from_files, *told]:
-            self._add(one)
+            if not any(repeats(one, other) for other in measured):
+                self._add(one)
         return choose_result(list(self._measurements.values()), self._expected)
 
-    def not_finite(self, result: Optional[Measurement]) -> Optional[str]:
+    def not_finite(self, result: Measurement | None) -> str | None:
         """Say why a result has no value; None where it has one or there is no result."""
         if result is None or result.value is not None:
             return None
         return f"The script's {result.name} is not a finite number ({self._spelling.get(result.name, 'nan')})."
 
-    def _take(self, message: Dict[str, Any]) -> None:
+    def _take(self, message: dict[str, Any]) -> None:
         kind = message["type"]
         if kind == "metric":
             if message.get("spelling"):
@@ -95,11 +97,6 @@ class MetricLog:
         self._measurements[key] = one
         self._send("metric", **one.fields())
 
-    @property
-    def measurements(self) -> List[Measurement]:
-        """The last of each name, data and source, in the order they came."""
-        return list(self._measurements.values())
 
-
-def _number(value: Any) -> Optional[float]:
+def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import re
-from typing import Tuple
 
 #: Metrics bounded by 1 that more is better of; people also write them as percentages. In order of how well they judge.
-ACCURACY_LIKE = ("accuracy", "balanced_accuracy", "f1", "roc_auc", "average_precision", "precision", "recall", "top_k_accuracy", "iou", "dice")
+ACCURACY_LIKE = (
+    "accuracy",
+    "balanced_accuracy",
+    "f1",
+    "roc_auc",
+    "average_precision",
+    "precision",
+    "recall",
+    "top_k_accuracy",
+    "iou",
+    "dice",
+)
 
-_SCORES = (*ACCURACY_LIKE, "r2", "explained_variance", "matthews_corrcoef", "cohen_kappa", "ndcg", "map", "score", "silhouette", "neg_loss")
+_SCORES = (
+    *ACCURACY_LIKE,
+    "r2",
+    "explained_variance",
+    "matthews_corrcoef",
+    "cohen_kappa",
+    "ndcg",
+    "map",
+    "score",
+    "silhouette",
+    "neg_loss",
+)
 
 _SPELLINGS = {
     "acc": "accuracy",
@@ -83,7 +104,7 @@ def canonical_name(name: str) -> str:
     return _SPELLINGS.get(snake) or _SPELLINGS.get(re.sub(r"_\d+$", "", snake)) or snake
 
 
-def split_name(name: str) -> Tuple[str, str]:
+def split_name(name: str) -> tuple[str, str]:
     """`val_acc` -> (`accuracy`, `validation`); the data is `unknown` where the name does not say."""
     prefix = _PREFIX.match(name.lower())
     if not prefix:

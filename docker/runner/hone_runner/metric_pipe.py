@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import Any, Dict, Tuple
+from typing import Any
 
 #: Names the pipe's end in the child's environment; the child takes it out again before the user's code runs.
 PIPE_VARIABLE = "HONE_METRIC_PIPE"
@@ -33,7 +33,7 @@ def open_metric_pipe(token: str) -> int:
 if sys.platform == "win32":
     import msvcrt
 
-    def _inherit(write_end: int) -> Tuple[str, Dict[str, Any]]:
+    def _inherit(write_end: int) -> tuple[str, dict[str, Any]]:
         handle = msvcrt.get_osfhandle(write_end)
         os.set_handle_inheritable(handle, True)
         startup = subprocess.STARTUPINFO()
@@ -45,7 +45,7 @@ if sys.platform == "win32":
 
 else:
 
-    def _inherit(write_end: int) -> Tuple[str, Dict[str, Any]]:
+    def _inherit(write_end: int) -> tuple[str, dict[str, Any]]:
         return str(write_end), {"pass_fds": (write_end,), "start_new_session": True}
 
     def _descriptor(token: str) -> int:

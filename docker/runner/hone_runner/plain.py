@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Sequence
 
 from .ending import describe_end
 from .find_scripts import find_scripts
@@ -32,7 +32,7 @@ def run_plain(arguments: Sequence[str]) -> int:
     return _run(root, script, list(arguments))
 
 
-def _refuse(scripts: List[str]) -> int:
+def _refuse(scripts: list[str]) -> int:
     if not scripts:
         print("No script that trains was found here; name one with HONE_SCRIPT.", file=sys.stderr)
     else:
@@ -41,10 +41,10 @@ def _refuse(scripts: List[str]) -> int:
     return 2
 
 
-def _run(root: str, script: str, arguments: List[str]) -> int:
+def _run(root: str, script: str, arguments: list[str]) -> int:
     log = MetricLog(_show_notice, None)
     before, memory = _metric_files(root), MemoryWatch()
-    job: Dict[str, Any] = {
+    job: dict[str, Any] = {
         "tree": root,
         "script": script,
         "module": False,
@@ -82,12 +82,12 @@ def _show_notice(kind: str, **fields: Any) -> None:
         print(fields["text"], file=sys.stderr, flush=True)
 
 
-def _metric_files(root: str) -> Dict[str, FileState]:
+def _metric_files(root: str) -> dict[str, FileState]:
     return {path: file_state(path) for path in walk_files(root) if is_metric_file(path)}
 
 
 def _render(result: Measurement) -> str:
-    value: Optional[float] = result.value
+    value: float | None = result.value
     data = "" if result.data == "unknown" else f"{result.data} "
     rows = f" ({result.rows} rows)" if result.rows is not None else ""
     return f"{data}{result.name}: {'not finite' if value is None else format(value, '.4f')}{rows}"

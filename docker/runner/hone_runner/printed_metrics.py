@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Dict, List, Optional
+from typing import Dict, Optional
 
 from .measurement import Measurement
 from .told_metrics import EpochLine, last_of_each, parse_bare, parse_epoch, parse_told
@@ -16,7 +16,7 @@ _LONGEST_REST = 4_000
 class PrintedEpoch(Dict[str, Optional[float]]):
     """Metrics of an epoch by name, `val_` before those of validation data."""
 
-    def __init__(self, line: EpochLine, told: List[Measurement]) -> None:
+    def __init__(self, line: EpochLine, told: list[Measurement]) -> None:
         super().__init__()
         self.epoch = line.epoch
         self.epochs = line.epochs
@@ -30,15 +30,15 @@ class OutputStream:
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
-        self._told: List[Measurement] = []
-        self._epoch: Optional[EpochLine] = None
+        self._told: list[Measurement] = []
+        self._epoch: EpochLine | None = None
         self._last_line = ""
 
     def decode(self, chunk: bytes) -> str:
         """Text of the next bytes; a character cut by the chunk's end comes with the next."""
         return self._decoder.decode(chunk)
 
-    def read(self, text: str) -> List[PrintedEpoch]:
+    def read(self, text: str) -> list[PrintedEpoch]:
         """Look at the lines that `text` ends; epochs that they tell."""
         *lines, rest = _LINE_END.split(self._rest + text)
         self._rest = rest[-_LONGEST_REST:]
@@ -51,14 +51,14 @@ class OutputStream:
             self._read_line(self._rest)
         self._rest = ""
 
-    def told(self, expected: Optional[str]) -> List[Measurement]:
+    def told(self, expected: str | None) -> list[Measurement]:
         """What the lines told: the last value of each metric; a bare number counts only as the very last line."""
         if self._told:
             return last_of_each(iter(self._told))
         bare = parse_bare(self._last_line, "print", expected)
         return [bare] if bare else []
 
-    def _read_line(self, line: str) -> Optional[PrintedEpoch]:
+    def _read_line(self, line: str) -> PrintedEpoch | None:
         if not line.strip():
             return None
         self._last_line = line

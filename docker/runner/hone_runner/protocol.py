@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict
 
 PROTOCOL = 1
 
@@ -35,7 +35,7 @@ class Configuration:
 
     source: str
     work: str
-    links: Tuple[Link, ...]
+    links: tuple[Link, ...]
     artifact_bytes: int
 
 
@@ -45,15 +45,15 @@ class TrialOrder:
 
     trial: int
     repeat: int
-    seed: Optional[int]
+    seed: int | None
     script: str
     module: bool
-    arguments: Tuple[str, ...]
+    arguments: tuple[str, ...]
     directory: str
-    environment: Dict[str, str]
-    files: Dict[str, str]
-    timeout_seconds: Optional[float]
-    metric: Optional[str]
+    environment: dict[str, str]
+    files: dict[str, str]
+    timeout_seconds: float | None
+    metric: str | None
 
 
 def parse_message(line: bytes) -> Event:
@@ -122,14 +122,14 @@ def _relative(message: Event, name: str) -> str:
     return inside_tree(_field(message, name, str))
 
 
-def _texts(message: Event, name: str) -> List[str]:
-    values: List[Any] = _field(message, name, list)
+def _texts(message: Event, name: str) -> list[str]:
+    values: list[Any] = _field(message, name, list)
     if not all(isinstance(value, str) for value in values):
         raise ProtocolError(f"{name} holds something else than strings")
     return values
 
 
-def _mapping(message: Event, name: str) -> Dict[str, str]:
-    values: Dict[str, Any] = _field(message, name, dict)
+def _mapping(message: Event, name: str) -> dict[str, str]:
+    values: dict[str, Any] = _field(message, name, dict)
     _texts({"type": name, name: list(values.values())}, name)
     return values

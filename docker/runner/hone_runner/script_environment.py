@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import Dict, Mapping, Optional
+from typing import Mapping
 
 
-def script_environment(wanted: Mapping[str, str], seed: Optional[int]) -> Dict[str, str]:
+def script_environment(wanted: Mapping[str, str], seed: int | None) -> dict[str, str]:
     """The runner's own environment and what the user set; plots are drawn off screen, text is UTF-8 on every system."""
     environment = dict(os.environ)
     environment.setdefault("MPLBACKEND", "Agg")

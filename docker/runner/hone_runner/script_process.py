@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable
 
 from .leftovers import MARK_VARIABLE, kill_marked
 from .metric_pipe import PIPE_VARIABLE, MetricPipe
@@ -29,7 +29,7 @@ class ScriptProcess:
     """One run of a script. The callbacks come from reading threads, one at a time for each stream."""
 
     def __init__(
-        self, job: Dict[str, Any], directory: str, environment: Dict[str, str], on_output: OnOutput, on_metric: OnMetricLine
+        self, job: dict[str, Any], directory: str, environment: dict[str, str], on_output: OnOutput, on_metric: OnMetricLine
     ) -> None:
         pipe = MetricPipe()
         self._mark = f"{os.getpid()}-{id(self)}"
@@ -47,7 +47,7 @@ class ScriptProcess:
         self.pid = self._process.pid
         assert self._process.stdin and self._process.stdout and self._process.stderr
         out, err = self._process.stdout.fileno(), self._process.stderr.fileno()
-        self._readers: List[threading.Thread] = [
+        self._readers: list[threading.Thread] = [
             _start(_read_chunks, out, lambda chunk: on_output("stdout", chunk)),
             _start(_read_chunks, err, lambda chunk: on_output("stderr", chunk)),
             _start(_read_lines, pipe.read_end, on_metric),
@@ -57,7 +57,7 @@ class ScriptProcess:
             self._process.stdin.write(json.dumps(job).encode("ascii"))
             self._process.stdin.close()
 
-    def wait(self, timeout_seconds: Optional[float]) -> Optional[int]:
+    def wait(self, timeout_seconds: float | None) -> int | None:
         """Wait for the script's end; the exit code, negative for a signal, or None where the time is over."""
         try:
             return self._process.wait(timeout_seconds)
@@ -92,7 +92,9 @@ class ScriptProcess:
             os.killpg(self.pid, signal.SIGKILL if force else signal.SIGTERM)
 
 
-def _start(read: Callable[[int, Callable[[bytes], None]], None], descriptor: int, sink: Callable[[bytes], None]) -> threading.Thread:
+def _start(
+    read: Callable[[int, Callable[[bytes], None]], None], descriptor: int, sink: Callable[[bytes], None]
+) -> threading.Thread:
     thread = threading.Thread(target=read, args=(descriptor, sink), daemon=True)
     thread.start()
     return thread

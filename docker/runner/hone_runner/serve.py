@@ -9,16 +9,31 @@ import signal
 import sys
 import threading
 from importlib import metadata
-from typing import Dict, Optional
 
 from .channel import Channel
 from .protocol import PROTOCOL, Configuration, Event, ProtocolError, parse_configuration, parse_message, parse_order
 from .trial import Trial
 
-_PACKAGES = (
-    "numpy scipy pandas matplotlib scikit-learn tensorflow tensorflow-cpu keras tf-keras torch torchvision lightning "
-    "pytorch-lightning xgboost lightgbm catboost transformers optuna"
-).split()
+_PACKAGES = [
+    "numpy",
+    "scipy",
+    "pandas",
+    "matplotlib",
+    "scikit-learn",
+    "tensorflow",
+    "tensorflow-cpu",
+    "keras",
+    "tf-keras",
+    "torch",
+    "torchvision",
+    "lightning",
+    "pytorch-lightning",
+    "xgboost",
+    "lightgbm",
+    "catboost",
+    "transformers",
+    "optuna",
+]
 
 
 class Runner:
@@ -26,9 +41,9 @@ class Runner:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._configuration: Optional[Configuration] = None
-        self._trials: Dict[int, Trial] = {}
-        self._threads: Dict[int, threading.Thread] = {}
+        self._configuration: Configuration | None = None
+        self._trials: dict[int, Trial] = {}
+        self._threads: dict[int, threading.Thread] = {}
         self._count = 0
         self._lock = threading.Lock()
 
@@ -51,7 +66,7 @@ class Runner:
             self._cancel(message.get("trial"))
         elif kind != "shutdown":
             raise ProtocolError(f"{kind} is no message")
-        return kind != "shutdown"
+        return bool(kind != "shutdown")
 
     def close(self) -> None:
         """Cancel what runs and wait until each trial has told its end."""
@@ -77,14 +92,14 @@ class Runner:
             with self._lock:
                 del self._trials[number], self._threads[number]
 
-    def _cancel(self, wanted: Optional[int]) -> None:
+    def _cancel(self, wanted: int | None) -> None:
         """Cancel the trial of that number with its repeats, or all; does not wait, the next order may come at once."""
         with self._lock:
             trials = [trial for trial in self._trials.values() if wanted is None or trial.number == wanted]
         for trial in trials:
             threading.Thread(target=trial.cancel, daemon=True).start()
 
-    def _snapshot_threads(self) -> "list[threading.Thread]":
+    def _snapshot_threads(self) -> list[threading.Thread]:
         with self._lock:
             return list(self._threads.values())
 
@@ -111,8 +126,8 @@ def _end_reading(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _packages() -> Dict[str, str]:
-    found: Dict[str, str] = {}
+def _packages() -> dict[str, str]:
+    found: dict[str, str] = {}
     for name in _PACKAGES:
         with contextlib.suppress(metadata.PackageNotFoundError):
             found[name] = metadata.version(name)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Dict, Iterator, List, NamedTuple, Optional
+from typing import Iterator, NamedTuple
 
 from .measurement import Measurement
 from .metric_names import canonical_name, direction_of, is_bounded
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|inf"
 _WORD = re.compile(
-    r"(?<![a-z])(balanced[ _]accuracy|accuracy(?:[ _]score)?|acc|f1(?:[ _-]?score)?|f-score|precision|recall|roc[ _-]?auc|auroc|auc"
-    r"|r2(?:[ _]score)?|r\^2|r²|r-squared|rmse|root mean squared error|mse|mean squared error|mae|mean absolute error|mape"
+    r"(?<![a-z])(balanced[ _]accuracy|accuracy(?:[ _]score)?|acc|f1(?:[ _-]?score)?|f-score|precision|recall|roc[ _-]?auc"
+    r"|auroc|auc|r2(?:[ _]score)?|r\^2|r²|r-squared|rmse|root mean squared error|mse|mean squared error|mae|mean absolute error|mape"
     r"|log[ _]?loss|loss|iou|dice|score)(?![a-z])",
     re.IGNORECASE,
 )
 _SPELLING = {"r^2": "r2", "r²": "r2", "r-squared": "r2", "f1-score": "f1", "f-score": "f1", "log loss": "log_loss"}
-_DATA_WORD = re.compile(r"(?<![a-z])(test(?:ing)?|held[- ]?out|val(?:id(?:ation)?)?|dev|eval(?:uation)?|cv|cross[- ]validat\w+|train(?:ing)?)(?![a-z])", re.I)
+_DATA_WORD = re.compile(
+    r"(?<![a-z])(test(?:ing)?|held[- ]?out|val(?:id(?:ation)?)?|dev|eval(?:uation)?|cv|cross[- ]validat\w+|train(?:ing)?)"
+    r"(?![a-z])",
+    re.I,
+)
 _FRACTION = re.compile(r"(?P<hits>\d+)\s*/\s*(?P<rows>\d+)\s*\(\s*(?P<percent>\d+(?:\.\d+)?)\s*%?\s*\)")
 _ASSIGNED = re.compile(rf"(?:[:=]|=>|\bis\b|\bof\b|\bat\b)\s*[\[(]?\s*(?P<number>{_NUMBER})(?![\w/])\s*(?P<percent>%?)", re.I)
 _PERCENT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)", re.I)
@@ -34,15 +38,15 @@ class EpochLine(NamedTuple):
     """An epoch as a printed line tells it."""
 
     epoch: int
-    epochs: Optional[int]
+    epochs: int | None
 
 
-def parse_told(line: str, source: str) -> List[Measurement]:
+def parse_told(line: str, source: str) -> list[Measurement]:
     """All metrics that a line tells, in order. Never raises."""
     if len(line) > _LONGEST_LINE or _PROGRESS.search(line):
         return []
     words = list(_WORD.finditer(line))
-    found: List[Measurement] = []
+    found: list[Measurement] = []
     for index, word in enumerate(words):
         end = words[index + 1].start() if index + 1 < len(words) else len(line)
         start = words[index - 1].end() if index else 0
@@ -55,7 +59,7 @@ def parse_told(line: str, source: str) -> List[Measurement]:
     return found
 
 
-def parse_bare(line: str, source: str, expected: Optional[str]) -> Optional[Measurement]:
+def parse_bare(line: str, source: str, expected: str | None) -> Measurement | None:
     """Read a line that is only a number, as scripts print last and write to accuracy.txt; None for any other line."""
     match = _BARE.match(line.strip())
     if not match or len(line) > 60:
@@ -64,20 +68,22 @@ def parse_bare(line: str, source: str, expected: Optional[str]) -> Optional[Meas
     number, percent = float(match["number"]), bool(match["percent"])
     value = _scaled(number, percent, name)
     # A bare 7 is a count; as accuracy it would be seven percent.
-    if is_bounded(name) and (value is None or not 0 <= value <= 1 or (number > 1 and not percent and number.is_integer() and number < 50)):
+    if is_bounded(name) and (
+        value is None or not 0 <= value <= 1 or (number > 1 and not percent and number.is_integer() and number < 50)
+    ):
         return None
     return Measurement(name, value, "unknown", source, direction_of(name), None)
 
 
-def parse_epoch(line: str) -> Optional[EpochLine]:
+def parse_epoch(line: str) -> EpochLine | None:
     """Read `Epoch 3/10`, `epoch: 3`; None where a line tells no epoch."""
     match = _EPOCH.search(line) if len(line) <= _LONGEST_LINE else None
     return EpochLine(int(match["epoch"]), int(match["epochs"]) if match["epochs"] else None) if match else None
 
 
-def last_of_each(measurements: Iterator[Measurement]) -> List[Measurement]:
+def last_of_each(measurements: Iterator[Measurement]) -> list[Measurement]:
     """The last measurement of each name and data, in the order of these last ones."""
-    latest: Dict[object, Measurement] = {}
+    latest: dict[object, Measurement] = {}
     for one in measurements:
         latest.pop((one.name, one.data), None)
         latest[(one.name, one.data)] = one
@@ -85,11 +91,11 @@ def last_of_each(measurements: Iterator[Measurement]) -> List[Measurement]:
 
 
 class _Value(NamedTuple):
-    number: Optional[float]
-    rows: Optional[int]
+    number: float | None
+    rows: int | None
 
 
-def _value(rest: str, before: str, name: str) -> Optional[_Value]:
+def _value(rest: str, before: str, name: str) -> _Value | None:
     fraction = _FRACTION.search(rest)
     if fraction and int(fraction["rows"]) and is_bounded(name):
         return _Value(int(fraction["hits"]) / int(fraction["rows"]), int(fraction["rows"]))
@@ -103,20 +109,20 @@ def _value(rest: str, before: str, name: str) -> Optional[_Value]:
     return _checked(behind[-1], name) if behind and is_bounded(name) else None
 
 
-def _checked(match: "re.Match[str]", name: str) -> Optional[_Value]:
+def _checked(match: re.Match[str], name: str) -> _Value | None:
     number = float(match["number"])
     value = _scaled(number, bool(match["percent"]), name)
     return None if value is not None and is_bounded(name) and not 0 <= value <= 1 else _Value(value, None)
 
 
-def _scaled(number: float, percent: bool, name: str) -> Optional[float]:
+def _scaled(number: float, percent: bool, name: str) -> float | None:
     """Bring a percentage of a bounded metric to 0..1; None where the number is not finite."""
     if not math.isfinite(number):
         return None
     return number / 100 if percent or (is_bounded(name) and number > 1) else number
 
 
-def _data_of(before: str, after: str) -> Optional[str]:
+def _data_of(before: str, after: str) -> str | None:
     words = _DATA_WORD.findall(before) or _DATA_WORD.findall(after)[:1]
     if not words:
         return None

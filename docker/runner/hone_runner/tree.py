@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from typing import Dict, Iterator, Mapping, NamedTuple, Sequence
+from typing import Iterator, Mapping, NamedTuple, Sequence
 
 from .protocol import Link
 
@@ -69,7 +69,7 @@ def file_state(path: str) -> FileState:
     return FileState(status.st_size, status.st_mtime_ns)
 
 
-def record_state(root: str) -> Dict[str, FileState]:
+def record_state(root: str) -> dict[str, FileState]:
     """Remember the files of a tree, by path."""
     return {path: file_state(path) for path in walk_files(root)}
 

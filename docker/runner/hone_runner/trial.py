@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 from .artifacts import describe_left_out, keep_artifacts
 from .channel import Channel
@@ -35,7 +35,7 @@ class Trial:
         # A repeat measures again what the trial made, so it keeps no artifacts and may run beside it.
         self._tree = os.path.join(self._folder, "tree" if order.repeat == 0 else f"tree-{order.repeat}")
         self._artifacts = os.path.join(self._folder, "artifacts")
-        self._process: Optional[ScriptProcess] = None
+        self._process: ScriptProcess | None = None
         self._cancelled = threading.Event()
         self._began = 0.0
 
@@ -65,9 +65,9 @@ class Trial:
         if self._process is not None:
             self._process.stop()
 
-    def _run_script(self, log: MetricLog) -> Tuple[int, bool]:
+    def _run_script(self, log: MetricLog) -> tuple[int, bool]:
         order = self._order
-        job: Dict[str, Any] = {
+        job: dict[str, Any] = {
             "tree": self._tree,
             "script": os.path.join(self._tree, *order.script.split("/")),
             "module": order.module,
@@ -94,7 +94,7 @@ class Trial:
             process.stop()
         return process.finish(), over_time
 
-    def _collect(self, log: MetricLog, before: Dict[str, FileState]) -> Tuple[Optional[Measurement], List[Dict[str, Any]]]:
+    def _collect(self, log: MetricLog, before: dict[str, FileState]) -> tuple[Measurement | None, list[dict[str, Any]]]:
         changed = list(changed_files(self._tree, before, self._configuration.links))
         result = log.finish(read_metric_files(changed, self._order.metric))
         if self._order.repeat > 0:
@@ -110,8 +110,8 @@ class Trial:
         exit_code: int,
         over_time: bool,
         memory: MemoryWatch,
-        result: Optional[Measurement],
-        artifacts: List[Dict[str, Any]],
+        result: Measurement | None,
+        artifacts: list[dict[str, Any]],
     ) -> None:
         state = "complete" if exit_code == 0 and not over_time else "failed"
         reason = describe_end(exit_code, log.error, log.exit_message, memory) or log.not_finite(result)
@@ -127,12 +127,12 @@ class Trial:
     def _send_end(
         self,
         state: str,
-        exit_code: Optional[int],
-        result: Optional[Measurement],
-        signal: Optional[str],
-        reason: Optional[str],
-        error: Optional[Dict[str, Any]],
-        artifacts: List[Dict[str, Any]],
+        exit_code: int | None,
+        result: Measurement | None,
+        signal: str | None,
+        reason: str | None,
+        error: dict[str, Any] | None,
+        artifacts: list[dict[str, Any]],
     ) -> None:
         self._send(
             "trial-ended",
@@ -156,7 +156,7 @@ class Trial:
         self._channel.send("notice", trial=self._order.trial, text=text[:TEXT_LENGTH])
 
 
-def _error_fields(error: Dict[str, Any]) -> Dict[str, Any]:
+def _error_fields(error: dict[str, Any]) -> dict[str, Any]:
     frames = [
         {
             "path": str(frame["path"])[:PATH_LENGTH],

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import threading
-from typing import Any, Callable, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Sequence, Union
 
 #: A link that leads to more than this is not copied; writing to it fails as on a read-only disk.
 COPY_CAP_BYTES = 2 * 1024**3
@@ -45,13 +45,13 @@ class DataGuard:
         self._noticed = False
         self._busy = threading.local()
         #: The last host whose address was asked for.
-        self.last_lookup: Optional[str] = None
+        self.last_lookup: str | None = None
 
     def install(self) -> None:
         """Start to watch; it cannot be stopped again."""
         sys.addaudithook(self._on_event)
 
-    def _on_event(self, event: str, arguments: Tuple[Any, ...]) -> None:
+    def _on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             flags = arguments[2]
             if self._targets and isinstance(flags, int) and flags & _WRITING:
@@ -74,7 +74,9 @@ class DataGuard:
             if absolute.startswith(self._inside):
                 self._detach(absolute, follow)
             elif self._is_linked_data(os.path.realpath(absolute)):
-                raise OSError(errno.EROFS, "This data is only linked, Hone keeps it unchanged; write it inside the folder", absolute)
+                raise OSError(
+                    errno.EROFS, "This data is only linked, Hone keeps it unchanged; write it inside the folder", absolute
+                )
         finally:
             self._busy.now = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
+from typing import Any, Iterator, Tuple
 
 _SAMPLED_ROWS = 1024
 _SAMPLED_VALUES = 8192
@@ -18,10 +18,10 @@ class DataRoles:
     """Fingerprints of arrays by role. Arrays are not kept; a fingerprint is a hash of rows taken at even distances."""
 
     def __init__(self) -> None:
-        self._roles: Dict[object, str] = {}
-        self._train_rows: Set[int] = set()
+        self._roles: dict[object, str] = {}
+        self._train_rows: set[int] = set()
         # An id says nothing once its object is gone, so data without content to hash (generators, data sets) is kept.
-        self._kept: List[object] = []
+        self._kept: list[object] = []
 
     @property
     def learned(self) -> bool:
@@ -39,6 +39,11 @@ class DataRoles:
             if one is not None and fingerprint(one) is None:
                 self._kept.append(one)
 
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two arrays hold the same, as far as their fingerprints tell."""
+        mark = fingerprint(one)
+        return mark is not None and mark == fingerprint(other)
+
     def role_of(self, *data: Any) -> str:
         """Role of data that a number is of: known from a fit, else `test` where something was fitted, else `unknown`."""
         for one in data:
@@ -52,7 +57,7 @@ class DataRoles:
         return "unknown" if rows in self._train_rows else "test"
 
 
-def row_count(data: Any) -> Optional[int]:
+def row_count(data: Any) -> int | None:
     """Number of rows of array-like data, of the first of a dictionary's or a tuple's arrays; None where it is not known."""
     if isinstance(data, dict):
         return row_count(next(iter(data.values()), None))
@@ -67,7 +72,7 @@ def row_count(data: Any) -> Optional[int]:
     return None
 
 
-def fingerprint(data: Any) -> Optional[Fingerprint]:
+def fingerprint(data: Any) -> Fingerprint | None:
     """Rows, size and hash of array-like data; the same for a list, an array and a Series of the same values."""
     sampled = _sample(data)
     return None if sampled is None else _hash(*sampled)
@@ -92,7 +97,7 @@ def _keys(data: Any) -> Iterator[object]:
         yield _hash(rows, values.argmax(axis=1))
 
 
-def _sample(data: Any) -> Optional[Tuple[int, Any]]:
+def _sample(data: Any) -> tuple[int, Any] | None:
     numpy = sys.modules.get("numpy")
     if numpy is None or isinstance(data, (str, bytes, dict)):
         return None

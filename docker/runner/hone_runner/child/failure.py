@@ -8,18 +8,23 @@ import socket
 import sys
 import traceback
 from types import TracebackType
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Iterator
 
 _OWN_CODE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _CELL = re.compile(r"^(?P<path>.*), cell (?P<cell>\d+)$")
-_LOOKUP = re.compile(r"name resolution|Name or service not known|getaddrinfo failed|Could not resolve host|nodename nor servname")
+_LOOKUP = re.compile(
+    r"name resolution|Name or service not known|getaddrinfo failed|Could not resolve host|nodename nor servname",
+)
 #: The innermost frames say what happened; a recursion has a thousand.
 _MOST_FRAMES = 50
 
 
-def describe_failure(error: BaseException, tree: str, last_lookup: Optional[str]) -> Dict[str, Any]:
-    """Return the fields of an `error` message: type, message, frames from the outermost, and what the runner can tell causes by."""
-    frames = [_frame(part.filename, part.lineno or 0, part.name, tree) for part in traceback.extract_tb(_without_runner(error.__traceback__))]
+def describe_failure(error: BaseException, tree: str, last_lookup: str | None) -> dict[str, Any]:
+    """Return the fields of an `error` message: type, message, frames from the outermost, and what tells the cause."""
+    frames = [
+        _frame(part.filename, part.lineno or 0, part.name, tree)
+        for part in traceback.extract_tb(_without_runner(error.__traceback__))
+    ]
     if isinstance(error, SyntaxError) and error.filename:
         frames.append(_frame(error.filename, error.lineno or 0, "<module>", tree))
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
@@ -49,7 +54,7 @@ def _message(error: BaseException) -> str:
         return f"<its text cannot be had: {type(failure).__name__}>"
 
 
-def _frame(filename: str, line: int, function: str, tree: str) -> Dict[str, Any]:
+def _frame(filename: str, line: int, function: str, tree: str) -> dict[str, Any]:
     cell = _CELL.match(filename)
     path = cell["path"] if cell else filename
     own = os.path.isabs(path) and path.startswith(tree + os.sep)
@@ -60,7 +65,7 @@ def _frame(filename: str, line: int, function: str, tree: str) -> Dict[str, Any]
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
     """Yield the exception and all those it was raised from, each once."""
-    waiting: List[Optional[BaseException]] = [error]
+    waiting: list[BaseException | None] = [error]
     seen = set()
     while waiting:
         cause = waiting.pop()
@@ -70,14 +75,14 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             waiting += [cause.__cause__, cause.__context__]
 
 
-def _without_runner(tb: Optional[TracebackType]) -> Optional[TracebackType]:
+def _without_runner(tb: TracebackType | None) -> TracebackType | None:
     kept = []
     while tb is not None:
         name = tb.tb_frame.f_code.co_filename
         if not name.startswith((_OWN_CODE, "<frozen ")):
             kept.append(tb)
         tb = tb.tb_next
-    rebuilt: Optional[TracebackType] = None
+    rebuilt: TracebackType | None = None
     for part in reversed(kept):
         rebuilt = TracebackType(rebuilt, part.tb_frame, part.tb_lasti, part.tb_lineno)
     return rebuilt

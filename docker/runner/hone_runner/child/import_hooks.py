@@ -6,7 +6,7 @@ import importlib.util
 import sys
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, Callable, Dict, List, Optional, Sequence
+from typing import Any, Callable, Sequence
 
 OnImport = Callable[[ModuleType], None]
 
@@ -16,7 +16,7 @@ class ImportHooks:
 
     def __init__(self, notice: Callable[[str], None]) -> None:
         self._notice = notice
-        self._waiting: Dict[str, List[OnImport]] = {}
+        self._waiting: dict[str, list[OnImport]] = {}
 
     def install(self) -> None:
         """Start to watch imports."""
@@ -30,7 +30,7 @@ class ImportHooks:
         else:
             self._waiting.setdefault(name, []).append(on_import)
 
-    def find_spec(self, name: str, _path: Optional[Sequence[str]] = None, _target: Optional[ModuleType] = None) -> Optional[ModuleSpec]:
+    def find_spec(self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None) -> ModuleSpec | None:
         """Find a module that is waited for as the other finders would, and watch its execution."""
         waiting = self._waiting.pop(name, None)
         if waiting is None:
@@ -43,7 +43,7 @@ class ImportHooks:
         self._watch(spec.loader, name, waiting)
         return spec
 
-    def _watch(self, loader: Any, name: str, waiting: List[OnImport]) -> None:
+    def _watch(self, loader: Any, name: str, waiting: list[OnImport]) -> None:
         execute = loader.exec_module
 
         def exec_module(module: ModuleType) -> None:

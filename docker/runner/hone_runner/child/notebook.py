@@ -8,7 +8,7 @@ import linecache
 import os
 import re
 from types import ModuleType
-from typing import Any, Callable, List, NamedTuple, Optional
+from typing import Any, Callable, NamedTuple
 
 Notice = Callable[[str], None]
 
@@ -31,13 +31,13 @@ def cell_filename(path: str, number: int) -> str:
     return f"{path}, cell {number}"
 
 
-def read_cells(path: str) -> List[Cell]:
+def read_cells(path: str) -> list[Cell]:
     """Read the code cells of a notebook. Raises ValueError where it is none."""
     with open(path, encoding="utf-8-sig") as stream:
         notebook = json.load(stream)
     sheets = notebook.get("worksheets") or [notebook]
     cells = [cell for sheet in sheets for cell in sheet.get("cells", [])]
-    found: List[Cell] = []
+    found: list[Cell] = []
     for number, cell in enumerate(cells):
         source = cell.get("source", cell.get("input", ""))
         if cell.get("cell_type") == "code":
@@ -101,7 +101,7 @@ def _plain_line(line: str, notice: Notice) -> str:
 
 def _run_cell(source: str, filename: str, main: ModuleType) -> None:
     tree = ast.parse(source, filename)
-    last: Optional[ast.expr] = None
+    last: ast.expr | None = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
         last = tree.body.pop().value  # type: ignore[attr-defined]
     exec(compile(tree, filename, "exec", dont_inherit=True), main.__dict__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Iterator, Mapping
 
 from ..metric_names import canonical_name, direction_of
 from .data_roles import DataRoles
@@ -26,10 +26,10 @@ class Observer:
     def __init__(self, reporter: Reporter) -> None:
         self._reporter = reporter
         self._nesting = _Nesting()
-        self._counts: Dict[Tuple[str, str], int] = {}
-        self._held: Dict[Tuple[str, str], Dict[str, Any]] = {}
+        self._counts: dict[tuple[str, str], int] = {}
+        self._held: dict[tuple[str, str], dict[str, Any]] = {}
         self._last_told = 0.0
-        self._at_end: List[Callable[[], None]] = []
+        self._at_end: list[Callable[[], None]] = []
         self.roles = DataRoles()
 
     @property
@@ -50,13 +50,19 @@ class Observer:
         """Call `function` when the script has ended, to tell what is only known then."""
         self._at_end.append(function)
 
-    def metric(self, name: str, value: Any, data: str, rows: Optional[int] = None, direction: Optional[str] = None) -> None:
+    def metric(self, name: str, value: Any, data: str, rows: int | None = None, direction: str | None = None) -> None:
         """Report a value, where it is a number; `name` as the library has it."""
         number = as_number(value)
         if number is None:
             return
         name = canonical_name(name)
-        fields = {"name": name, "value": number, "data": data, "direction": direction or direction_of(name), "rows": rows}
+        fields: dict[str, Any] = {
+            "name": name,
+            "value": number,
+            "data": data,
+            "direction": direction or direction_of(name),
+            "rows": rows,
+        }
         key = (name, data)
         self._counts[key] = self._counts.get(key, 0) + 1
         now = time.monotonic()
@@ -68,7 +74,7 @@ class Observer:
         self._last_told = now
         self._reporter.metric(**fields)
 
-    def epoch(self, epoch: int, epochs: Optional[int], metrics: Mapping[str, Any]) -> None:
+    def epoch(self, epoch: int, epochs: int | None, metrics: Mapping[str, Any]) -> None:
         """Report an epoch, counted from 1; names with `val_` are of validation data."""
         values = {name: as_number(value) for name, value in metrics.items()}
         self._reporter.epoch(epoch, epochs, {_epoch_name(name): value for name, value in values.items() if value is not None})
@@ -106,7 +112,7 @@ class Pace:
         return True
 
 
-def as_number(value: Any) -> Optional[float]:
+def as_number(value: Any) -> float | None:
     """Return a scalar of any library as a float; None where it is none."""
     if isinstance(value, (str, bytes)) or value is None or getattr(value, "shape", ()) not in ((), (1,)):
         return None

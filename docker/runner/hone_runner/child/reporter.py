@@ -6,7 +6,7 @@ import json
 import math
 import os
 import threading
-from typing import Any, Dict, Mapping, Optional, Tuple
+from typing import Any, Mapping
 
 
 class Reporter:
@@ -36,18 +36,18 @@ class Reporter:
         """Tell a person something."""
         self.send("notice", text=text)
 
-    def metric(self, name: str, value: float, data: str, direction: str, rows: Optional[int]) -> None:
+    def metric(self, name: str, value: float, data: str, direction: str, rows: int | None) -> None:
         """Report a measured value."""
         number, spelling = _finite(value)
         self.send("metric", name=name, value=number, spelling=spelling, data=data, direction=direction, rows=rows)
 
-    def epoch(self, epoch: int, epochs: Optional[int], metrics: Mapping[str, float]) -> None:
+    def epoch(self, epoch: int, epochs: int | None, metrics: Mapping[str, float]) -> None:
         """Report an epoch or boosting round; `epoch` counts from 1."""
-        values: Dict[str, Optional[float]] = {name: _finite(value)[0] for name, value in metrics.items()}
+        values: dict[str, float | None] = {name: _finite(value)[0] for name, value in metrics.items()}
         self.send("epoch", epoch=epoch, epochs=epochs, metrics=values)
 
 
-def _identity(descriptor: int) -> Optional[Tuple[int, int]]:
+def _identity(descriptor: int) -> tuple[int, int] | None:
     try:
         status = os.fstat(descriptor)
     except OSError:
@@ -55,6 +55,6 @@ def _identity(descriptor: int) -> Optional[Tuple[int, int]]:
     return (status.st_dev, status.st_ino)
 
 
-def _finite(value: float) -> Tuple[Optional[float], Optional[str]]:
+def _finite(value: float) -> tuple[float | None, str | None]:
     number = float(value)
     return (number, None) if math.isfinite(number) else (None, str(number))

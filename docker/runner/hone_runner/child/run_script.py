@@ -8,12 +8,12 @@ import os
 import sys
 from importlib.machinery import SourceFileLoader
 from types import ModuleType
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable
 
 from .notebook import run_notebook
 
 
-def run_script(job: Dict[str, Any], notice: Callable[[str], None]) -> None:
+def run_script(job: dict[str, Any], notice: Callable[[str], None]) -> None:
     """Run `job["script"]`, an absolute path. The working directory is set already. Raises whatever the script raises."""
     script: str = job["script"]
     module_name = _module_name(script) if job["module"] else None
@@ -55,7 +55,7 @@ def _run_module(name: str, main: ModuleType) -> None:
     exec(loader.get_code(spec.name), main.__dict__)
 
 
-def _module_name(script: str) -> Optional[str]:
+def _module_name(script: str) -> str | None:
     """Dotted name of a script as seen from the working directory; None where it has none and runs as a file."""
     parts = os.path.splitext(os.path.relpath(script))[0].split(os.sep)
     if len(parts) > 1 and parts[-1] in ("__main__", "__init__"):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 import sys
 from types import ModuleType
-from typing import Optional
 
 from .import_hooks import ImportHooks
 
 
-def seed_when_imported(imports: ImportHooks, seed: Optional[int]) -> None:
+def seed_when_imported(imports: ImportHooks, seed: int | None) -> None:
     """Seed random now, NumPy, PyTorch, TensorFlow and Keras as they come; leave all alone where `seed` is None."""
     if seed is None:
         return

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-from typing import Callable, Dict
+from typing import Callable
 
 from ..child.import_hooks import ImportHooks
 from ..child.observer import Observer
 
 #: Module that defines what is hooked -> hook module and its function, which takes the module and the observer.
-_HOOKS: Dict[str, str] = {
+_HOOKS: dict[str, str] = {
     "sklearn.base": "sklearn_estimators:hook_base",
     "sklearn.pipeline": "sklearn_estimators:hook_pipeline",
     "sklearn.model_selection._search": "sklearn_selection:hook_search",

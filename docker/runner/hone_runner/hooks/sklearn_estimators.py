@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable
 
 from ..child.data_roles import row_count
 from ..child.observer import Observer
@@ -15,7 +15,7 @@ def hook_base(module: ModuleType, observer: Observer) -> None:
     base = module.BaseEstimator
     fit = _fit(observer)
 
-    def init_subclass(cls: Any, **options: Any) -> None:
+    def init_subclass(cls: Any, /, **options: Any) -> None:
         super(base, cls).__init_subclass__(**options)
         if "predict" in dir(cls):
             wrap(cls, "fit", fit)
@@ -33,7 +33,7 @@ def hook_pipeline(module: ModuleType, observer: Observer) -> None:
 def score_hook(observer: Observer) -> Callable[..., Any]:
     """Around a `score(X, y)`: reports it by the name of what it computes."""
 
-    def around(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if observer.depth:
             return original(*args, **kwargs)
         with observer.inside():
@@ -48,7 +48,7 @@ def score_hook(observer: Observer) -> Callable[..., Any]:
 
 
 def _fit(observer: Observer) -> Callable[..., Any]:
-    def around(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if observer.depth:
             return original(*args, **kwargs)
         named = arguments_of(original, args, kwargs)

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable
 
 from ..child.data_roles import row_count
 from ..child.observer import Observer, as_number
 from .wrapping import arguments_of, wrap
 
-_SCALAR_METRICS = (
-    "accuracy_score balanced_accuracy_score f1_score precision_score recall_score log_loss matthews_corrcoef cohen_kappa_score "
-    "jaccard_score roc_auc_score average_precision_score top_k_accuracy_score r2_score explained_variance_score mean_squared_error "
-    "root_mean_squared_error mean_absolute_error median_absolute_error mean_absolute_percentage_error max_error"
-).split()
+_SCALAR_METRICS = [
+    "accuracy_score",
+    "balanced_accuracy_score",
+    "f1_score",
+    "precision_score",
+    "recall_score",
+    "log_loss",
+    "matthews_corrcoef",
+    "cohen_kappa_score",
+    "jaccard_score",
+    "roc_auc_score",
+    "average_precision_score",
+    "top_k_accuracy_score",
+    "r2_score",
+    "explained_variance_score",
+    "mean_squared_error",
+    "root_mean_squared_error",
+    "mean_absolute_error",
+    "median_absolute_error",
+    "mean_absolute_percentage_error",
+    "max_error",
+]
 
 
 def hook_metrics(module: ModuleType, observer: Observer) -> None:
@@ -26,7 +43,7 @@ def hook_metrics(module: ModuleType, observer: Observer) -> None:
 
 
 def _scalar(name: str, observer: Observer) -> Callable[..., Any]:
-    def around(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if observer.depth:
             return original(*args, **kwargs)
         with observer.inside():
@@ -44,7 +61,7 @@ def _scalar(name: str, observer: Observer) -> Callable[..., Any]:
 def _tabular(observer: Observer) -> Callable[..., Any]:
     """Reports and confusion matrices hold an accuracy that no function was asked for."""
 
-    def around(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if observer.depth:
             return original(*args, **kwargs)
         with observer.inside():
@@ -58,11 +75,11 @@ def _tabular(observer: Observer) -> Callable[..., Any]:
     return around
 
 
-def _truth(args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+def _truth(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return args[0] if args else kwargs.get("y_true")
 
 
-def _accuracy(truth: Any, predicted: Any) -> Optional[float]:
+def _accuracy(truth: Any, predicted: Any) -> float | None:
     numpy = sys.modules["numpy"]
     first, second = numpy.asarray(truth), numpy.asarray(predicted)
     if first.shape != second.shape or first.size == 0:

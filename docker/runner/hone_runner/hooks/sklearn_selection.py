@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable
 
 from ..child.data_roles import row_count
 from ..child.observer import Observer
@@ -15,7 +15,7 @@ from .wrapping import arguments_of, wrap
 def hook_search(module: ModuleType, observer: Observer) -> None:
     """Hook the fit of searches: the best mean score is of held-out folds; then their `score`."""
 
-    def around(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         value = original(*args, **kwargs)
         if not observer.depth:
             best = getattr(args[0], "best_score_", None)
@@ -31,20 +31,24 @@ def hook_search(module: ModuleType, observer: Observer) -> None:
 def hook_validation(module: ModuleType, observer: Observer) -> None:
     """Hook `cross_val_score`, `cross_validate` and `cross_val_predict`."""
 
-    def scores(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+    def scores(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if observer.depth:
             return original(*args, **kwargs)
         with observer.inside():
             value = original(*args, **kwargs)
         named = arguments_of(original, args, kwargs)
         rows = row_count(named.get("X"))
-        found = {key: one for key, one in value.items() if key.startswith("test_")} if isinstance(value, dict) else {"test_score": value}
+        found = (
+            {key: one for key, one in value.items() if key.startswith("test_")}
+            if isinstance(value, dict)
+            else {"test_score": value}
+        )
         for key, one in found.items():
             scoring = named.get("scoring") if key == "test_score" else key[len("test_") :]
             _report(observer, scoring, named.get("estimator"), sys.modules["numpy"].mean(one), rows)
         return value
 
-    def predictions(original: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Any:
+    def predictions(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         with observer.inside():
             value = original(*args, **kwargs)
         if not observer.depth:

@@ -6,31 +6,41 @@ import functools
 import inspect
 from typing import Any, Callable, Dict, Tuple
 
+#: Takes the original function and the arguments of a call; returns what the call returns.
 Around = Callable[[Callable[..., Any], Tuple[Any, ...], Dict[str, Any]], Any]
 
 
 def wrap(owner: Any, name: str, around: Around) -> None:
     """Replace `owner.name` by a function that calls `around(original, args, kwargs)`; nothing where there is none."""
     original = owner.__dict__.get(name)
-    if original is None or getattr(original, "__hone_hook__", False) or not callable(original):
+    if original is not None and not callable(original) and callable(getattr(original, "fn", None)):
+        # scikit-learn's methods that are there only for some estimators are descriptors around the function.
+        owner, name, original = original, "fn", original.fn
+    if not callable(original):
         return
 
     @functools.wraps(original)
     def hooked(*args: Any, **kwargs: Any) -> Any:
         return around(original, args, kwargs)
 
-    hooked.__hone_hook__ = True  # type: ignore[attr-defined]
     setattr(owner, name, hooked)
 
 
-def arguments_of(function: Callable[..., Any], args: Tuple[Any, ...], kwargs: Dict[str, Any]) -> Dict[str, Any]:
-    """Return the arguments of a call by name, those in `**kwargs` too; empty where the call is wrong, which it will say itself."""
+def arguments_of(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a call by name, those in `**kwargs` too; empty where the call is wrong, as it will say itself."""
+    signature = inspect.signature(function)
     try:
-        bound = inspect.signature(function).bind(*args, **kwargs).arguments
-    except (TypeError, ValueError):
+        named = dict(signature.bind(*args, **kwargs).arguments)
+    except TypeError:
         return {}
-    named = dict(bound)
-    for parameter in inspect.signature(function).parameters.values():
+    for parameter in signature.parameters.values():
         if parameter.kind is inspect.Parameter.VAR_KEYWORD:
             named.update(named.pop(parameter.name, {}))
     return named
+
+
+def call_with(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], name: str, value: Any) -> Any:
+    """Call a function with one of its arguments replaced, wherever it stood."""
+    bound = inspect.signature(function).bind(*args, **kwargs)
+    bound.arguments[name] = value
+    return function(*bound.args, **bound.kwargs)

@@ -1,0 +1,60 @@
+"""LightGBM: what `train` evaluates each round; the scikit-learn classes of LightGBM call it too."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, Callable
+
+from ..child.data_roles import row_count
+from ..child.observer import Observer, Pace
+from .boosting import BoostingRun
+from .wrapping import arguments_of, call_with, wrap
+
+
+def hook_engine(module: ModuleType, observer: Observer) -> None:
+    """Hook `lightgbm.train`; done before the package imports it from here."""
+
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        named = {} if observer.depth > 1 else arguments_of(original, args, kwargs)
+        if not named:
+            return original(*args, **kwargs)
+        train, evaluated = named["train_set"], _listed(named.get("valid_sets"))
+        names = _listed(named.get("valid_names")) or [f"valid_{index}" for index in range(len(evaluated))]
+        run = BoostingRun(
+            observer,
+            [
+                ("training" if data is train else name, "train" if data is train else "validation", row_count(data.label))
+                for name, data in zip(names, evaluated)
+            ],
+        )
+        observer.roles.learn("train", train.label)
+        observer.roles.learn("validation", *[data.label for data in evaluated if data is not train])
+        with observer.inside():
+            booster = call_with(original, args, kwargs, "callbacks", [*(named.get("callbacks") or []), _callback(run)])
+        best = getattr(booster, "best_iteration", 0)
+        run.finish(best - 1 if best and best > 0 else None)
+        return booster
+
+    wrap(module, "train", around)
+
+
+def _callback(run: BoostingRun) -> Callable[[Any], None]:
+    log: dict[str, dict[str, list[Any]]] = {}
+    pace = Pace()
+    run.follow(log)
+
+    def after_round(env: Any) -> None:
+        for name, metric, value, *_ in env.evaluation_result_list or ():
+            log.setdefault(name, {}).setdefault(metric, []).append(value)
+        if log and pace.due(env.iteration + 1 == env.end_iteration):
+            run.report_round(env.iteration, env.end_iteration)
+
+    # Before the callback that stops early, which ends the round with an exception.
+    after_round.order = 5  # type: ignore[attr-defined]
+    return after_round
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]

@@ -1,0 +1,60 @@
+"""Lightning: what a module logs, at the end of each epoch and of validation and test."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import Any, Callable, Mapping
+
+from ..child.observer import Observer
+from ..metric_names import direction_of, split_name
+from .wrapping import Around, wrap
+
+
+def hook_trainer(module: ModuleType, observer: Observer) -> None:
+    """Hook `fit`, `validate` and `test` of the trainer."""
+    wrap(module.Trainer, "fit", _fit(observer, module.__name__.rsplit(".", 2)[0]))
+    wrap(module.Trainer, "validate", _measured(observer, "validation"))
+    wrap(module.Trainer, "test", _measured(observer, "test"))
+
+
+def _fit(observer: Observer, package: str) -> Around:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        trainer = args[0]
+        trainer.callbacks.append(_epoch_callback(observer, package))
+        with observer.inside():
+            value = original(*args, **kwargs)
+        _report(observer, trainer.callback_metrics, "train")
+        return value
+
+    return around
+
+
+def _epoch_callback(observer: Observer, package: str) -> Any:
+    base: Any = importlib.import_module(f"{package}.callbacks").Callback
+
+    class EpochCallback(base):  # type: ignore[misc]
+        def on_train_epoch_end(self, trainer: Any, _module: Any) -> None:
+            observer.epoch(trainer.current_epoch + 1, trainer.max_epochs, trainer.callback_metrics)
+
+    return EpochCallback()
+
+
+def _measured(observer: Observer, data: str) -> Around:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        with observer.inside():
+            value = original(*args, **kwargs)
+        if not observer.depth:
+            _report(observer, args[0].callback_metrics, data)
+        return value
+
+    return around
+
+
+def _report(observer: Observer, metrics: Mapping[str, Any], unnamed: str) -> None:
+    for name, value in metrics.items():
+        # A value logged both by step and by epoch stands there three times.
+        if name.endswith("_step"):
+            continue
+        metric, data = split_name(name[: -len("_epoch")] if name.endswith("_epoch") else name)
+        observer.metric(metric, value, data if data != "unknown" else unnamed, None, direction_of(metric))
