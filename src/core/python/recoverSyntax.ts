@@ -8,14 +8,13 @@ const MAX_LEVELS = 12;
 const HEADER = /^[ \t]*(?:@|(?:async[ \t]+)?(?:if|elif|else|for|while|with|try|except|finally|def|class)\b)[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n/u;
 const CLAUSE = /^[ \t]*(?:elif|else|except|finally)\b/u;
 
-/** The smallest part of a tree that did not parse, the first of several; null where all did. Without recursion. */
+/** The first part of a tree that did not parse, the innermost there; null where all did. Without recursion. */
 export function findError(root: SyntaxNode): SyntaxNode | null {
   let found: SyntaxNode | null = null;
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const isError = node.type === 'ERROR' || node.missing;
-    const size = node.end - node.start;
-    if (isError && (found === null || size < found.end - found.start || (size === found.end - found.start && node.start < found.start))) found = node;
+    const inside = found !== null && node.start >= found.start && node.end <= found.end;
+    if ((node.type === 'ERROR' || node.missing) && (found === null || inside || node.start < found.start)) found = node;
     for (const child of node.children) open.push(child);
   }
   return found;
@@ -36,10 +35,12 @@ export function recoverSyntax(text: string, start: number, end: number, parse: P
 }
 
 function recoverChunk(text: string, start: number, end: number, parse: ParsePart, level: number): SyntaxNode[] | null {
-  const own = text.slice(start, end);
+  const written = text.slice(start, end);
+  const own = blankSurplusClosers(written);
   const indented = indentOf(own.split('\n').find((line) => /^\s*[^\s#]/u.test(line)) ?? '') > 0;
   const statements = parseStatements(own, start, indented, parse);
-  if (statements === null || level >= MAX_LEVELS || statements.every((node) => findError(node) === null)) return statements;
+  if (statements === null) return null;
+  if (level >= MAX_LEVELS || statements.every((node) => findError(node) === null)) return own === written ? statements : [...statements, errorAt(start + firstDifference(own, written))];
   const first = firstCode(text, start, end);
   const header = HEADER.exec(text.slice(first, end))?.[0];
   if (header === undefined) return statements;
@@ -82,7 +83,33 @@ function parseStatements(own: string, start: number, indented: boolean, parse: P
   if (!indented) return root.type === 'module' ? root.children : [root];
   const [block, ...rest] = root.children;
   const body = block?.type === 'if_statement' ? fieldOf(block, 'consequence') : null;
-  return body === null ? [root] : [...body.children, ...rest];
+  if (body === null || block === undefined) return root.type === 'module' ? root.children : [root];
+  return [...body.children, ...block.children.filter((child) => child.type === 'ERROR'), ...rest];
+}
+
+const TOKEN = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|#[^\n]*|[()[\]{}]/gu;
+
+/** A bracket that closes nothing is as good as a blank. */
+function blankSurplusClosers(text: string): string {
+  let depth = 0;
+  return text.replace(TOKEN, (token) => {
+    if ('([{'.includes(token)) depth++;
+    else if (')]}'.includes(token)) {
+      if (depth === 0) return ' ';
+      depth--;
+    }
+    return token;
+  });
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}
+
+function errorAt(start: number): SyntaxNode {
+  return { type: 'ERROR', field: null, named: true, missing: false, start, end: start, depth: 1, children: [] };
 }
 
 function firstCode(text: string, start: number, end: number): number {

@@ -61,7 +61,9 @@ function idle(trace: Trace, uncalled: readonly Training[]): Script {
 
 /** In a file with syntax errors, what binds a name may be among what did not parse. */
 function mayBeBound(missing: MissingName, module: Module): boolean {
-  if (!module.problems.some((problem) => problem.kind === 'error')) return false;
+  const errors = module.problems.filter((problem) => problem.kind === 'error');
+  if (errors.length === 0) return false;
+  if (errors.some((error) => error.source === missing.node.source && error.line === positionAt(error.source, missing.node.start).line)) return true;
   const binding = new RegExp(`(?:^|[\\s,(])${missing.name}\\s*(?:,[^=\\n]*)?=(?!=)|\\b(?:import|as|for|def|class)\\b[^\\n]*\\b${missing.name}\\b`, 'mu');
   return module.sources.some((source) => binding.test(source.text));
 }

@@ -29,7 +29,7 @@ function lossesOf(call: Call): string[] {
   if (call.callee.kind === 'external') {
     const path = canonicalPath(call.callee.path);
     if (/^torch\.nn\b/u.test(path) && /loss|entropy|nll/iu.test(leafOf(path))) words.push(leafOf(path));
-    if (/^tensorflow\b|^keras\.losses\b|^keras\.backend\b/u.test(path) && /cross_?entropy|mean_squared|mean_absolute/iu.test(leafOf(path))) words.push(leafOf(path));
+    if (/^tensorflow\b|^keras\.losses\b|^keras\.backend\b/u.test(path) && /cross_?entropy|mean_?squared|mean_?absolute|huber/iu.test(leafOf(path))) words.push(leafOf(path));
     if (['xgboost', 'lightgbm', 'catboost'].includes(rootOf(path))) for (const argument of call.args) words.push(...objectivesIn(argument.value, argument.keyword));
   }
   if (call.name === 'compile') {

@@ -19,7 +19,7 @@ export function explainTraining(trace: Trace, trainings: readonly Training[], fr
   const training = trainings.find((other) => other.framework === framework) ?? trainings[0];
   if (training === undefined) return '';
   const made = training.models.find((model) => model.framework === framework && family !== 'cnn' && family !== 'rnn');
-  const what = framework === 'sklearn' && made ? `scikit-learn's ${leafOf(made.path)}` : `a ${NAMES[framework]} ${FAMILIES[family]}`;
+  const what = framework === 'sklearn' && made ? `scikit-learn's ${leafOf(made.path)}` : `${framework === 'xgboost' ? 'an' : 'a'} ${NAMES[framework]} ${FAMILIES[family]}`;
   const where = `${call(training)} ${place(training.call.node, trace)}`;
   const caveat = describeProblems(trace);
   if (!live) return `A function here trains ${what} (${where}), but only where other code calls it: running this file trains nothing${caveat}.`;

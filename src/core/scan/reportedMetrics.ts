@@ -14,7 +14,7 @@ export function reportedMetrics(calls: readonly Call[], trainings: readonly Trai
   return calls.flatMap((call) => {
     const metric = ofFunction(call, task) ?? ofScore(call, task) ?? ofEvaluate(call, calls) ?? ofLog(call) ?? ofFile(call) ?? ofPrint(call);
     if (metric === null) return [];
-    const onFitted = metric.data === 'unknown' && call.args.some((argument) => fitted.has(textOf(argument.expression)) && argument.expression.kind === 'name');
+    const onFitted = metric.data === 'unknown' && call.args.some((argument) => (argument.expression.kind === 'name' || argument.expression.kind === 'attribute') && fitted.has(textOf(argument.expression)));
     return [onFitted ? { ...metric, data: 'train' as const } : metric];
   });
 }
