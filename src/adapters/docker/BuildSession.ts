@@ -26,6 +26,8 @@ export async function openBuildSession(docker: Docker, secrets: ReadonlyMap<stri
   // BuildKit asks every few seconds and drops a session that does not answer.
   server.addService(healthService, { Check: (_call: unknown, reply: (error: null, answer: Buffer) => void) => reply(null, serving) });
   server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(socket);
+  // A connection that is destroyed before its first turn crashes Node's HTTP/2.
+  await new Promise((resolve) => setImmediate(resolve));
   const dispose = (): void => {
     server.forceShutdown();
     socket.destroy();

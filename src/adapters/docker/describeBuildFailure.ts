@@ -2,34 +2,69 @@ import { HoneError } from '../../base/HoneError.ts';
 import type { BuildFailure } from './BuildLog.ts';
 import { diskFull, isDiskFull } from './translateEngineError.ts';
 
-/** Says why an image could not be built: pip's own sentence where pip failed, else the last line, and always the step that failed. */
+interface Cause {
+  readonly sign: RegExp;
+  /** What to say; pip's own sentence where null. */
+  readonly reason: string | null;
+  readonly next: string;
+}
+
+/** What is behind a failure, the surest signs first: where pip reaches no index it also says that there is no such package. */
+const causes: readonly Cause[] = [
+  {
+    sign: /CERTIFICATE_VERIFY_FAILED|SSLError/,
+    reason: 'the certificate of the package index is not trusted',
+    next: 'Name your certificates in the setting hone.images.caBundle.',
+  },
+  {
+    sign: /\b401\b|\b403\b|Unauthorized|Credentials not correct|User for .*:/,
+    reason: 'the package index or registry wants another password',
+    next: 'Check the password in the index setting.',
+  },
+  {
+    sign: /NewConnectionError|Name or service not known|name resolution|no such host|Connection refused|timed out|i\/o timeout/,
+    reason: 'the package index or registry cannot be reached',
+    next: 'Check the network, or set a package index or registry mirror in the settings.',
+  },
+  {
+    sign: /ResolutionImpossible|conflicting dependencies/,
+    reason: null,
+    next: 'Loosen one of the requirements that exclude each other.',
+  },
+  {
+    sign: /No matching distribution|Could not find a version/,
+    reason: null,
+    next: 'Correct its name or version in the requirements; it may also have no build for the Python of the image.',
+  },
+];
+
+/** Says why an image could not be built: the cause where it is known, else pip's own sentence or the last line, and the step that failed. */
 export function describeBuildFailure(label: string, failure: BuildFailure): HoneError {
   const all = [failure.message, ...failure.output].join('\n');
   if (isDiskFull(all)) return diskFull(all);
+  const cause = causes.find(({ sign }) => sign.test(all));
+  const said = sentenceOf(failure);
+  const reason = cause?.reason == null ? said : `${cause.reason} (${said})`;
   const step = failure.step === null ? '' : ` Failed step: ${commandOf(failure.step)}`;
-  const message = `The image ${label} could not be built: ${reasonOf(failure)}.${step}`;
-  return new HoneError('image-build', message, { next: nextStep(all), cause: all });
+  return new HoneError('image-build', `The image ${label} could not be built: ${reason}.${step}`, {
+    next: cause?.next ?? 'Correct the step that failed and run again.',
+    cause: all,
+  });
 }
 
-function reasonOf(failure: BuildFailure): string {
-  const errors = failure.output.filter((line) => /^\s*(?:ERROR|error|E):\s*/.test(line));
-  const pip = errors.findLast((line) => /No matching distribution|ResolutionImpossible|conflict/i.test(line));
-  const line = pip ?? errors.at(-1) ?? failure.output.at(-1) ?? failure.message;
-  const text = line.trim().replace(/^(?:ERROR|error|E):\s*/, '').replace(/\.$/, '');
-  const conflict = failure.output.find((candidate) => /^\s*ERROR: Cannot install /.test(candidate));
-  return conflict === undefined ? text : conflict.trim().replace(/^ERROR:\s*/, '').replace(/\.$/, '');
+/** pip names packages that exclude each other in one line, and what it did not find in its last. */
+function sentenceOf({ output, message }: BuildFailure): string {
+  const errors = output.filter((line) => /^\s*(?:ERROR|error|E):\s/.test(line));
+  const line =
+    errors.find((candidate) => candidate.includes('Cannot install')) ??
+    errors.findLast((candidate) => candidate.includes('No matching distribution')) ??
+    errors.at(-1) ??
+    output.at(-1) ??
+    message;
+  return line.trim().replace(/^(?:ERROR|error|E):\s*/, '').replace(/\.$/, '');
 }
 
 /** `[stage 4/9] RUN --mount=… pip install …` without its numbers and mounts. */
 function commandOf(step: string): string {
   return step.replace(/^\[[^\]]*\]\s*/, '').replace(/--mount=\S+\s+/g, '').replace(/\s+/g, ' ').slice(0, 200);
-}
-
-function nextStep(text: string): string {
-  if (/No matching distribution|Could not find a version/.test(text)) return 'Correct its name or version in the requirements; Python in the image may be too new for it.';
-  if (/ResolutionImpossible|conflict/i.test(text)) return 'Loosen one of the two in the requirements.';
-  if (/CERTIFICATE_VERIFY_FAILED|SSLError/.test(text)) return 'Name your certificates in the setting hone.images.caBundle.';
-  if (/\b401\b|\b403\b|Unauthorized|denied/.test(text)) return 'Check the password in the index or registry setting.';
-  if (/resolve|lookup|timed out|timeout|Connection|connection/.test(text)) return 'Check the network, or set a package index or registry mirror in the settings.';
-  return 'Correct the step that failed and run again.';
 }

@@ -4,9 +4,9 @@ import { connectEngine } from './connectEngine.ts';
 import { currentSurroundings, findEngineEndpoint, type EngineSurroundings } from './findEngineEndpoint.ts';
 import { translateEngineError } from './translateEngineError.ts';
 
-const TIMEOUT_MS = 450;
+const TIMEOUT_MS = 400;
 
-/** Whether the engine answers, within half a second (an engine over SSH may take five). Never throws. */
+/** Whether the engine answers, within half a second (an engine over SSH may take four). Never throws. */
 export async function probeEngine(host: string | null, surroundings: EngineSurroundings = currentSurroundings()): Promise<EngineState> {
   try {
     const endpoint = await findEngineEndpoint(host, surroundings);

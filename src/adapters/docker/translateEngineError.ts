@@ -16,7 +16,8 @@ export function engineStatus(error: unknown): number | null {
 /** The engine's own sentence, without the client's preamble. */
 export function engineMessage(error: unknown): string {
   const failure = error as EngineFailure;
-  return (failure.json?.message ?? failure.message).trim().replace(/\.$/, '');
+  const text = failure.json?.message ?? failure.message.replace(/^\(HTTP code \d+\) [^-]* - /, '');
+  return text.trim().replace(/\.$/, '');
 }
 
 /** Turns what the client library throws into a HoneError that says what to do. `next` may be null where there is nothing to do. */

@@ -21,10 +21,17 @@ export function renderPipConfig(
     'timeout = 60',
     ...option('index-url', settings.indexUrl),
     ...option('extra-index-url', torchIndex),
+    ...trustedHosts([settings.indexUrl, torchIndex]),
     ...option('find-links', paths.wheels),
     ...option('cert', paths.certificates),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** pip leaves out an index without TLS unless it is told to trust it; whoever names one in the settings does. */
+function trustedHosts(urls: readonly (string | null)[]): readonly string[] {
+  const hosts = urls.filter((url) => url?.startsWith('http://')).map((url) => /^http:\/\/(?:[^/]*@)?([^/]*)/.exec(url ?? '')?.[1] ?? '');
+  return option('trusted-host', hosts.length === 0 ? null : hosts.join(' '));
 }
 
 /** A line break in a value would start another option. */

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_IMAGE_SETTINGS } from '../../../../src/core/images/ImageSettings.ts';
+import { recipeFor, type RecipeRequest } from '../../../../src/core/images/recipeFor.ts';
+import { renderPipConfig } from '../../../../src/core/images/renderPipConfig.ts';
+import type { ImageRecipe } from '../../../../src/core/images/ImageRecipe.ts';
+
+const request: RecipeRequest = {
+  framework: 'sklearn',
+  imports: [],
+  localModules: [],
+  projectFiles: [],
+  settings: DEFAULT_IMAGE_SETTINGS,
+  sources: {
+    dockerfile: 'FROM x\n',
+    requirements: {
+      sklearn: 'numpy==2.4.6\nscikit-learn==1.9.1\n',
+      keras: 'tensorflow-cpu==2.21.0; platform_machine == "x86_64"\nkeras==3.15.1\nnumpy==2.4.6\n',
+      pytorch: 'torch==2.15.0\nnumpy==2.4.6\n',
+      boosting: 'lightgbm==4.7.0\n',
+    },
+    runner: [{ path: 'hone_runner/__init__.py', text: '' }],
+  },
+  hash: (text) => createHash('sha256').update(text).digest('hex'),
+};
+
+function recipe(changes: Partial<RecipeRequest>): ImageRecipe {
+  return recipeFor({ ...request, ...changes });
+}
+
+function requirementsTxt(text: string): Partial<RecipeRequest> {
+  return { projectFiles: [{ path: 'requirements.txt', text }] };
+}
+
+function fileOf(made: ImageRecipe, path: string): string | undefined {
+  return made.files.find((file) => file.path === path)?.text;
+}
+
+describe('the image of a framework', () => {
+  test.each([
+    ['keras', 'hone/keras'],
+    ['sklearn', 'hone/sklearn'],
+    ['pytorch', 'hone/pytorch'],
+    ['xgboost', 'hone/boosting'],
+    ['lightgbm', 'hone/boosting'],
+    ['catboost', 'hone/boosting'],
+    ['none', 'hone/sklearn'],
+  ] as const)('of %s is %s', (framework, repository) => {
+    expect(recipe({ framework }).repository).toBe(repository);
+  });
+
+  test('has a tag of twelve digits that changes with all that decides what it holds, and with nothing else', () => {
+    const { tag } = recipe({});
+    expect(tag).toMatch(/^[0-9a-f]{12}$/);
+    expect(recipe({}).tag).toBe(tag);
+    const changed = [
+      recipe({ sources: { ...request.sources, dockerfile: 'FROM y\n' } }),
+      recipe({ sources: { ...request.sources, runner: [{ path: 'hone_runner/__init__.py', text: '#' }] } }),
+      recipe({ settings: { ...DEFAULT_IMAGE_SETTINGS, baseImage: 'python:3.12-slim' } }),
+      recipe({ settings: { ...DEFAULT_IMAGE_SETTINGS, indexUrl: 'https://index.example/simple' } }),
+      recipe(requirementsTxt('tqdm\n')),
+    ].map((made) => made.tag);
+    expect(new Set([tag, ...changed]).size).toBe(changed.length + 1);
+    expect(recipe({ settings: { ...DEFAULT_IMAGE_SETTINGS, caBundle: '/etc/own.pem' } }).tag).toBe(tag);
+  });
+
+  test('is based on the mirror where one is set, on the given base where that is set', () => {
+    const settings = { ...DEFAULT_IMAGE_SETTINGS, registryMirror: 'mirror.example/hub/' };
+    expect(recipe({ settings }).buildArguments['BASE_IMAGE']).toBe('mirror.example/hub/python:3.11-slim');
+    expect(recipe({ settings: { ...settings, baseImage: 'own:1' } }).buildArguments['BASE_IMAGE']).toBe('own:1');
+  });
+
+  test('asks the index of processor-only wheels for PyTorch alone', () => {
+    expect(recipe({ framework: 'pytorch' }).buildArguments['TORCH_INDEX_URL']).toBe('https://download.pytorch.org/whl/cpu');
+    expect(recipe({ framework: 'pytorch', settings: { ...DEFAULT_IMAGE_SETTINGS, torchIndexUrl: '' } }).buildArguments).not.toHaveProperty('TORCH_INDEX_URL');
+    expect(recipe({}).buildArguments).not.toHaveProperty('TORCH_INDEX_URL');
+  });
+
+  test('keeps the password of an index out of the recipe and in pip\'s configuration', () => {
+    const settings = { ...DEFAULT_IMAGE_SETTINGS, indexUrl: 'https://me:s3cret@index.example/simple' };
+    const made = recipe({ settings });
+    expect(JSON.stringify(made)).not.toContain('s3cret');
+    expect(renderPipConfig(made, settings, { wheels: null, certificates: null })).toContain('index-url = https://me:s3cret@index.example/simple\n');
+  });
+});
+
+describe('what a project asks for', () => {
+  test('leaves the shared layer alone where our pins satisfy it', () => {
+    const made = recipe(requirementsTxt('numpy>=1.20,<3\nscikit-learn\ntqdm==4.67.1  # bars\n'));
+    expect(fileOf(made, 'framework.txt')).toBe(request.sources.requirements.sklearn);
+    expect(fileOf(made, 'project.txt')).toBe('numpy>=1.20,<3\ntqdm==4.67.1\n');
+  });
+
+  test('wins over our pins, which then only name what else is needed', () => {
+    const made = recipe(requirementsTxt('NumPy==1.26.4\n'));
+    expect(fileOf(made, 'framework.txt')).toBe('');
+    expect(fileOf(made, 'project.txt')).toBe('NumPy==1.26.4\nscikit-learn\n');
+  });
+
+  test('never puts two builds of TensorFlow beside one another', () => {
+    const made = recipe({ framework: 'keras', ...requirementsTxt('tensorflow==2.15.0\n') });
+    expect(fileOf(made, 'project.txt')).toBe('tensorflow==2.15.0\nkeras\nnumpy\n');
+  });
+
+  test('is read from pyproject.toml too', () => {
+    const text = '[project]\nname = "p"\ndependencies = [\n  "tqdm>=4",\n  "requests[socks]>=2 ; python_version > \'3.8\'",\n]\n';
+    const made = recipe({ projectFiles: [{ path: 'pyproject.toml', text }] });
+    expect(fileOf(made, 'project.txt')).toBe("tqdm>=4\nrequests[socks]>=2 ; python_version > '3.8'\n");
+  });
+
+  test('fails in one sentence where pyproject.toml is broken', () => {
+    expect(() => recipe({ projectFiles: [{ path: 'pyproject.toml', text: '[project\n' }] })).toThrow(/pyproject\.toml cannot be read/);
+  });
+
+  test('leaves out, and says, what means nothing in an image or holds a password', () => {
+    const made = recipe(requirementsTxt('-r more.txt\n-e .\n./wheels/a.whl\n--extra-index-url https://u:pw@h/simple\n--pre\n'));
+    expect(fileOf(made, 'project.txt')).toBe('--pre\n');
+    expect(made.notes).toHaveLength(4);
+    expect(made.notes.join()).not.toContain('pw');
+  });
+
+  test('is completed by what the script imports, if the name is known and not its own', () => {
+    const imports = ['cv2', 'PIL', 'yaml', 'os', 'sklearn', 'mine', 'unheard_of', 'constructor'];
+    const made = recipe({ imports, localModules: ['mine'], ...requirementsTxt('pillow==10.0\n') });
+    expect(fileOf(made, 'project.txt')).toBe('pillow==10.0\nopencv-python-headless\npyyaml\n');
+  });
+
+  test('may call scikit-learn sklearn, as the index does not', () => {
+    expect(fileOf(recipe(requirementsTxt('sklearn==0.0\n')), 'project.txt')).toContain('scikit-learn==0.0\n');
+  });
+});
