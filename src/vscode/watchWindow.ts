@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProgressLocation, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/DisposableStore.ts';
 import type { Parts } from './Parts.ts';
 

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
@@ -35,6 +35,34 @@ export class EditorWindow {
     return this.page.locator('.welcome-view').filter({ hasText: text });
   }
 
+  /** A row of the list that a command asks with. */
+  pick(text: RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** A message in the notification centre, which this opens: the editor shows no toasts to a test driver. */
+  async notification(text: RegExp): Promise<Locator> {
+    const centre = this.page.locator('.notifications-center.visible');
+    const message = centre.locator('.notification-list-item').filter({ hasText: text });
+    if (!(await centre.isVisible())) await this.page.locator('.statusbar-item[id="status.notifications"]').click();
+    await message.waitFor();
+    return message;
+  }
+
+  /** Confirms a path in the file dialog. */
+  async enterPath(path: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(`${path}/`);
+    await this.page.locator('.quick-input-widget').getByRole('button', { name: /Copy It Here|OK/ }).click();
+  }
+
+  /** Records each text that the row of a study shows, with its time; call the result to read what was recorded. */
+  async watchRow(study: string): Promise<() => Promise<readonly { readonly text: string; readonly time: number }[]>> {
+    const source = await readFile(join(import.meta.dirname, 'recordRow.browser.js'), 'utf8');
+    await this.page.evaluate(`(${source.slice(source.indexOf('('), source.lastIndexOf(';'))})(${JSON.stringify(study)})`);
+    return () => this.page.evaluate('recordedRows');
+  }
+
   /** Opens Hone's side bar. */
   async showHone(): Promise<void> {
     const tab = this.page.getByRole('tab', { name: 'Hone', exact: true });
@@ -48,8 +76,7 @@ export class EditorWindow {
     await this.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).click();
     await this.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
     await this.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
-    await this.page.keyboard.press('Escape');
-    await this.page.locator('.monaco-modal-editor-block').waitFor({ state: 'detached' });
+    await this.page.locator('.monaco-modal-editor-block').getByRole('button', { name: /^Close/ }).first().click();
   }
 
   /** Runs a command of the palette by its full title. */

@@ -43,7 +43,7 @@ export class FakeHone implements Hone {
     if (this.failure !== null) throw this.failure;
     for (const script of this.scripts) {
       signal.throwIfAborted();
-      if (request.path === undefined || request.path === script.path) yield script;
+      if (request.path === undefined || request.path === `${request.folder}/${script.path}`) yield script;
     }
   }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Hone } from '../../app/Hone.ts';
 import type { Disposable } from '../../base/DisposableStore.ts';
 import { Emitter } from '../../base/Emitter.ts';
@@ -58,7 +59,7 @@ export class FoundScripts implements Disposable {
     try {
       const hone = await this.#hone();
       let found: Script | null = null;
-      for await (const script of hone.scan({ folder, path }, entry.abort.signal)) found = script;
+      for await (const script of hone.scan({ folder, path: join(folder, path) }, entry.abort.signal)) found = script;
       if (found?.trains === true) entry.scripts.set(found.path, found);
       else entry.scripts.delete(path);
       this.#onDidChange.fire(folder);

@@ -1,4 +1,4 @@
-import { Uri, workspace } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import type { Workspace } from '../Workspace.ts';
 import type { FoundScripts } from './FoundScripts.ts';

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Windows of a real VS Code, driven from outside; one after the other, since they share two cores and the eye of who looks. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['window/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Editor } from '../Editor.ts';
+import { Project } from '../Project.ts';
+import { interpreterSettings, startEditor } from '../startEditor.ts';
+
+const settings = interpreterSettings();
+const EPOCHS = 120;
+/** What the tree promises, and how many of its updates may be late on a machine that is busy training. */
+const PROMISED_MS = 250;
+const IN_TIME = 0.9;
+
+describe.skipIf(settings === null)('a run and the window', () => {
+  let editor: Editor;
+  let project: Project;
+
+  beforeAll(async () => {
+    editor = await startEditor(settings ?? {});
+    project = await Project.sample('digits-cnn', [['epochs=12', `epochs=${EPOCHS}`]]);
+  });
+
+  afterAll(async () => {
+    await editor.close();
+    await project.remove();
+  });
+
+  it('goes on while the window is closed, is there again, and is followed to its end', async () => {
+    const first = await editor.open(project.folder);
+    await first.showHone();
+    await first.trust();
+    await first.openFile('train.py');
+    await first.button.filter({ hasText: 'Train train.py' }).click();
+    await first.button.filter({ hasText: /epoch [3-9]\/120/ }).waitFor({ timeout: 60_000 });
+    await first.picture('running');
+    await first.close();
+    const before = await project.epochs();
+
+    const second = await editor.open(project.folder);
+    await second.showHone();
+    await second.row(/digits-cnn-1.*epoch \d+\/120/).waitFor({ timeout: 30_000 });
+    expect(await project.epochs()).toBeGreaterThan(before);
+    await second.button.filter({ hasText: /epoch \d+\/120/ }).waitFor();
+    const seen = await second.watchRow('digits-cnn-1');
+    await second.picture('reopened');
+    await second.row(/digits-cnn-1.*\d\d\.\d % · test/).waitFor({ timeout: 120_000 });
+    await second.picture('followed-to-the-end');
+
+    const late = await lateness(await seen(), project);
+    console.log(`tree behind its events: median ${median(late)} ms, worst ${Math.max(...late)} ms, of ${late.length}`);
+    expect(late.length).toBeGreaterThan(10);
+    expect(late.filter((ms) => ms <= PROMISED_MS).length / late.length).toBeGreaterThanOrEqual(IN_TIME);
+    await second.close();
+  });
+});
+
+/** For each epoch that showed up in the tree, how long after its event, in milliseconds. */
+async function lateness(seen: readonly { readonly text: string; readonly time: number }[], project: Project): Promise<number[]> {
+  const events = new Map((await project.journal()).filter(({ type }) => type === 'epoch').map((event) => [event['epoch'], event.time]));
+  return seen.flatMap(({ text, time }) => {
+    const event = events.get(Number(/epoch (\d+)\//.exec(text)?.[1]));
+    return event === undefined ? [] : [time - event];
+  });
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

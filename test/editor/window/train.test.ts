@@ -1,0 +1,66 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Editor } from '../Editor.ts';
+import type { EditorWindow } from '../EditorWindow.ts';
+import { Project } from '../Project.ts';
+import { interpreterSettings, startEditor } from '../startEditor.ts';
+
+const settings = interpreterSettings();
+
+describe.skipIf(settings === null)('training with an interpreter', () => {
+  let editor: Editor;
+  let project: Project;
+  let open: EditorWindow;
+
+  beforeAll(async () => {
+    editor = await startEditor(settings ?? {});
+  });
+
+  afterEach(async () => {
+    await open.close();
+    await project.remove();
+  });
+
+  afterAll(() => editor.close());
+
+  it('opens a copy of a sample and, at one press of the button, shows its accuracy in the tree', async () => {
+    project = await Project.create('samples', {});
+    open = await editor.open(null);
+    await open.runCommand('Hone: Open a Sample');
+    await open.pick(/scikit-learn/).click();
+    await open.enterPath(project.folder);
+    await open.page.getByRole('treeitem', { name: /train\.py/ }).waitFor({ timeout: 60_000 });
+    await open.showHone();
+    await open.trust();
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+    await open.row(/digits-sklearn-1.*\d\d\.\d %/).waitFor({ timeout: 120_000 });
+    await open.row(/accuracy.*test.*450 rows/).waitFor();
+    expect(await open.buttonText()).toMatch(/^\d\d\.\d % · test$/);
+    await open.openFile('train.py');
+    await open.picture('result-sklearn');
+    const journal = await project.journal('digits-sklearn');
+    const accuracy = journal.find((event) => event.type === 'trial-ended')?.['result'] as { value: number };
+    expect(await open.row(/digits-sklearn-1/).innerText()).toContain(`${(accuracy.value * 100).toFixed(1)} %`);
+  });
+
+  it('leads from a failed run to the line that failed', async () => {
+    project = await Project.create('broken', { 'train.py': BROKEN });
+    open = await editor.open(project.folder);
+    await open.showHone();
+    await open.trust();
+    await open.openFile('train.py');
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+    await open.button.filter({ hasText: 'failed' }).waitFor({ timeout: 60_000 });
+    await open.picture('failed-run');
+    await open.row(/NameError.*train\.py:7/).click();
+    await open.page.locator('.statusbar-item').filter({ hasText: 'Ln 7' }).waitFor();
+  });
+});
+
+const BROKEN = `from sklearn.datasets import load_iris
+from sklearn.svm import SVC
+
+X, y = load_iris(return_X_y=True)
+model = SVC()
+model.fit(X, y)
+print("Accuracy:", modle.score(X, y))
+`;
