@@ -36,10 +36,11 @@ export class FileAnalyzer {
     const name = displayPath(path, folder);
     const bytes = this.#read(path);
     if (typeof bytes === 'string') return unreadableScript(name, bytes);
-    if (!this.#isCandidate(bytes.toString('latin1'), path, 0)) return unreadableScript(name, 'It imports no machine-learning library.');
+    const raw = bytes.toString('latin1');
+    if (!this.#isCandidate(raw, path, 0)) return unreadableScript(name, 'It imports no machine-learning library.');
     const deadline = performance.now() + TIME_LIMIT_MS;
     const isOverdue = (): boolean => performance.now() > deadline;
-    const read = readModule(name, decodeSource(bytes).text, this.#parse, isOverdue);
+    const read = readModule(name, decodeSource(Buffer.from(raw, 'latin1')).text, this.#parse, isOverdue);
     if ('problem' in read) return unreadableScript(name, read.problem);
     return analyzeScript(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
   }
