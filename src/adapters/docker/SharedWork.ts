@@ -17,11 +17,12 @@ export class SharedWork {
   async join<T, P>(key: string, work: Work<T, P>, report: Report<P>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     const running = this.#running.get(key) ?? this.#start(key, work);
-    running.listeners.add(report);
+    const listener: Report<P> = (progress) => report(progress); // Each caller counts, also where two pass one function.
+    running.listeners.add(listener);
     try {
       return await Promise.race([running.result as Promise<T>, rejectOnAbort(signal)]);
     } finally {
-      running.listeners.delete(report);
+      running.listeners.delete(listener);
       if (running.listeners.size === 0) this.#abandon(key, running);
     }
   }

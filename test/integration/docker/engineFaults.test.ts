@@ -1,6 +1,6 @@
 import Docker from 'dockerode';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,6 +117,20 @@ describe.skipIf(await engineIsAbsent())('a container', () => {
     await connection?.dispose();
   });
 
+  test('is known to be lost when the engine goes away', async () => {
+    await connection?.dispose();
+    const bridge = await bridgeTo('/var/run/docker.sock');
+    const remote = createDockerRuntime({ settings, dockerDirectory, host: `unix://${bridge.path}` });
+    const plan = planIn(folder);
+    const cut = await remote.launch(plan, await remote.prepare(plan, () => {}, never), join(folder, 'study'), never);
+    await bridge.cut();
+    expect(await cut.ended).toMatchObject({ engineLost: true, exitCode: null });
+    for await (const line of cut.lines) expect(line).toBeDefined();
+    await cut.collect(0);
+    await cut.dispose();
+    expect(await runtime.remove('faults-1', folder)).toBe(true);
+  });
+
   test('keeps downloads of one run for the next where the network is allowed', async () => {
     const { container } = await launch({ network: true });
     const write = await docker.getContainer(container ?? '').exec({ Cmd: ['sh', '-c', 'echo kept > "$KERAS_HOME.txt"'], AttachStdout: true });
@@ -131,6 +145,25 @@ describe.skipIf(await engineIsAbsent())('a container', () => {
     await docker.getVolume(volumes[0]?.Name ?? '').remove();
   });
 });
+
+/** A socket that leads to another until it is cut. */
+async function bridgeTo(target: string): Promise<{ path: string; cut: () => Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'hone-bridge-'));
+  const path = join(directory, 's.sock');
+  const open = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect({ path: target, allowHalfOpen: true });
+    for (const socket of [near, far]) open.add(socket.on('error', () => socket.destroy()));
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  const cut = async (): Promise<void> => {
+    server.close();
+    for (const socket of open) socket.destroy();
+    await rm(directory, { recursive: true });
+  };
+  return { path, cut };
+}
 
 function planIn(folder: string): StudyPlan {
   return {

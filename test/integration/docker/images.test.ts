@@ -145,7 +145,7 @@ async function serveIndex(): Promise<Server> {
 
 /** This machine as containers see it: the bridge's gateway, its first address where the engine does not say. */
 async function hostAddress(docker: Docker): Promise<string> {
-  const network = (await docker.getNetwork('bridge').inspect()) as Docker.NetworkInspectInfo;
+  const network = await docker.getNetwork('bridge').inspect();
   const config = network.IPAM?.Config?.[0];
   return config?.['Gateway'] ?? (config?.['Subnet'] ?? '172.17.0.0/16').replace(/\d+\/\d+$/, '1');
 }
