@@ -12,7 +12,8 @@ from .metric_names import canonical_name, direction_of, is_bounded
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|inf"
 _WORD = re.compile(
     r"(?<![a-z])(balanced[ _]accuracy|accuracy(?:[ _]score)?|acc|f1(?:[ _-]?score)?|f-score|precision|recall|roc[ _-]?auc"
-    r"|auroc|auc|r2(?:[ _]score)?|r\^2|r²|r-squared|rmse|root mean squared error|mse|mean squared error|mae|mean absolute error|mape"
+    r"|auroc|auc|r2(?:[ _]score)?|r\^2|r²|r-squared|rmse"
+    r"|root mean squared error|mse|mean squared error|mae|mean absolute error|mape"
     r"|log[ _]?loss|loss|iou|dice|score)(?![a-z])",
     re.IGNORECASE,
 )
@@ -26,7 +27,7 @@ _FRACTION = re.compile(r"(?P<hits>\d+)\s*/\s*(?P<rows>\d+)\s*\(\s*(?P<percent>\d
 _ASSIGNED = re.compile(rf"(?:[:=]|=>|\bis\b|\bof\b|\bat\b)\s*[\[(]?\s*(?P<number>{_NUMBER})(?![\w/])\s*(?P<percent>%?)", re.I)
 _PERCENT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)", re.I)
 _LONE = re.compile(rf"(?<![\w.])(?P<number>{_NUMBER})(?![\w])\s*(?P<percent>%?)", re.I)
-_BARE = re.compile(rf"^\W*(?P<number>{_NUMBER})\s*(?P<percent>%?)\W*$", re.I)
+_BARE = re.compile(rf"^[^\w.+-]*(?P<number>{_NUMBER})\s*(?P<percent>%?)\W*$", re.I)
 _BRACKETS = re.compile(r"\([^()%]*\)")
 #: Progress bars repeat what hooks tell better.
 _PROGRESS = re.compile(r"\d+\s*m?s/(?:step|epoch|batch)|it/s|s/it|ETA")
@@ -54,7 +55,7 @@ def parse_told(line: str, source: str) -> list[Measurement]:
         value = _value(line[word.end() : end], line[start : word.start()], name)
         if value is not None:
             before = line[: word.start()] if not index else line[start : word.start()] or line[: word.start()]
-            data = _data_of(before, line[word.end() : end]) or _data_of(line[: word.start()], "") or "unknown"
+            data = _data_of(before, _up_to_last_number(line[word.end() : end])) or _data_of(line[: word.start()], "") or "unknown"
             found.append(Measurement(name, value.number, data, source, direction_of(name), value.rows))
     return found
 
@@ -120,6 +121,11 @@ def _scaled(number: float, percent: bool, name: str) -> float | None:
     if not math.isfinite(number):
         return None
     return number / 100 if percent or (is_bounded(name) and number > 1) else number
+
+
+def _up_to_last_number(rest: str) -> str:
+    """What stands behind the number belongs to the next metric: `loss: 0.9 val acc: 0.5`."""
+    return re.sub(r"\D*$", "", rest)
 
 
 def _data_of(before: str, after: str) -> str | None:

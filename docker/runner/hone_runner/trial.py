@@ -52,12 +52,12 @@ class Trial:
             memory = MemoryWatch()
             exit_code, over_time = self._run_script(log)
             result, artifacts = self._collect(log, before)
+            remove_tree(self._tree)
             self._end(log, exit_code, over_time, memory, result, artifacts)
         except Exception as error:
             # A full disk, or a bug here: a trial without an end would make everyone wait for ever.
-            self._send_end("failed", None, None, None, f"The trial could not be run: {error}", None, [])
-        finally:
             remove_tree(self._tree)
+            self._send_end("failed", None, None, None, f"The trial could not be run: {error}", None, [])
 
     def cancel(self) -> None:
         """End the trial within a second; it reports its end itself."""

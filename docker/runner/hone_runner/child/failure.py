@@ -42,7 +42,11 @@ def print_failure(error: BaseException) -> None:
     """Print the traceback as Python would, without the frames of this package; a hook that the script set is used."""
     for cause in _causes(error):
         cause.__traceback__ = _without_runner(cause.__traceback__)
-    sys.excepthook(type(error), error, error.__traceback__)
+    if sys.excepthook is sys.__excepthook__:
+        # The built-in hook of older versions reads sources from disk alone, where a notebook's cells are not.
+        traceback.print_exception(type(error), error, error.__traceback__)
+    else:
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _message(error: BaseException) -> str:
