@@ -7,6 +7,10 @@ import type { StudyDocument } from '../../../src/core/study/studyDocument.ts';
 
 const commandLine = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
+/** A Python with the frameworks, and whether there is an engine: `npm test` finds out and says so. */
+export const testPython = process.env['HONE_TEST_PYTHON'];
+export const hasDocker = process.env['HONE_TEST_DOCKER'] === '1';
+
 export interface HoneResult {
   readonly code: number | null;
   readonly stdout: string;
@@ -14,8 +18,9 @@ export interface HoneResult {
 }
 
 /** The bundled command line, as a user's shell would start it. */
-export function startHone(folder: string, ...args: readonly string[]): { readonly child: ChildProcess; readonly done: Promise<HoneResult>; readonly stderr: () => string } {
-  const child = spawn(process.execPath, [commandLine, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startHone(folder: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly done: Promise<HoneResult>; readonly stderr: () => string } {
+  const env = { ...process.env, ...(testPython === undefined ? {} : { HONE_PYTHON: testPython }), ...environment };
+  const child = spawn(process.execPath, [commandLine, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -24,7 +29,7 @@ export function startHone(folder: string, ...args: readonly string[]): { readonl
 }
 
 export function hone(folder: string, ...args: readonly string[]): Promise<HoneResult> {
-  return startHone(folder, ...args).done;
+  return startHone(folder, args).done;
 }
 
 /** The one JSON document that a command printed. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { documentOf, hone, makeProject, startHone } from './honeProcess.ts';
+import { documentOf, hone, makeProject, startHone, testPython } from './honeProcess.ts';
 
 const IRIS = `
 from sklearn.datasets import load_iris
@@ -26,7 +26,7 @@ function digest(folder: string): string {
   return hash.digest('hex');
 }
 
-describe('a run in the local interpreter', () => {
+describe.skipIf(testPython === undefined)('a run in the local interpreter', () => {
   test('prints the fixed JSON with the accuracy on the test data, and changes no file of the user', async () => {
     const folder = makeProject({ 'iris.py': IRIS });
     const before = digest(folder);
@@ -62,7 +62,7 @@ describe('a run in the local interpreter', () => {
 
   test('that is interrupted from the keyboard ends cancelled, with exit code 130, within two seconds', async () => {
     const folder = makeProject({ 'slow.py': SLOW });
-    const run = startHone(folder, 'train', '--json', ...local);
+    const run = startHone(folder, ['train', '--json', ...local]);
     await expect.poll(run.stderr, { timeout: 20_000 }).toContain('sleeping');
     const asked = performance.now();
     run.child.kill('SIGINT');
@@ -74,7 +74,7 @@ describe('a run in the local interpreter', () => {
 
   test('goes on when its face is ended, and can be cancelled by another', async () => {
     const folder = makeProject({ 'slow.py': SLOW });
-    const run = startHone(folder, 'train', ...local);
+    const run = startHone(folder, ['train', ...local]);
     await expect.poll(run.stderr, { timeout: 20_000 }).toContain('sleeping');
     run.child.kill('SIGTERM');
     expect((await run.done).stderr).toContain('slow-1 goes on');
@@ -93,7 +93,7 @@ describe('a run in the local interpreter', () => {
   });
 });
 
-describe('bad input is answered in one sentence', () => {
+describe.skipIf(testPython === undefined)('bad input is answered in one sentence', () => {
   const cases: readonly [string, Readonly<Record<string, string | Uint8Array>>, readonly string[], number, RegExp][] = [
     ['no script', { 'a.py': 'print(1)' }, [], 2, /^hone: Nothing in .* trains\./m],
     ['several scripts', { 'a.py': IRIS, 'b.py': IRIS }, [], 2, /^hone: Several scripts train here: a\.py, b\.py\. Name one/m],
@@ -133,9 +133,7 @@ describe('bad input is answered in one sentence', () => {
 
   test('Docker that is absent is named, with what to do', async () => {
     const folder = makeProject({ 'a.py': IRIS });
-    process.env['HONE_DOCKER_HOST'] = 'unix:///nonexistent/docker.sock';
-    const result = await hone(folder, 'train', '--runtime', 'docker');
-    delete process.env['HONE_DOCKER_HOST'];
+    const result = await startHone(folder, ['train', '--runtime', 'docker'], { HONE_DOCKER_HOST: 'unix:///nonexistent/docker.sock' }).done;
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/^hone: .*Docker/m);
     expect(existsSync(join(folder, '.hone'))).toBe(false);
