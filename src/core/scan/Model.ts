@@ -11,8 +11,9 @@ export interface Model {
   readonly task: Task | null;
 }
 
-/** What a receiver of `fit` is: models, a preprocessor, or something that reading cannot tell. */
+/** What a receiver of `fit` is: models, a preprocessor, plain data, or something that reading cannot tell. */
 export type Receiver =
+  | { readonly kind: 'data' }
   | { readonly kind: 'models'; readonly models: readonly Model[] }
   | { readonly kind: 'preprocessor' }
   | { readonly kind: 'unknown' };

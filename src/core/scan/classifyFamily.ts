@@ -56,9 +56,10 @@ function traitOf(call: Call): Trait | null {
   if (root === 'torch') return torchTrait(path);
   if (root === 'tensorflow') return tensorflowTrait(path);
   if (root === 'timm' || root === 'transformers' || root === 'segmentation_models_pytorch' || root === 'efficientnet_pytorch') {
-    return /from_pretrained|create_model|efficientnet/iu.test(path) && isPretrained(call, root !== 'timm') && !/Tokenizer|Processor|Config\b/u.test(path) ? 'transfer' : null;
+    if (/Tokenizer|Processor|Config\b/u.test(path) || !/from_pretrained|create_model|efficientnet/iu.test(path)) return null;
+    return root !== 'timm' || argumentOf(call, 'pretrained', 1)?.value.kind === 'literal' ? 'transfer' : 'convolution';
   }
-  if (root === 'torchvision' && /\.models\./u.test(path)) return isPretrained(call, false) ? 'transfer' : 'convolution';
+  if (root === 'torchvision' && /\.models\./u.test(path)) return /^[a-z]/u.test(call.name) && isPretrained(call, false) ? 'transfer' : 'convolution';
   if (root === 'efficientnet' || root === 'classification_models') return 'transfer';
   return null;
 }
@@ -97,15 +98,9 @@ function tensorflowTrait(path: string): Trait | null {
 
 /** Whether a network comes with trained weights, as its arguments say. */
 function isPretrained(call: Call, byDefault: boolean): boolean {
-  const argument = argumentOf(call, 'pretrained', leafOf(call.name) === 'create_model' ? 1 : null) ?? argumentOf(call, 'weights') ?? (call.args[0]?.keyword === null ? positionalWeights(call) : null);
+  const argument = argumentOf(call, 'pretrained') ?? argumentOf(call, 'weights', byDefault ? 1 : 0);
   if (argument === null) return byDefault;
   return !(argument.value.kind === 'literal' && (argument.value.value === null || argument.value.value === false));
-}
-
-function positionalWeights(call: Call): Call['args'][number] | null {
-  const [first, second] = call.args;
-  if (first?.value.kind === 'literal' && first.value.value === true) return first;
-  return second?.keyword === null ? second : null;
 }
 
 /** A network from a module that is not there to read still has a name. */

@@ -17,6 +17,7 @@ export function classifyTask(trace: Trace, trainings: readonly Training[], frame
   const losses = byWords(calls.flatMap(lossesOf));
   if (losses === 'classification' && own.some(isAutoencoder)) return 'unknown';
   if (losses !== null) return losses;
+  if (framework === 'none') return byWords(calls.flatMap(tensorWordsOf)) ?? byMetrics(calls) ?? 'unknown';
   const metrics = byMetrics(calls);
   if (metrics !== null) return metrics;
   if (framework === 'xgboost' || framework === 'lightgbm') return 'regression';
@@ -37,6 +38,13 @@ function lossesOf(call: Call): string[] {
     if (loss !== null) words.push(...wordsOf(loss.value));
   }
   return words;
+}
+
+/** TensorFlow's operations of which losses are written by hand. */
+function tensorWordsOf(call: Call): string[] {
+  if (call.callee.kind !== 'external' || rootOf(canonicalPath(call.callee.path)) !== 'tensorflow') return [];
+  if (/^(?:softmax|sigmoid|argmax|arg_max)$/u.test(call.name)) return ['softmax'];
+  return /^(?:square|squared_difference)$/u.test(call.name) ? ['mean_squared'] : [];
 }
 
 function objectivesIn(value: Value, keyword: string | null): string[] {

@@ -1,9 +1,10 @@
 import { externalBases } from '../python/flow/attribute.ts';
-import type { Call, Value } from '../python/flow/Value.ts';
+import { argumentOf, type Call, type Value } from '../python/flow/Value.ts';
 import { canonicalPath, leafOf, rootOf } from './canonicalPath.ts';
 import { estimatorRole } from './estimatorRole.ts';
 import { isKeras, kerasRole } from './kerasNames.ts';
 import type { Model, Receiver } from './Model.ts';
+import type { Task } from './Script.ts';
 
 const MAX_DEPTH = 24;
 
@@ -29,6 +30,8 @@ export function findReceiver(value: Value, depth = 0): Receiver {
       return ofClass(externalBases(value).map(canonicalPath), value.definition.name);
     case 'result':
       return ofCall(value.call, depth);
+    case 'literal':
+      return { kind: 'data' };
     default:
       return { kind: 'unknown' };
   }
@@ -38,7 +41,7 @@ function join(values: readonly Value[], depth: number): Receiver {
   const found = values.map((value) => findReceiver(value, depth + 1));
   const models = found.flatMap((receiver) => (receiver.kind === 'models' ? receiver.models : []));
   if (models.length > 0) return { kind: 'models', models };
-  return found.find((receiver) => receiver.kind === 'preprocessor') ?? { kind: 'unknown' };
+  return found.find((receiver) => receiver.kind === 'unknown') ?? found.find((receiver) => receiver.kind === 'preprocessor') ?? { kind: 'unknown' };
 }
 
 function ofCall(call: Call, depth: number): Receiver {
@@ -50,7 +53,8 @@ function ofCall(call: Call, depth: number): Receiver {
 
 function ofPath(path: string, call: Call | null, depth: number): Receiver {
   const estimator = estimatorRole(path);
-  const given = (): Receiver => (call === null ? { kind: 'unknown' } : join(call.args.map((argument) => argument.value), depth));
+  const given = (): Receiver => (call === null ? { kind: 'unknown' } : join(partsOf(call), depth));
+  if (path === 'sklearn.utils.all_estimators' || path === 'sklearn.utils.testing.all_estimators') return only({ path, framework: 'sklearn', family: 'classical', task: taskOfFilter(call) });
   if (estimator.kind === 'estimator') return only({ path, framework: estimator.framework, family: estimator.family, task: estimator.task });
   if (estimator.kind === 'wrapper') {
     const inner = given();
@@ -62,6 +66,20 @@ function ofPath(path: string, call: Call | null, depth: number): Receiver {
   if (root === 'torchvision' || root === 'timm' || root === 'torch' || root === 'transformers') return ofTorch(path);
   if (root === 'skorch' || root === 'fastai' || root === 'pytorch_lightning' || root === 'pytorch_tabnet') return only({ path, framework: 'pytorch', family: null, task: null });
   return given();
+}
+
+const PARTS = new Set(['steps', 'estimator', 'estimators', 'base_estimator', 'regressor', 'classifier', 'final_estimator', 'model', 'module', 'build_fn']);
+
+/** The arguments of a wrapper that may be what it trains. */
+function partsOf(call: Call): Value[] {
+  return call.args.filter((argument) => argument.keyword === null || PARTS.has(argument.keyword)).map((argument) => argument.value);
+}
+
+function taskOfFilter(call: Call | null): Task | null {
+  const filter = call && argumentOf(call, 'type_filter', 0)?.value;
+  if (filter?.kind !== 'literal') return null;
+  if (filter.value === 'classifier') return 'classification';
+  return filter.value === 'regressor' ? 'regression' : null;
 }
 
 function ofKeras(path: string): Receiver {
@@ -76,6 +94,7 @@ function ofKeras(path: string): Receiver {
 function ofTorch(path: string): Receiver {
   const leaf = leafOf(path);
   if (/^torch\.(?:utils|optim|cuda|device|tensor)\b/u.test(path) || /^torchvision\.(?:transforms|datasets)\b/u.test(path)) return { kind: 'unknown' };
+  if (rootOf(path) === 'transformers' && /(?:^|\.)TF[A-Z]/u.test(path)) return only({ path, framework: 'keras', family: 'transfer', task: null });
   if (rootOf(path) === 'transformers' && /Tokenizer|Processor|FeatureExtractor/u.test(path)) return { kind: 'preprocessor' };
   return /^[A-Z]|models\.|create_model|from_pretrained|hub\.load/u.test(leaf) || /\.models\.|from_pretrained|create_model|hub\.load/u.test(path)
     ? only({ path, framework: 'pytorch', family: null, task: null })

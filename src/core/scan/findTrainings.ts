@@ -58,8 +58,9 @@ function ofFunction(call: Call): Training | null {
 
 /** Loops written out: `loss.backward()` beside an optimizer's step, a gradient tape, TensorFlow 1's `minimize`. */
 function ofLoop(call: Call, roots: ReadonlySet<string>, steps: boolean): Training | null {
+  if (call.callee.kind === 'external' && /^torch\..*\bbackward$/u.test(call.callee.path) && steps) return create(call, [], 'pytorch');
   if (call.callee.kind !== 'member') return null;
-  if (call.name === 'backward' && steps && (roots.has('torch') || !roots.has('tensorflow'))) return roots.has('torch') || roots.has('pytorch_lightning') ? create(call, [], 'pytorch') : null;
+  if (call.name === 'backward' && steps && (roots.has('torch') || roots.has('pytorch_lightning'))) return create(call, [], 'pytorch');
   const made = madeBy(call.callee.object);
   if (call.name === 'apply_gradients' || (call.name === 'minimize' && (/^(?:tensorflow|keras)\b.*Optimizer|^keras\.optimizers/u.test(made)))) {
     if (!roots.has('tensorflow') && !roots.has('keras')) return null;
@@ -100,7 +101,7 @@ export function madeBy(value: Value): string {
   return '';
 }
 
-const FOREIGN = new Set(['scipy', 'statsmodels', 'prophet', 'fbprophet', 'pmdarima', 'numpy', 'pandas', 'gensim', 'nltk', 'surprise', 'matplotlib', 'builtins', 'lifelines', 'arch', 'pyspark', 'shap', 'lime', 'category_encoders', 'umap']);
+const FOREIGN = new Set(['scipy', 'statsmodels', 'prophet', 'fbprophet', 'pmdarima', 'numpy', 'pandas', 'gensim', 'nltk', 'surprise', 'matplotlib', 'lifelines', 'arch', 'pyspark', 'shap', 'lime', 'category_encoders', 'umap']);
 
 /** Made by a library whose `fit` is none of ours. */
 function isForeign(value: Value): boolean {

@@ -64,13 +64,18 @@ function applyObject(object: ObjectValue, args: readonly CallArgument[], node: R
 /** Ways in which libraries run a function that they wrapped: `train.remote()`, `main.callback()`. */
 const WRAPPED_CALLS = new Set(['remote', 'delay', 'main', 'callback', 'apply_async', 'submit', 'local']);
 
+/** Methods of networks that give the network itself. */
+const FLUENT = new Set(['to', 'cuda', 'cpu', 'train', 'eval', 'float', 'double', 'half', 'bfloat16', 'requires_grad_', 'share_memory', 'apply']);
+
 function applyMember(member: MemberValue, args: readonly CallArgument[], node: Ranged, interpreter: Interpreter): Value {
   const { object, name } = member;
   if (object.kind === 'function' && WRAPPED_CALLS.has(name)) return interpreter.apply(object, args, node);
   const contained = applyContainer(member, args);
   if (contained !== null) return contained;
-  if (object.kind === 'object' && externalBases(object.class).length > 0) escape(object, node, interpreter);
-  return record(member, args, node, interpreter);
+  if (object.kind !== 'object' || externalBases(object.class).length === 0) return record(member, args, node, interpreter);
+  escape(object, node, interpreter);
+  const result = record(member, args, node, interpreter);
+  return FLUENT.has(name) ? object : result;
 }
 
 function instantiate(owner: ClassValue, args: readonly CallArgument[], interpreter: Interpreter): Value {
