@@ -102,6 +102,12 @@ describe('what a project asks for', () => {
     expect(fileOf(made, 'project.txt')).toBe('tensorflow==2.15.0\nkeras\nnumpy\n');
   });
 
+  test('is met by our build of a package that it names without a version', () => {
+    const made = recipe({ framework: 'keras', ...requirementsTxt('tensorflow\n') });
+    expect(fileOf(made, 'framework.txt')).toContain('tensorflow-cpu==2.21.0');
+    expect(fileOf(made, 'project.txt')).toBe('');
+  });
+
   test('is read from pyproject.toml too', () => {
     const text = '[project]\nname = "p"\ndependencies = [\n  "tqdm>=4",\n  "requests[socks]>=2 ; python_version > \'3.8\'",\n]\n';
     const made = recipe({ projectFiles: [{ path: 'pyproject.toml', text }] });
@@ -120,8 +126,8 @@ describe('what a project asks for', () => {
   });
 
   test('is completed by what the script imports, if the name is known and not its own', () => {
-    const imports = ['cv2', 'PIL', 'yaml', 'os', 'sklearn', 'mine', 'unheard_of', 'constructor'];
-    const made = recipe({ imports, localModules: ['mine'], ...requirementsTxt('pillow==10.0\n') });
+    const imports = ['cv2', 'PIL', 'yaml', 'os', 'sklearn', 'tqdm', 'unheard_of', 'constructor'];
+    const made = recipe({ imports, localModules: ['tqdm'], ...requirementsTxt('pillow==10.0\n') });
     expect(fileOf(made, 'project.txt')).toBe('pillow==10.0\nopencv-python-headless\npyyaml\n');
   });
 
