@@ -42,6 +42,9 @@ export type ToRunner =
   | TrialMessage
   /** All up to and including this sequence number arrived; the runner may forget them. */
   | { readonly type: 'acknowledge'; readonly sequence: number }
+  /** Who listens anew asks for all that was not acknowledged; it comes again in order, with the numbers it had. */
+  | { readonly type: 'resend' }
+  /** Ends the trial and its repeats. */
   | { readonly type: 'cancel'; readonly trial: number }
   | { readonly type: 'shutdown' };
 

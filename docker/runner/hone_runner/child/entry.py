@@ -48,9 +48,9 @@ def run_job(job: Job) -> None:
 
 
 def _show_output_at_once() -> None:
-    """Flush at each line end and carriage return, as a terminal would, here and in Python processes that the script starts."""
+    """Flush at each line end and carriage return, as a terminal would, and whole lines where the image asks for unbuffered."""
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(line_buffering=True)
+            reconfigure(line_buffering=True, write_through=False)
