@@ -37,8 +37,9 @@ function readPackages(lock) {
 async function installDependencies(say) {
   say('Installing the dependencies (npm ci), about a minute.');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { code, output } = await runCommand(npm, ['ci', '--no-audit', '--no-fund'], { env: process.env });
-  if (code !== 0) throw new Error(`npm ci failed:\n${lastLines(output)}`);
+  const { code, output } = await runCommand(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: process.env });
+  // It says what is wrong first, then how it is used.
+  if (code !== 0) throw new Error(`npm ci failed:\n${output.split('\n').slice(0, 10).join('\n')}`);
 }
 
 /** The package's own install script fetches the binary; npm may be set up not to run such scripts. */
