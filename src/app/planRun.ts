@@ -59,7 +59,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       },
       assignment: request.assignment ?? {},
       limits: limitsOf(configuration),
-      network: configuration.network ?? false,
+      network: configuration.network ?? script.fetches !== null,
       seed: 0,
       createdAt: ports.now(),
     },

@@ -45,6 +45,8 @@ export interface Script {
   readonly image: string | null;
   readonly evidence: readonly Evidence[];
   readonly reason: string;
+  /** The first line that needs the network when it runs: a data set, pretrained weights, an address. */
+  readonly fetches: Evidence | null;
   /** Top-level names of the modules it imports, its own folder's included, sorted. */
   readonly imports: readonly string[];
 }

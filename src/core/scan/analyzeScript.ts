@@ -6,6 +6,7 @@ import type { Call } from '../python/flow/Value.ts';
 import { classifyFamily } from './classifyFamily.ts';
 import { classifyTask } from './classifyTask.ts';
 import { explainIdle, explainTraining } from './explain.ts';
+import { findFetch } from './findFetch.ts';
 import { findMetric } from './findMetric.ts';
 import { findTrainings, type Training } from './findTrainings.ts';
 import { imageFor } from './imageFor.ts';
@@ -46,12 +47,13 @@ export function analyzeScript(module: Module, options: AnalysisOptions): Script 
     evidence: evidenceOf(module, [family.call, ...trainings.map((training) => training.call)]),
     reason: explainTraining(trace, trainings, framework, family.family, live.length > 0, missing),
     imports: importedNames(module),
+    fetches: evidenceOf(module, [findFetch(trace.calls)])[0] ?? null,
   };
 }
 
 /** A script of which nothing is known but why it was not read. */
 export function unreadableScript(path: string, reason: string): Script {
-  return { path, trains: false, runsDirectly: false, framework: 'none', family: 'none', task: 'unknown', metric: null, image: null, evidence: [], reason, imports: [] };
+  return { path, trains: false, runsDirectly: false, framework: 'none', family: 'none', task: 'unknown', metric: null, image: null, evidence: [], reason, imports: [], fetches: null };
 }
 
 function idle(trace: Trace, uncalled: readonly Training[]): Script {
