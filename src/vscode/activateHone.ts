@@ -38,7 +38,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   const keys = store.add(new ContextKeys(scripts, studies, windowWorkspace));
   const engine = new EngineWatch(host, keys, () => windowWorkspace.folders()[0], onError);
   const statusBar = store.add(new StatusBar(studies, scripts, windowWorkspace));
-  const terminals = store.add(new RunTerminals(hone, studies, (ref) => void trainer.cancel(ref).catch(onError)));
+  const terminals = store.add(new RunTerminals(hone, studies, (ref) => void trainer.cancel(ref).catch(onError), context.workspaceState));
   const trainer = new Trainer({ host, studies, terminals, statusBar, log });
   const scriptsTree = store.add(new ScriptsTree(scripts, windowWorkspace));
   const resultsTree = store.add(new ResultsTree(studies));

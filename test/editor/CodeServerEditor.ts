@@ -3,8 +3,10 @@ import { CodeServer } from './CodeServer.ts';
 import { QUIET_SETTINGS, type Editor, type EditorOptions } from './Editor.ts';
 import { EditorWindow } from './EditorWindow.ts';
 
-/** The flags keep a browser that is not allowed out from trying. */
-const FLAGS = [
+export const CHROMIUM = process.env['HONE_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** They keep a browser that is not allowed out from trying. */
+export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -30,8 +32,7 @@ export class CodeServerEditor implements Editor {
 
   static async start({ settings, extension }: EditorOptions): Promise<CodeServerEditor> {
     const server = await CodeServer.start({ ...QUIET_SETTINGS, ...settings });
-    const executablePath = process.env['HONE_CHROMIUM'] ?? '/usr/bin/chromium';
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     return new CodeServerEditor(server, browser, context, extension);
   }

@@ -98,6 +98,8 @@ export class EditorWindow {
   /** Keeps a picture of the window, for people to look at. */
   async picture(name: string): Promise<void> {
     await mkdir(PICTURES, { recursive: true });
+    await this.page.mouse.move(640, 2); // Away from what shows a hover.
+    await this.page.waitForTimeout(500); // Lists and messages fade in.
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }
 

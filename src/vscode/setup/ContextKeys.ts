@@ -4,19 +4,7 @@ import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts'
 import type { FoundScripts } from '../scripts/FoundScripts.ts';
 import type { WatchedStudies } from '../studies/WatchedStudies.ts';
 import type { Workspace } from '../Workspace.ts';
-
-/** The `when` keys of package.json and what they mean. */
-interface ContextValues {
-  /** Whether anybody has looked for scripts yet: `never`, `scanning`, `done` or `failed`. */
-  readonly 'hone.scan': string;
-  readonly 'hone.findsScripts': boolean;
-  readonly 'hone.hasResults': boolean;
-  readonly 'hone.isRunning': boolean;
-  /** Absolute paths, for the button above the editor. */
-  readonly 'hone.trainingFiles': readonly string[];
-  /** `unknown`, `present` or `absent`. */
-  readonly 'hone.engine': string;
-}
+import type { ContextValues } from './contextValues.ts';
 
 /** Keeps the keys that package.json's menus and welcome views are shown by. */
 export class ContextKeys implements Disposable {

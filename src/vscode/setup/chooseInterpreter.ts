@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join, relative } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, delimiter, dirname, join, relative } from 'node:path';
 import { ConfigurationTarget, QuickPickItemKind, window, workspace, type QuickPickItem } from 'vscode';
 import { HoneError } from '../../base/HoneError.ts';
 import { SETTING_KEYS } from '../settings/EditorSettings.ts';
@@ -29,7 +29,10 @@ async function findInterpreters(folders: readonly string[]): Promise<readonly In
   const inside = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
   const found = new Map<string, InterpreterItem>();
   const add = (path: string | null, description: string): void => {
-    if (path !== null && !found.has(path) && existsSync(path)) found.set(path, { label: path, description, path });
+    if (path === null || !existsSync(path)) return;
+    // /bin may be /usr/bin; the file itself is not followed, since that would lead out of a virtual environment.
+    const key = join(realpathSync(dirname(path)), basename(path));
+    if (!found.has(key)) found.set(key, { label: path, description, path });
   };
   for (const folder of folders) {
     add(await activeInterpreter(folder), 'selected in the Python extension');

@@ -1,6 +1,8 @@
+import type { MetricData } from '../../core/scan/Script.ts';
 import type { Measurement } from '../../core/study/JournalEvent.ts';
 import type { Study, Trial } from '../../core/study/Study.ts';
 import type { StudyKind } from '../../core/study/StudyPlan.ts';
+import { isActive } from './describeStudy.ts';
 import type { ResultNode } from './ResultNode.ts';
 import type { StudyRef } from './WatchedStudies.ts';
 
@@ -89,7 +91,9 @@ export class ResultModel {
     if (study === null) return [];
     const key = studyDraft(ref).key;
     const only = study.trials[0];
-    if (study.kind === 'run') return only === undefined ? [] : trialDrafts(key, ref, only);
+    // What a study does before its first trial; it also keeps a new study's node open.
+    if (only === undefined) return isActive(study) ? [{ kind: 'step', key: `${key}/step`, ref }] : [];
+    if (study.kind === 'run') return trialDrafts(key, ref, only);
     return bestFirst(study).map((trial) => ({ kind: 'trial' as const, key: `${key}/${trial.number}`, ref, trial: trial.number }));
   }
 
@@ -109,14 +113,17 @@ export class ResultModel {
   }
 }
 
-/** The measurements worth showing: of each metric on each data the last one, the one that the trial is judged by first. */
+const DATA_ORDER: readonly MetricData[] = ['test', 'validation', 'unknown', 'train'];
+
+/** The measurements worth showing: of each metric on each data the last one; first the one that the trial is judged by, then by data. */
 export function shownMeasurements(trial: Trial): readonly Measurement[] {
   const last = new Map<string, Measurement>();
   for (const measurement of [...trial.measurements, ...(trial.result === null ? [] : [trial.result])]) {
     last.set(`${measurement.name}/${measurement.data}`, measurement);
   }
   const judged = trial.result;
-  return [...last.values()].sort((a, b) => Number(b === judged) - Number(a === judged));
+  const rank = (measurement: Measurement): number => (measurement === judged ? -1 : DATA_ORDER.indexOf(measurement.data));
+  return [...last.values()].sort((a, b) => rank(a) - rank(b));
 }
 
 function groupDraft(kind: StudyKind): Draft {

@@ -17,6 +17,7 @@ export type ResultNode = Common &
   (
     | { readonly kind: 'group'; readonly group: StudyKind }
     | { readonly kind: 'study'; readonly ref: StudyRef }
+    | { readonly kind: 'step'; readonly ref: StudyRef }
     | ({ readonly kind: 'trial' | 'failure' | 'epochs' | 'log' | 'artifacts' } & OfTrial)
     | ({ readonly kind: 'measurement'; readonly index: number } & OfTrial)
     | ({ readonly kind: 'epoch'; readonly index: number } & OfTrial)

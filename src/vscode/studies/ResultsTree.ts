@@ -1,7 +1,7 @@
 import { EventEmitter, window, workspace, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import { renderTreeItem } from '../renderTreeItem.ts';
-import { describeResultNode } from './describeResultNode.ts';
+import { describeResultNode, type ResultLookup } from './describeResultNode.ts';
 import { ResultModel } from './ResultModel.ts';
 import type { ResultNode } from './ResultNode.ts';
 import type { StudyChange, StudyRef, WatchedStudies } from './WatchedStudies.ts';
@@ -22,11 +22,11 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
     this.view = this.#store.add(window.createTreeView('hone.results', { treeDataProvider: this, showCollapseAll: true }));
     this.#store.add(this.#onDidChange);
     this.#store.add(studies.onDidChange((change) => this.#redraw(change)));
+    this.#store.add(studies.onDidProgress((ref) => this.#onDidChange.fire(this.#model.studyNode(ref) ?? undefined)));
   }
 
   getTreeItem(node: ResultNode): TreeItem {
-    const severalFolders = (workspace.workspaceFolders?.length ?? 0) > 1;
-    return renderTreeItem(node.key, describeResultNode(node, { model: this.#model, get: (ref) => this.#studies.get(ref), severalFolders }));
+    return renderTreeItem(node.key, describeResultNode(node, this.#lookup()));
   }
 
   getChildren(node?: ResultNode): ResultNode[] {
@@ -49,6 +49,15 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #lookup(): ResultLookup {
+    return {
+      model: this.#model,
+      get: (ref) => this.#studies.get(ref),
+      progress: (ref) => this.#studies.progress(ref),
+      severalFolders: (workspace.workspaceFolders?.length ?? 0) > 1,
+    };
   }
 
   #redraw(change: StudyChange): void {

@@ -1,4 +1,5 @@
 import type { Frame } from '../../core/study/JournalEvent.ts';
+import type { Progress } from '../../core/ports/Runtime.ts';
 import type { Epoch, Study, Trial } from '../../core/study/Study.ts';
 import { nodeView, type NodeView } from '../NodeView.ts';
 import { describeStudy, describeTrial, isActive, leadingTrial, stateIcon } from './describeStudy.ts';
@@ -18,6 +19,7 @@ const GONE = nodeView({ label: '', context: 'gone' });
 export interface ResultLookup {
   readonly model: ResultModel;
   get(ref: StudyRef): Study | null;
+  progress(ref: StudyRef): Progress | null;
   /** Whether there are several folders, so that each study says where it is from. */
   readonly severalFolders: boolean;
 }
@@ -29,11 +31,12 @@ export function describeResultNode(node: ResultNode, lookup: ResultLookup): Node
   const study = lookup.get(node.ref);
   if (study === null) return GONE;
   if (node.kind === 'study') return describeStudyNode(node.ref, study, lookup.severalFolders);
+  if (node.kind === 'step') return describeStep(study, lookup.progress(node.ref));
   const trial = lookup.model.trial(node.ref, node.trial);
   return trial === null ? GONE : describePart(node, trial);
 }
 
-function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'study' }>, trial: Trial): NodeView {
+function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'study' | 'step' }>, trial: Trial): NodeView {
   switch (node.kind) {
     case 'trial':
       return describeTrialNode(trial);
@@ -54,7 +57,7 @@ function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'stud
     case 'log':
       return nodeView({
         label: 'Output',
-        description: trial.seconds === null ? '' : formatSeconds(trial.seconds),
+        description: trial.seconds === null ? '' : `took ${formatSeconds(trial.seconds)}`,
         icon: { icon: 'output', color: null },
         tooltip: ['Opens what the script printed.'],
         context: 'log',
@@ -119,6 +122,18 @@ function studyTooltip(study: Study): readonly string[] {
   ].filter((line) => line !== '');
 }
 
+function describeStep(study: Study, progress: Progress | null): NodeView {
+  const words = study.phase === 'preparing' ? 'Preparing what it runs in' : 'Starting the script';
+  const fraction = progress?.fraction ?? null;
+  return nodeView({
+    label: progress?.text ?? words,
+    description: fraction === null ? '' : `${Math.floor(fraction * 100)} %`,
+    icon: { icon: 'package', color: null },
+    tooltip: progress === null ? [] : [progress.text],
+    context: 'step',
+  });
+}
+
 function describeTrialNode(trial: Trial): NodeView {
   const changes = Object.entries(trial.hyperparameters).map(([id, value]) => `${id} = ${JSON.stringify(value)}`);
   return nodeView({
@@ -155,11 +170,12 @@ function describeMeasurement(trial: Trial, index: number): NodeView {
   if (measurement === undefined) return GONE;
   const judged = measurement === trial.result;
   const rows = measurement.rows === null ? '' : `${measurement.rows} rows`;
+  const parts = [formatValue(measurement.name, measurement.value), formatData(measurement.data), judged ? rows : ''];
   return nodeView({
     label: formatName(measurement.name),
-    description: [formatValue(measurement.name, measurement.value), formatData(measurement.data), rows].filter((part) => part !== '').join(' · '),
+    description: parts.filter((part) => part !== '').join(' · '),
     icon: { icon: judged ? 'target' : 'symbol-numeric', color: null },
-    tooltip: [judged ? 'The number that this script is judged by.' : '', SOURCES[measurement.source]].filter((line) => line !== ''),
+    tooltip: [judged ? 'The number that this script is judged by.' : '', SOURCES[measurement.source], rows === '' ? '' : `Computed on ${rows}.`].filter((line) => line !== ''),
     context: 'measurement',
   });
 }

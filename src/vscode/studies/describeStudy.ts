@@ -37,7 +37,7 @@ export function describeStudy(study: Study): string {
   if (study.state === 'running') return describeRunning(study);
   if (study.state === 'paused') return 'paused';
   const trial = leadingTrial(study);
-  if (trial !== null && trial.value !== null) return describeTrial(trial);
+  if (trial !== null && trial.result !== null) return describeTrial(trial);
   if (study.state === 'cancelled') return 'cancelled';
   if (study.state === 'failed') return firstSentence(study.reason ?? trial?.reason ?? 'failed');
   return 'no metric was reported';

@@ -8,6 +8,8 @@ import { tailFile } from './tailFile.ts';
 
 const LAST_BYTES = 1_000_000;
 const INTERRUPT = '\u0003';
+/** Of the terminal's own palette, which follows the theme. */
+const [DIM, RED, GREEN] = [2, 31, 32];
 
 export interface RunTerminalOptions {
   readonly studies: WatchedStudies;
@@ -64,7 +66,7 @@ export class RunTerminal implements Pseudoterminal {
 
   async #show(): Promise<void> {
     const { studies, ref } = this.#options;
-    this.#say(`${ref.id}: ${studies.get(ref)?.script ?? ''}`);
+    this.#say(`Training ${studies.get(ref)?.script ?? ''} as ${ref.id}`);
     const progress = studies.progress(ref);
     if (progress !== null) this.#sayStep(progress.text);
     for (let number = 0; ; number += 1) {
@@ -75,8 +77,8 @@ export class RunTerminal implements Pseudoterminal {
     const study = studies.get(ref);
     if (this.#abort.signal.aborted || study === null) return;
     this.#over = true;
-    this.#say(`${describeStudy(study)}\r\n${summarizeStudy(study)}`, study.state === 'failed' ? 31 : 32);
-    if (study.reason !== null && study.state === 'failed') this.#say(study.reason, 31);
+    const failed = study.state === 'failed';
+    this.#say(`${failed ? (study.reason ?? 'failed') : describeStudy(study)}\n${summarizeStudy(study)}`, failed ? RED : GREEN);
     this.#say('Press any key to close this terminal.');
   }
 
@@ -113,7 +115,7 @@ export class RunTerminal implements Pseudoterminal {
   }
 
   /** A line of Hone's own, dimmed so that it is not taken for the script's. */
-  #say(text: string, color = 2): void {
+  #say(text: string, color = DIM): void {
     this.#write(`${this.#atLineStart ? '' : '\n'}\u001b[${color}m${printable(text)}\u001b[0m\n`);
   }
 

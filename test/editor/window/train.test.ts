@@ -15,7 +15,8 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
     editor = await startEditor(settings ?? {});
   });
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
     await open.close();
     await project.remove();
   });
@@ -25,7 +26,8 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
   it('opens a copy of a sample and, at one press of the button, shows its accuracy in the tree', async () => {
     project = await Project.create('samples', {});
     open = await editor.open(null);
-    await open.runCommand('Hone: Open a Sample');
+    await open.showHone();
+    await open.page.getByRole('button', { name: 'Open a Sample' }).click();
     await open.pick(/scikit-learn/).click();
     await open.enterPath(project.folder);
     await open.page.getByRole('treeitem', { name: /train\.py/ }).waitFor({ timeout: 60_000 });

@@ -12,7 +12,8 @@ beforeAll(async () => {
   editor = await startEditor({ 'hone.docker.host': 'unix:///nonexistent/docker.sock' });
 });
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await open?.picture(`failure of ${task.name}`);
   await open?.close();
   await project?.remove();
   project = null;
