@@ -12,8 +12,8 @@ import keras
 import numpy as np
 import xgboost
 
-STEPS = 200
-TURNS = 25
+STEPS = 1000
+TURNS = 7
 
 rng = np.random.default_rng(0)
 x, y = rng.normal(size=(STEPS, 8)).astype("float32"), rng.integers(0, 2, STEPS)
@@ -49,9 +49,10 @@ def compare(run, hooked):
 
 
 def time_once(run, function):
-    start = time.perf_counter()
+    """Time of this thread alone, which is where hooks run."""
+    start = time.thread_time()
     run(function)
-    return (time.perf_counter() - start) / STEPS
+    return (time.thread_time() - start) / STEPS
 
 
 
