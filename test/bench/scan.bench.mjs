@@ -20,9 +20,23 @@ async function run() {
     const detail = `${FILES} files, ${(bytes / 1e6).toFixed(0)} MB: read in ${reading.toFixed(2)} s, scanned in ${seconds.toFixed(2)} s, ${found} scripts found`;
     const expected = FILES / 20;
     return [
-      { name: 'scan, cold', value: seconds, unit: 's', goal: `< ${GOAL_SECONDS} s`, ok: seconds < GOAL_SECONDS && found === expected, detail },
+      {
+        name: 'scan, cold',
+        value: seconds,
+        unit: 's',
+        goal: `< ${GOAL_SECONDS} s`,
+        ok: seconds < GOAL_SECONDS && found === expected,
+        detail,
+      },
       { name: 'scan / plain reading', value: ratio, unit: '×', goal: 'reported', ok: true, detail },
-      { name: 'longest pause of the caller', value: longestPauseMs, unit: 'ms', goal: '< 50 ms', ok: longestPauseMs < 50, detail: 'event-loop delay in the thread that asked for the scan' },
+      {
+        name: 'longest pause of the caller',
+        value: longestPauseMs,
+        unit: 'ms',
+        goal: '< 50 ms',
+        ok: longestPauseMs < 50,
+        detail: 'event-loop delay in the thread that asked for the scan',
+      },
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -80,7 +94,8 @@ function plainModule(index, size) {
 }
 
 function trainingScript(index, size) {
-  let text = 'import numpy as np\nfrom sklearn.model_selection import train_test_split\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import accuracy_score\n\n';
+  let text =
+    'import numpy as np\nfrom sklearn.model_selection import train_test_split\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import accuracy_score\n\n';
   for (let part = 0; text.length < size - 600; part++) text += helperFunction(part);
   return `${text}
 def main():
@@ -112,5 +127,6 @@ def collect_${part}(rows, limit=${part + 10}):
 export default { name: 'scan', run };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const row of await run()) console.log(`${row.ok ? 'ok ' : 'BAD'} ${row.name}: ${row.value.toFixed(2)} ${row.unit} (goal ${row.goal}) ${row.detail}`);
+  for (const row of await run())
+    console.log(`${row.ok ? 'ok ' : 'BAD'} ${row.name}: ${row.value.toFixed(2)} ${row.unit} (goal ${row.goal}) ${row.detail}`);
 }

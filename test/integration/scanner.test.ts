@@ -34,7 +34,8 @@ function write(path: string, text: string): void {
 }
 
 async function scan(request: Partial<ScanRequest> = {}, signal = new AbortController().signal): Promise<Script[]> {
-  const scripts = await Array.fromAsync(scanner.scan({ folder, ...request }, signal));
+  const scripts: Script[] = [];
+  for await (const script of scanner.scan({ folder, ...request }, signal)) scripts.push(script);
   return scripts.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -47,7 +48,8 @@ describe('scanning a folder', () => {
   });
 
   test('passes over installed packages, virtual environments and hidden folders', async () => {
-    for (const place of ['node_modules/a', '.git', '.hone/studies', 'lib/site-packages/b', '__pycache__', 'my env/lib']) write(`${place}/train.py`, TRAINS);
+    for (const place of ['node_modules/a', '.git', '.hone/studies', 'lib/site-packages/b', '__pycache__', 'my env/lib'])
+      write(`${place}/train.py`, TRAINS);
     write('my env/pyvenv.cfg', '');
     expect(await scan()).toEqual([]);
   });
@@ -66,7 +68,10 @@ describe('scanning a folder', () => {
     write('main.py', 'from training import run\n\nrun()\n');
     write('training.py', 'from sklearn.svm import SVC\n\n\ndef run():\n    SVC().fit([[0], [1]], [0, 1])\n');
     const scripts = await scan();
-    expect(scripts.map((script) => [script.path, script.runsDirectly])).toEqual([['main.py', true], ['training.py', false]]);
+    expect(scripts.map((script) => [script.path, script.runsDirectly])).toEqual([
+      ['main.py', true],
+      ['training.py', false],
+    ]);
   });
 
   test('goes round a loop of links once, and takes a dangling link for nothing', async () => {
@@ -80,7 +85,10 @@ describe('scanning a folder', () => {
     write('huge.py', `import keras\n${'x = 1\n'.repeat(9_000_000)}`);
     write('train.py', TRAINS);
     const scripts = await scan({ all: true });
-    expect(scripts.map((script) => [script.path, script.trains])).toEqual([['huge.py', false], ['train.py', true]]);
+    expect(scripts.map((script) => [script.path, script.trains])).toEqual([
+      ['huge.py', false],
+      ['train.py', true],
+    ]);
     expect(scripts[0]?.reason).toBe('It has 55 MB; more than 4 MB are not read.');
   });
 

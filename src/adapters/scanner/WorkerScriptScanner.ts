@@ -43,7 +43,9 @@ export class WorkerScriptScanner implements ScriptScanner {
     signal.addEventListener('abort', wake);
     const workers = Array.from({ length: count }, (_, index) => this.#worker(index));
     try {
-      workers.forEach((worker, index) => send(worker, { type: 'scan', id, folder: request.folder, path, all: request.all ?? false, share: { index, count } }));
+      workers.forEach((worker, index) =>
+        send(worker, { type: 'scan', id, folder: request.folder, path, all: request.all ?? false, share: { index, count } }),
+      );
       while (!signal.aborted) {
         for (let script = job.found.shift(); script !== undefined; script = job.found.shift()) yield script;
         if (job.failure !== null) throw job.failure;
@@ -72,7 +74,10 @@ export class WorkerScriptScanner implements ScriptScanner {
     existing?.ref();
     if (existing !== undefined) return existing;
     const { worker: entry, runtimeWasm, pythonWasm } = this.#files;
-    const worker = new Worker(entry, { workerData: { runtimeWasm, pythonWasm } satisfies WorkerData, resourceLimits: { stackSizeMb: 16 } });
+    const worker = new Worker(entry, {
+      workerData: { runtimeWasm, pythonWasm } satisfies WorkerData,
+      resourceLimits: { stackSizeMb: 16 },
+    });
     worker.on('message', (message: FromWorker) => this.#receive(message));
     worker.on('error', (cause) => {
       this.#workers = this.#workers.filter((other) => other !== worker);

@@ -12,14 +12,17 @@ import { walkPythonFiles } from './walkPythonFiles.ts';
 const PAUSE_MS = 25;
 const aborted = new Set<number>();
 const { runtimeWasm, pythonWasm } = workerData as WorkerData;
-const analyzer = createParseSyntax({ runtime: readFileSync(runtimeWasm), python: readFileSync(pythonWasm) }).then((parse) => new FileAnalyzer(parse));
+const analyzer = createParseSyntax({ runtime: readFileSync(runtimeWasm), python: readFileSync(pythonWasm) }).then(
+  (parse) => new FileAnalyzer(parse),
+);
 
 parentPort?.on('message', (message: ToWorker) => {
   if (message.type === 'abort') aborted.add(message.id);
   else {
     void scan(message).then(
       () => post({ type: 'done', id: message.id }),
-      (error: unknown) => post({ type: 'failed', id: message.id, message: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) =>
+        post({ type: 'failed', id: message.id, message: error instanceof Error ? error.message : String(error) }),
     );
   }
 });
@@ -33,7 +36,10 @@ async function scan(request: Extract<ToWorker, { type: 'scan' }>): Promise<void>
   let number = 0;
   for (const entry of entriesOf(request.path)) {
     if (number++ % share.count !== share.index) continue;
-    const script = entry.type === 'file' ? files.analyze(entry.path, folder) : unreadableScript(displayPath(entry.path, folder), describeFailure(entry.code));
+    const script =
+      entry.type === 'file'
+        ? files.analyze(entry.path, folder)
+        : unreadableScript(displayPath(entry.path, folder), describeFailure(entry.code));
     if (script.trains || all) found.push(script);
     if (performance.now() - paused < PAUSE_MS) continue;
     if (found.length > 0) post({ type: 'scripts', id, scripts: found });

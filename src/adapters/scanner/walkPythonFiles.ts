@@ -2,7 +2,9 @@ import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file that may hold Python, or a folder that could not be listed. */
-export type WalkEntry = { readonly type: 'file'; readonly path: string } | { readonly type: 'unreadable'; readonly path: string; readonly code: string };
+export type WalkEntry =
+  | { readonly type: 'file'; readonly path: string }
+  | { readonly type: 'unreadable'; readonly path: string; readonly code: string };
 
 const SKIPPED = new Set(['node_modules', '__pycache__', 'site-packages', 'dist-packages', 'bower_components']);
 

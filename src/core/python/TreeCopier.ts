@@ -1,7 +1,24 @@
 import type { Language, Tree } from 'web-tree-sitter';
 import type { SyntaxNode } from './SyntaxNode.ts';
 
-const PUNCTUATION = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '.', ';', '=', 'comment', 'line_continuation', 'string_start', 'string_content', 'string_end']);
+const PUNCTUATION = new Set([
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  ':',
+  '.',
+  ';',
+  '=',
+  'comment',
+  'line_continuation',
+  'string_start',
+  'string_content',
+  'string_end',
+]);
 const LEAVES = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'dotted_name']);
 /** Nodes between two looks at the clock. */
 const CHECK_EVERY = 4096;
@@ -21,7 +38,8 @@ export class TreeCopier {
     this.#types = language.types;
     this.#fields = language.fields;
     this.#named = language.types.map((_, id) => language.nodeTypeIsNamed(id));
-    const idsOf = (names: ReadonlySet<string>): Set<number> => new Set(language.types.flatMap((name, id) => (names.has(name) ? [id] : [])));
+    const idsOf = (names: ReadonlySet<string>): Set<number> =>
+      new Set(language.types.flatMap((name, id) => (names.has(name) ? [id] : [])));
     this.#skipped = idsOf(PUNCTUATION);
     this.#leaves = idsOf(LEAVES);
   }

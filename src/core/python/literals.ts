@@ -5,7 +5,16 @@ export function parseNumber(text: string): number {
   return Number(plain.endsWith('.') ? `${plain}0` : plain.replace(/\.(?=[eE])/u, '.0'));
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', '\n': '', '0': '\0' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '\n': '',
+  '0': '\0',
+};
 
 /** The value of a Python string literal, prefix and quotes included; rare escapes stay as they are written. */
 export function parseString(text: string): string {

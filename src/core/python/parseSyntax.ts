@@ -19,7 +19,8 @@ export async function createParseSyntax(binaries: ParserBinaries): Promise<Parse
   const language = await Language.load(binaries.python);
   parser.setLanguage(language);
   const copier = new TreeCopier(language);
-  const parse = (text: string, base: number, isOverdue: () => boolean): Parsed | null => parseOnce(parser, copier, text, base, isOverdue);
+  const parse = (text: string, base: number, isOverdue: () => boolean): Parsed | null =>
+    parseOnce(parser, copier, text, base, isOverdue);
   return (text, isOverdue) => {
     const whole = parse(text, 0, isOverdue);
     if (whole === null || !whole.broken) return whole && whole.root;
@@ -28,7 +29,9 @@ export async function createParseSyntax(binaries: ParserBinaries): Promise<Parse
     const recovered = { ...whole.root, children };
     const error = findError(whole.root);
     // Every statement may parse alone where the whole does not: the error stays on record.
-    return error === null || findError(recovered) !== null ? recovered : { ...recovered, children: [...children, { ...error, children: [] }] };
+    return error === null || findError(recovered) !== null
+      ? recovered
+      : { ...recovered, children: [...children, { ...error, children: [] }] };
   };
 }
 

@@ -14,9 +14,11 @@ export type ReadModule = { readonly module: Module } | { readonly problem: strin
 
 /** Reads a Python file or a notebook (by the ending of its path). Never throws, whatever the text. */
 export function readModule(path: string, text: string, parseSyntax: ParseSyntax, isOverdue: () => boolean): ReadModule {
-  if (text.length > MAX_TEXT_LENGTH) return { problem: `It is ${Math.round(text.length / 1e6)} MB long; files over ${MAX_TEXT_LENGTH / 1e6} MB are not read.` };
+  if (text.length > MAX_TEXT_LENGTH)
+    return { problem: `It is ${Math.round(text.length / 1e6)} MB long; files over ${MAX_TEXT_LENGTH / 1e6} MB are not read.` };
   if (text.includes('\0')) return { problem: 'It is not text: it holds null bytes.' };
-  if (/\r(?!\n)/u.test(text)) return { problem: 'Its lines end in single carriage returns, which Hone does not read; save it with LF or CRLF line ends.' };
+  if (/\r(?!\n)/u.test(text))
+    return { problem: 'Its lines end in single carriage returns, which Hone does not read; save it with LF or CRLF line ends.' };
   const sources = path.endsWith('.ipynb') ? parseNotebook(path, text) : [createSource(path, text)];
   if (typeof sources === 'string') return { problem: sources };
   const problems: SyntaxProblem[] = [];

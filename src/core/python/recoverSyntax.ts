@@ -5,7 +5,8 @@ import { fieldOf, type SyntaxNode } from './SyntaxNode.ts';
 export type ParsePart = (text: string, base: number) => SyntaxNode | null;
 
 const MAX_LEVELS = 12;
-const HEADER = /^[ \t]*(?:@|(?:async[ \t]+)?(?:if|elif|else|for|while|with|try|except|finally|def|class)\b)[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n/u;
+const HEADER =
+  /^[ \t]*(?:@|(?:async[ \t]+)?(?:if|elif|else|for|while|with|try|except|finally|def|class)\b)[^\n]*:[ \t]*(?:#[^\n]*)?\r?\n/u;
 const CLAUSE = /^[ \t]*(?:elif|else|except|finally)\b/u;
 
 /** The first part of a tree that did not parse, the innermost there; null where all did. Without recursion. */
@@ -40,7 +41,8 @@ function recoverChunk(text: string, start: number, end: number, parse: ParsePart
   const indented = indentOf(own.split('\n').find((line) => /^\s*[^\s#]/u.test(line)) ?? '') > 0;
   const statements = parseStatements(own, start, indented, parse);
   if (statements === null) return null;
-  if (level >= MAX_LEVELS || statements.every((node) => findError(node) === null)) return own === written ? statements : [...statements, errorAt(start + firstDifference(own, written))];
+  if (level >= MAX_LEVELS || statements.every((node) => findError(node) === null))
+    return own === written ? statements : [...statements, errorAt(start + firstDifference(own, written))];
   const first = firstCode(text, start, end);
   const header = HEADER.exec(text.slice(first, end))?.[0];
   if (header === undefined) return statements;
@@ -48,17 +50,27 @@ function recoverChunk(text: string, start: number, end: number, parse: ParsePart
   if (body === null) return null;
   const head = parseStatements(`${header.trimEnd().replace(/:[ \t]*#[^\n]*$/u, ':')} pass`, first, indented, parse)?.[0];
   if (head === undefined || findError(head) !== null) return body;
-  const block = fieldOf(head.type === 'decorated_definition' ? (fieldOf(head, 'definition') ?? head) : head, head.type === 'if_statement' ? 'consequence' : 'body');
+  const block = fieldOf(
+    head.type === 'decorated_definition' ? (fieldOf(head, 'definition') ?? head) : head,
+    head.type === 'if_statement' ? 'consequence' : 'body',
+  );
   if (block === null) return body;
   block.children.splice(0, block.children.length, ...body);
   return [{ ...head, end }];
 }
 
 /** The bodies of a block and of the clauses that follow it; the clauses' conditions are given up. */
-function recoverClauses(text: string, start: number, end: number, indent: number, parse: ParsePart, level: number): SyntaxNode[] | null {
+function recoverClauses(
+  text: string,
+  start: number,
+  end: number,
+  indent: number,
+  parse: ParsePart,
+  level: number,
+): SyntaxNode[] | null {
   const nodes: SyntaxNode[] = [];
   let from = start;
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const newline = text.indexOf('\n', at);
     const next = newline === -1 ? end : Math.min(newline + 1, end);
     const line = text.slice(at, next);
@@ -113,7 +125,7 @@ function errorAt(start: number): SyntaxNode {
 }
 
 function firstCode(text: string, start: number, end: number): number {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const newline = text.indexOf('\n', at);
     const next = newline === -1 ? end : newline + 1;
     if (/^\s*[^\s#]/u.test(text.slice(at, next))) return at;

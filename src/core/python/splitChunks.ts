@@ -4,7 +4,8 @@ export interface Chunk {
   readonly end: number;
 }
 
-const STATEMENT = /^\s*(?:[A-Za-z_][\w.]*\s*(?:=(?!=)|\()|(?:def|class|for|while|if|with|try|import|from|return|print|assert|del|raise|@)\b)/u;
+const STATEMENT =
+  /^\s*(?:[A-Za-z_][\w.]*\s*(?:=(?!=)|\()|(?:def|class|for|while|if|with|try|import|from|return|print|assert|del|raise|@)\b)/u;
 const CONTINUES = /^\s*(?:(?:else|elif|except|finally)\b|[)\]}])/u;
 const UNFINISHED = /(?:[,([{+\-*/%=|&\\]|\b(?:and|or|not|in|is))\s*$/u;
 
@@ -16,7 +17,7 @@ export function splitChunks(text: string, start = 0, end = text.length): Chunk[]
   const starts: number[] = [];
   const state: ScanState = { depth: 0, quote: null, lastCode: '' };
   let margin: number | null = null;
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const newline = text.indexOf('\n', at);
     const next = newline === -1 ? end : Math.min(newline + 1, end);
     const line = text.slice(at, next);

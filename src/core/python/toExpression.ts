@@ -26,7 +26,8 @@ export function toParameters(node: SyntaxNode | null, source: Source): Parameter
 /** The arguments of a call or a class. */
 export function toArguments(node: SyntaxNode | null, source: Source): Argument[] {
   if (node === null) return [];
-  if (node.type === 'generator_expression') return [{ keyword: null, splat: 0, value: toExpression(node, source), ...rangeOf(node, source) }];
+  if (node.type === 'generator_expression')
+    return [{ keyword: null, splat: 0, value: toExpression(node, source), ...rangeOf(node, source) }];
   return namedChildren(node).flatMap((child): Argument[] => {
     if (child.type === 'ERROR') return [];
     const range = rangeOf(child, source);
@@ -38,27 +39,40 @@ export function toArguments(node: SyntaxNode | null, source: Source): Argument[]
     }
     const inner = namedChildren(child)[0];
     if (child.type === 'list_splat' && inner) return [{ keyword: null, splat: 1, value: toExpression(inner, source), ...range }];
-    if (child.type === 'dictionary_splat' && inner) return [{ keyword: null, splat: 2, value: toExpression(inner, source), ...range }];
+    if (child.type === 'dictionary_splat' && inner)
+      return [{ keyword: null, splat: 2, value: toExpression(inner, source), ...range }];
     return [{ keyword: null, splat: 0, value: toExpression(child, source), ...range }];
   });
 }
 
 type Convert = (node: SyntaxNode, source: Source) => Expression;
 
-const sequence = (type: 'list' | 'tuple' | 'set'): Convert => (node, source) => ({
-  kind: 'sequence', type, items: parts(node, source), ...rangeOf(node, source),
-});
+const sequence =
+  (type: 'list' | 'tuple' | 'set'): Convert =>
+  (node, source) => ({
+    kind: 'sequence',
+    type,
+    items: parts(node, source),
+    ...rangeOf(node, source),
+  });
 
 const operation: Convert = (node, source) => {
-  const operator = node.children.filter((child) => !child.named).map((child) => child.type).join(' ');
+  const operator = node.children
+    .filter((child) => !child.named)
+    .map((child) => child.type)
+    .join(' ');
   return { kind: 'operation', operator, operands: parts(node, source), ...rangeOf(node, source) };
 };
 
-const constant = (value: boolean | null): Convert => (node, source) => ({ kind: 'literal', value, ...rangeOf(node, source) });
+const constant =
+  (value: boolean | null): Convert =>
+  (node, source) => ({ kind: 'literal', value, ...rangeOf(node, source) });
 
 const starred: Convert = (node, source) => {
   const inner = namedChildren(node)[0];
-  return inner === undefined ? opaque(node, source) : { kind: 'starred', value: toExpression(inner, source), ...rangeOf(node, source) };
+  return inner === undefined
+    ? opaque(node, source)
+    : { kind: 'starred', value: toExpression(inner, source), ...rangeOf(node, source) };
 };
 
 const comprehension: Convert = (node, source) => {
@@ -69,11 +83,18 @@ const comprehension: Convert = (node, source) => {
   const clauses = node.children.flatMap((child): Clause[] => {
     const left = fieldOf(child, 'left');
     const right = fieldOf(child, 'right');
-    return child.type === 'for_in_clause' && left && right ? [{ target: toExpression(left, source), iterable: toExpression(right, source) }] : [];
+    return child.type === 'for_in_clause' && left && right
+      ? [{ target: toExpression(left, source), iterable: toExpression(right, source) }]
+      : [];
   });
   const conditions = node.children.filter((child) => child.type === 'if_clause').flatMap((child) => parts(child, source));
   return {
-    kind: 'comprehension', clauses, conditions, key: key && toExpression(key, source), element: toExpression(element ?? body, source), ...rangeOf(node, source),
+    kind: 'comprehension',
+    clauses,
+    conditions,
+    key: key && toExpression(key, source),
+    element: toExpression(element ?? body, source),
+    ...rangeOf(node, source),
   };
 };
 
@@ -92,7 +113,9 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   none: constant(null),
   string: toString,
   concatenated_string: (node, source) => {
-    const pieces = parts(node, source).map((part) => (part.kind === 'literal' && typeof part.value === 'string' ? part.value : null));
+    const pieces = parts(node, source).map((part) =>
+      part.kind === 'literal' && typeof part.value === 'string' ? part.value : null,
+    );
     if (pieces.includes(null)) return opaque(node, source);
     return { kind: 'literal', value: pieces.join(''), ...rangeOf(node, source) };
   },
@@ -105,7 +128,12 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   call: (node, source) => {
     const callee = fieldOf(node, 'function');
     if (callee === null) return opaque(node, source);
-    return { kind: 'call', callee: toExpression(callee, source), args: toArguments(fieldOf(node, 'arguments'), source), ...rangeOf(node, source) };
+    return {
+      kind: 'call',
+      callee: toExpression(callee, source),
+      args: toArguments(fieldOf(node, 'arguments'), source),
+      ...rangeOf(node, source),
+    };
   },
   subscript: (node, source) => {
     const object = fieldOf(node, 'value');
@@ -136,7 +164,8 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
     const argument = fieldOf(node, 'argument');
     const operator = node.children[0]?.type;
     const value = argument === null ? null : toExpression(argument, source);
-    if (operator === '-' && value?.kind === 'literal' && typeof value.value === 'number') return { kind: 'literal', value: -value.value, ...rangeOf(node, source) };
+    if (operator === '-' && value?.kind === 'literal' && typeof value.value === 'number')
+      return { kind: 'literal', value: -value.value, ...rangeOf(node, source) };
     return operation(node, source);
   },
   not_operator: operation,
@@ -150,7 +179,12 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   lambda: (node, source) => {
     const body = fieldOf(node, 'body');
     if (body === null) return opaque(node, source);
-    return { kind: 'lambda', parameters: toParameters(fieldOf(node, 'parameters'), source), body: toExpression(body, source), ...rangeOf(node, source) };
+    return {
+      kind: 'lambda',
+      parameters: toParameters(fieldOf(node, 'parameters'), source),
+      body: toExpression(body, source),
+      ...rangeOf(node, source),
+    };
   },
   list_comprehension: comprehension,
   set_comprehension: comprehension,
@@ -170,7 +204,9 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
 
 function toString(node: SyntaxNode, source: Source): Expression {
   if (node.children.some((child) => child.type === 'interpolation')) {
-    const expressions = node.children.filter((child) => child.type === 'interpolation').map((child) => fieldOf(child, 'expression'));
+    const expressions = node.children
+      .filter((child) => child.type === 'interpolation')
+      .map((child) => fieldOf(child, 'expression'));
     const values = expressions.filter((child) => child !== null).map((child) => toExpression(child, source));
     return { kind: 'opaque', parts: values, ...rangeOf(node, source) };
   }
@@ -183,12 +219,16 @@ function toParameter(node: SyntaxNode, source: Source): Parameter[] {
   if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') {
     const name = fieldOf(node, 'name');
     const value = fieldOf(node, 'value');
-    return name === null ? [] : [{ name: textOf(name, source), splat: 0, fallback: value && toExpression(value, source), ...range }];
+    return name === null
+      ? []
+      : [{ name: textOf(name, source), splat: 0, fallback: value && toExpression(value, source), ...range }];
   }
   const first = namedChildren(node)[0];
-  if (node.type === 'typed_parameter' && first) return toParameter(first, source).map((parameter) => ({ ...parameter, ...range }));
+  if (node.type === 'typed_parameter' && first)
+    return toParameter(first, source).map((parameter) => ({ ...parameter, ...range }));
   if (node.type === 'list_splat_pattern' && first) return [{ name: textOf(first, source), splat: 1, fallback: null, ...range }];
-  if (node.type === 'dictionary_splat_pattern' && first) return [{ name: textOf(first, source), splat: 2, fallback: null, ...range }];
+  if (node.type === 'dictionary_splat_pattern' && first)
+    return [{ name: textOf(first, source), splat: 2, fallback: null, ...range }];
   return [];
 }
 

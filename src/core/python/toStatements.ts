@@ -27,7 +27,9 @@ const importFrom: Convert = (node, source) => {
   const names = node.children.some((child) => child.type === 'wildcard_import')
     ? [{ module: path, name: '*', alias: null }]
     : fieldsOf(node, 'name').map((child) => ({ module: path, ...aliased(child, source) }));
-  return [{ kind: 'import', level: prefix ? textOf(prefix, source).replace(/[^.]/gu, '').length : 0, names, ...rangeOf(node, source) }];
+  return [
+    { kind: 'import', level: prefix ? textOf(prefix, source).replace(/[^.]/gu, '').length : 0, names, ...rangeOf(node, source) },
+  ];
 };
 
 const CONVERTERS: Readonly<Record<string, Convert>> = {
@@ -46,7 +48,9 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   import_from_statement: importFrom,
   future_import_statement: importFrom,
   decorated_definition: (node, source) => {
-    const decorators = node.children.filter((child) => child.type === 'decorator').flatMap((child) => namedChildren(child).map((inner) => toExpression(inner, source)));
+    const decorators = node.children
+      .filter((child) => child.type === 'decorator')
+      .flatMap((child) => namedChildren(child).map((inner) => toExpression(inner, source)));
     const definition = fieldOf(node, 'definition');
     if (definition === null) return [];
     return toStatement(definition, source).map((statement) =>
@@ -55,20 +59,50 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   },
   function_definition: (node, source) => {
     const parameters = toParameters(fieldOf(node, 'parameters'), source);
-    return [{ kind: 'function', name: nameOf(node, source), parameters, body: toStatements(fieldOf(node, 'body'), source), decorators: [], ...rangeOf(node, source) }];
+    return [
+      {
+        kind: 'function',
+        name: nameOf(node, source),
+        parameters,
+        body: toStatements(fieldOf(node, 'body'), source),
+        decorators: [],
+        ...rangeOf(node, source),
+      },
+    ];
   },
   class_definition: (node, source) => {
     const bases = toArguments(fieldOf(node, 'superclasses'), source);
-    return [{ kind: 'class', name: nameOf(node, source), bases, body: toStatements(fieldOf(node, 'body'), source), decorators: [], ...rangeOf(node, source) }];
+    return [
+      {
+        kind: 'class',
+        name: nameOf(node, source),
+        bases,
+        body: toStatements(fieldOf(node, 'body'), source),
+        decorators: [],
+        ...rangeOf(node, source),
+      },
+    ];
   },
   if_statement: toIf,
-  for_statement: (node, source) => [{
-    kind: 'for', target: expressionIn(node, 'left', source), iterable: expressionIn(node, 'right', source),
-    body: toStatements(fieldOf(node, 'body'), source), otherwise: alternative(node, source), ...rangeOf(node, source),
-  }],
-  while_statement: (node, source) => [{
-    kind: 'while', test: expressionIn(node, 'condition', source), body: toStatements(fieldOf(node, 'body'), source), otherwise: alternative(node, source), ...rangeOf(node, source),
-  }],
+  for_statement: (node, source) => [
+    {
+      kind: 'for',
+      target: expressionIn(node, 'left', source),
+      iterable: expressionIn(node, 'right', source),
+      body: toStatements(fieldOf(node, 'body'), source),
+      otherwise: alternative(node, source),
+      ...rangeOf(node, source),
+    },
+  ],
+  while_statement: (node, source) => [
+    {
+      kind: 'while',
+      test: expressionIn(node, 'condition', source),
+      body: toStatements(fieldOf(node, 'body'), source),
+      otherwise: alternative(node, source),
+      ...rangeOf(node, source),
+    },
+  ],
   with_statement: (node, source) => {
     const clause = node.children.find((child) => child.type === 'with_clause');
     const items = clause === undefined ? [] : namedChildren(clause).flatMap((item) => withItem(item, source));
@@ -78,7 +112,11 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   match_statement: (node, source) => {
     const cases = namedChildren(fieldOf(node, 'body') ?? node).filter((child) => child.type === 'case_clause');
     return cases.map((child): Statement => ({
-      kind: 'if', test: { kind: 'opaque', parts: [], ...rangeOf(child, source) }, body: toStatements(fieldOf(child, 'consequence'), source), otherwise: [], ...rangeOf(child, source),
+      kind: 'if',
+      test: { kind: 'opaque', parts: [], ...rangeOf(child, source) },
+      body: toStatements(fieldOf(child, 'consequence'), source),
+      otherwise: [],
+      ...rangeOf(child, source),
     }));
   },
   return_statement: (node, source) => {
@@ -90,7 +128,15 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
 function toExpressionStatement(node: SyntaxNode, source: Source): Statement[] {
   if (node.type === 'augmented_assignment') {
     const operator = fieldOf(node, 'operator')?.type ?? '+=';
-    return [{ kind: 'assign', targets: [expressionIn(node, 'left', source)], value: expressionIn(node, 'right', source), operator, ...rangeOf(node, source) }];
+    return [
+      {
+        kind: 'assign',
+        targets: [expressionIn(node, 'left', source)],
+        value: expressionIn(node, 'right', source),
+        operator,
+        ...rangeOf(node, source),
+      },
+    ];
   }
   if (node.type !== 'assignment') return [{ kind: 'expression', value: toExpression(node, source), ...rangeOf(node, source) }];
   const targets: Expression[] = [];
@@ -106,25 +152,43 @@ function toIf(node: SyntaxNode, source: Source): Statement[] {
   let otherwise: Statement[] = [];
   for (const clause of fieldsOf(node, 'alternative').toReversed()) {
     const body = toStatements(fieldOf(clause, 'consequence') ?? fieldOf(clause, 'body'), source);
-    otherwise = clause.type === 'elif_clause'
-      ? [{ kind: 'if', test: expressionIn(clause, 'condition', source), body, otherwise, ...rangeOf(clause, source) }]
-      : body;
+    otherwise =
+      clause.type === 'elif_clause'
+        ? [{ kind: 'if', test: expressionIn(clause, 'condition', source), body, otherwise, ...rangeOf(clause, source) }]
+        : body;
   }
-  return [{ kind: 'if', test: expressionIn(node, 'condition', source), body: toStatements(fieldOf(node, 'consequence'), source), otherwise, ...rangeOf(node, source) }];
+  return [
+    {
+      kind: 'if',
+      test: expressionIn(node, 'condition', source),
+      body: toStatements(fieldOf(node, 'consequence'), source),
+      otherwise,
+      ...rangeOf(node, source),
+    },
+  ];
 }
 
 function toTry(node: SyntaxNode, source: Source): Statement[] {
   const blockOf = (clause: SyntaxNode | undefined): Statement[] =>
     toStatements(clause?.children.find((child) => child.type === 'block') ?? null, source);
-  const handlers = node.children.filter((child) => child.type === 'except_clause').map((clause) => {
-    const target = clause.children.flatMap((child) => (child.type === 'as_pattern' ? child.children : [])).find((child) => child.type === 'as_pattern_target');
-    return { name: target ? textOf(target, source) : null, body: blockOf(clause) };
-  });
-  return [{
-    kind: 'try', body: toStatements(fieldOf(node, 'body'), source), handlers,
-    otherwise: blockOf(node.children.find((child) => child.type === 'else_clause')),
-    finally: blockOf(node.children.find((child) => child.type === 'finally_clause')), ...rangeOf(node, source),
-  }];
+  const handlers = node.children
+    .filter((child) => child.type === 'except_clause')
+    .map((clause) => {
+      const target = clause.children
+        .flatMap((child) => (child.type === 'as_pattern' ? child.children : []))
+        .find((child) => child.type === 'as_pattern_target');
+      return { name: target ? textOf(target, source) : null, body: blockOf(clause) };
+    });
+  return [
+    {
+      kind: 'try',
+      body: toStatements(fieldOf(node, 'body'), source),
+      handlers,
+      otherwise: blockOf(node.children.find((child) => child.type === 'else_clause')),
+      finally: blockOf(node.children.find((child) => child.type === 'finally_clause')),
+      ...rangeOf(node, source),
+    },
+  ];
 }
 
 function withItem(item: SyntaxNode, source: Source): { value: Expression; target: Expression | null }[] {

@@ -33,7 +33,8 @@ export function analyzeScript(module: Module, options: AnalysisOptions): Script 
   const family = classifyFamily(trace, trainings, framework);
   const task = classifyTask(trace, trainings, framework);
   const first = trainings.find((training) => training.framework === framework) ?? trainings[0];
-  const missing = trace.missing.find((name) => name.live && name.order <= (first?.call.order ?? 0) && !mayBeBound(name, module)) ?? null;
+  const missing =
+    trace.missing.find((name) => name.live && name.order <= (first?.call.order ?? 0) && !mayBeBound(name, module)) ?? null;
   const metric = findMetric(trace, trainings, framework, task);
   return {
     path: module.path,
@@ -53,20 +54,48 @@ export function analyzeScript(module: Module, options: AnalysisOptions): Script 
 
 /** A script of which nothing is known but why it was not read. */
 export function unreadableScript(path: string, reason: string): Script {
-  return { path, trains: false, runsDirectly: false, framework: 'none', family: 'none', task: 'unknown', metric: null, image: null, evidence: [], reason, imports: [], fetches: null };
+  return {
+    path,
+    trains: false,
+    runsDirectly: false,
+    framework: 'none',
+    family: 'none',
+    task: 'unknown',
+    metric: null,
+    image: null,
+    evidence: [],
+    reason,
+    imports: [],
+    fetches: null,
+  };
 }
 
 function idle(trace: Trace, uncalled: readonly Training[]): Script {
   const script = unreadableScript(trace.module.path, explainIdle(trace, uncalled));
-  return { ...script, evidence: evidenceOf(trace.module, uncalled.map((training) => training.call)), imports: importedNames(trace.module) };
+  return {
+    ...script,
+    evidence: evidenceOf(
+      trace.module,
+      uncalled.map((training) => training.call),
+    ),
+    imports: importedNames(trace.module),
+  };
 }
 
 /** In a file with syntax errors, what binds a name may be among what did not parse. */
 function mayBeBound(missing: MissingName, module: Module): boolean {
   const errors = module.problems.filter((problem) => problem.kind === 'error');
   if (errors.length === 0) return false;
-  if (errors.some((error) => error.source === missing.node.source && error.line === positionAt(error.source, missing.node.start).line)) return true;
-  const binding = new RegExp(`(?:^|[\\s,(])${missing.name}\\s*(?:,[^=\\n]*)?=(?!=)|\\b(?:import|as|for|def|class)\\b[^\\n]*\\b${missing.name}\\b`, 'mu');
+  if (
+    errors.some(
+      (error) => error.source === missing.node.source && error.line === positionAt(error.source, missing.node.start).line,
+    )
+  )
+    return true;
+  const binding = new RegExp(
+    `(?:^|[\\s,(])${missing.name}\\s*(?:,[^=\\n]*)?=(?!=)|\\b(?:import|as|for|def|class)\\b[^\\n]*\\b${missing.name}\\b`,
+    'mu',
+  );
   return module.sources.some((source) => binding.test(source.text));
 }
 
@@ -86,7 +115,11 @@ function evidenceOf(module: Module, calls: readonly (Call | null)[]): Evidence[]
     if (call === null || !module.sources.includes(call.node.source)) continue;
     const { source } = call.node;
     const { line } = positionAt(source, call.node.start);
-    const found: Evidence = { line, text: lineText(source, line).slice(0, 200), ...(source.cell === null ? {} : { cell: source.cell }) };
+    const found: Evidence = {
+      line,
+      text: lineText(source, line).slice(0, 200),
+      ...(source.cell === null ? {} : { cell: source.cell }),
+    };
     evidence.set(`${found.cell ?? ''}:${line}`, found);
   }
   return [...evidence.values()].slice(0, MAX_EVIDENCE).sort((a, b) => (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line);

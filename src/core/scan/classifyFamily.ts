@@ -59,7 +59,8 @@ function traitOf(call: Call): Trait | null {
     if (/Tokenizer|Processor|Config\b/u.test(path) || !/from_pretrained|create_model|efficientnet/iu.test(path)) return null;
     return root !== 'timm' || argumentOf(call, 'pretrained', 1)?.value.kind === 'literal' ? 'transfer' : 'convolution';
   }
-  if (root === 'torchvision' && /\.models\./u.test(path)) return /^[a-z]/u.test(call.name) && isPretrained(call, false) ? 'transfer' : 'convolution';
+  if (root === 'torchvision' && /\.models\./u.test(path))
+    return /^[a-z]/u.test(call.name) && isPretrained(call, false) ? 'transfer' : 'convolution';
   if (root === 'efficientnet' || root === 'classification_models') return 'transfer';
   return null;
 }
@@ -106,6 +107,7 @@ function isPretrained(call: Call, byDefault: boolean): boolean {
 /** A network from a module that is not there to read still has a name. */
 function hintOf(call: Call): Family | null {
   if (call.callee.kind !== 'external') return null;
-  if (/(?:^|[._])(?:\w*cnn|conv\w*net|resnet\w*|vgg\w*|lenet\w*|alexnet|densenet\w*|unet)(?:$|[._])/iu.test(call.callee.path)) return 'cnn';
+  if (/(?:^|[._])(?:\w*cnn|conv\w*net|resnet\w*|vgg\w*|lenet\w*|alexnet|densenet\w*|unet)(?:$|[._])/iu.test(call.callee.path))
+    return 'cnn';
   return /(?:^|[._])(?:\w*rnn|\w*lstm|\w*gru|seq2seq)(?:$|[._])/iu.test(call.callee.path) ? 'rnn' : null;
 }

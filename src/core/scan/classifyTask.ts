@@ -4,13 +4,17 @@ import { canonicalPath, leafOf, rootOf } from './canonicalPath.ts';
 import type { Training } from './findTrainings.ts';
 import type { Framework, Task } from './Script.ts';
 
-const CLASSIFICATION = /cross_?entropy|nll_?loss|bce|hinge|focal|logloss|log_loss|binary|multi:|multiclass|softmax|logistic|cosine_embedding|margin/iu;
-const REGRESSION = /mean_squared|mean_absolute|\bmse\b|\bmae\b|mse_?loss|l1_?loss|smooth_?l1|huber|log_?cosh|poisson|\breg:|regression|\brmse\b|quantile|mape|msle|tweedie|gamma/iu;
+const CLASSIFICATION =
+  /cross_?entropy|nll_?loss|bce|hinge|focal|logloss|log_loss|binary|multi:|multiclass|softmax|logistic|cosine_embedding|margin/iu;
+const REGRESSION =
+  /mean_squared|mean_absolute|\bmse\b|\bmae\b|mse_?loss|l1_?loss|smooth_?l1|huber|log_?cosh|poisson|\breg:|regression|\brmse\b|quantile|mape|msle|tweedie|gamma/iu;
 
 /** What is predicted: as the estimator's class, the loss, the objective, the labels' metrics say, in this order. */
 export function classifyTask(trace: Trace, trainings: readonly Training[], framework: Framework): Task {
   const own = trainings.filter((training) => training.framework === framework);
-  const named = own.flatMap((training) => training.models).find((model) => model.task === 'classification' || model.task === 'regression');
+  const named = own
+    .flatMap((training) => training.models)
+    .find((model) => model.task === 'classification' || model.task === 'regression');
   if (named?.task) return named.task;
   const live = own.some((training) => training.call.live);
   const calls = trace.calls.filter((call) => !live || call.live);
@@ -30,8 +34,13 @@ function lossesOf(call: Call): string[] {
   if (call.callee.kind === 'external') {
     const path = canonicalPath(call.callee.path);
     if (/^torch\.nn\b/u.test(path) && /loss|entropy|nll/iu.test(leafOf(path))) words.push(leafOf(path));
-    if (/^tensorflow\b|^keras\.losses\b|^keras\.backend\b/u.test(path) && /cross_?entropy|mean_?squared|mean_?absolute|huber/iu.test(leafOf(path))) words.push(leafOf(path));
-    if (['xgboost', 'lightgbm', 'catboost'].includes(rootOf(path))) for (const argument of call.args) words.push(...objectivesIn(argument.value, argument.keyword));
+    if (
+      /^tensorflow\b|^keras\.losses\b|^keras\.backend\b/u.test(path) &&
+      /cross_?entropy|mean_?squared|mean_?absolute|huber/iu.test(leafOf(path))
+    )
+      words.push(leafOf(path));
+    if (['xgboost', 'lightgbm', 'catboost'].includes(rootOf(path)))
+      for (const argument of call.args) words.push(...objectivesIn(argument.value, argument.keyword));
   }
   if (call.name === 'compile') {
     const loss = argumentOf(call, 'loss', 1);
@@ -89,12 +98,23 @@ function byWords(spelled: readonly string[]): Task | null {
 function byMetrics(calls: readonly Call[]): Task | null {
   for (const call of calls) {
     if (call.callee.kind === 'external' && rootOf(canonicalPath(call.callee.path)) === 'sklearn') {
-      if (/^(?:accuracy_score|f1_score|classification_report|confusion_matrix|roc_auc_score|log_loss|precision_score|recall_score|balanced_accuracy_score)$/u.test(call.name)) return 'classification';
-      if (/^(?:r2_score|mean_squared_error|mean_absolute_error|root_mean_squared_error|mean_absolute_percentage_error)$/u.test(call.name)) return 'regression';
+      if (
+        /^(?:accuracy_score|f1_score|classification_report|confusion_matrix|roc_auc_score|log_loss|precision_score|recall_score|balanced_accuracy_score)$/u.test(
+          call.name,
+        )
+      )
+        return 'classification';
+      if (
+        /^(?:r2_score|mean_squared_error|mean_absolute_error|root_mean_squared_error|mean_absolute_percentage_error)$/u.test(
+          call.name,
+        )
+      )
+        return 'regression';
     }
     if (call.name === 'compile') {
       const metrics = argumentOf(call, 'metrics');
-      if (metrics !== null && wordsOf(metrics.value).some((word) => /acc|auc|precision|recall|f1/iu.test(word))) return 'classification';
+      if (metrics !== null && wordsOf(metrics.value).some((word) => /acc|auc|precision|recall|f1/iu.test(word)))
+        return 'classification';
     }
     const scoring = argumentOf(call, 'scoring');
     const words = scoring === null ? [] : wordsOf(scoring.value);

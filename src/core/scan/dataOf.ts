@@ -15,9 +15,17 @@ export function dataOfWords(words: string): MetricData {
     .replace(/([a-z])(?=[A-Z])/gu, '$1_')
     .toLowerCase()
     .split(/[^a-z]+/u);
-  if (parts.some((part) => /^(?:x|y)?(?:test|tests|testing|tst|eval|evaluation|holdout|unseen)(?:x|y|set|data|loader|ds|gen)?$/u.test(part))) return 'test';
-  if (parts.some((part) => /^(?:x|y)?(?:val|valid|validation|validate|dev|cv|oof)(?:x|y|set|data|loader|ds|gen)?$/u.test(part))) return 'validation';
-  return parts.some((part) => /^(?:x|y)?(?:train|training|trn|tr)(?:x|y|set|data|loader|ds|gen)?$/u.test(part)) ? 'train' : 'unknown';
+  if (
+    parts.some((part) =>
+      /^(?:x|y)?(?:test|tests|testing|tst|eval|evaluation|holdout|unseen)(?:x|y|set|data|loader|ds|gen)?$/u.test(part),
+    )
+  )
+    return 'test';
+  if (parts.some((part) => /^(?:x|y)?(?:val|valid|validation|validate|dev|cv|oof)(?:x|y|set|data|loader|ds|gen)?$/u.test(part)))
+    return 'validation';
+  return parts.some((part) => /^(?:x|y)?(?:train|training|trn|tr)(?:x|y|set|data|loader|ds|gen)?$/u.test(part))
+    ? 'train'
+    : 'unknown';
 }
 
 function wordsIn(expression: Expression): string {
@@ -51,7 +59,10 @@ function dataOfValue(value: Value, depth: number): MetricData {
     case 'result': {
       const { callee, args } = value.call;
       const [first] = args;
-      const own = first === undefined || callee.kind === 'external' && /^(?:load|read|fetch|make)_/u.test(leafOf(callee.path)) ? 'unknown' : dataOfArgument(first, depth);
+      const own =
+        first === undefined || (callee.kind === 'external' && /^(?:load|read|fetch|make)_/u.test(leafOf(callee.path)))
+          ? 'unknown'
+          : dataOfArgument(first, depth);
       return own === 'unknown' && callee.kind === 'member' ? dataOfValue(callee.object, depth + 1) : own;
     }
     case 'derived':

@@ -12,10 +12,21 @@ export type EstimatorRole =
 
 const PREPROCESSING =
   /^(?:sklearn|imblearn)\.(?:preprocessing|impute|feature_extraction|feature_selection|decomposition|manifold|random_projection|kernel_approximation|under_sampling|over_sampling|combine|datasets|metrics|utils|inspection)\b/u;
-const OTHER_PREPROCESSING = new Set(['category_encoders', 'feature_engine', 'umap', 'sklearn_pandas', 'scipy', 'gensim', 'nltk', 'spacy', 'sentence_transformers']);
+const OTHER_PREPROCESSING = new Set([
+  'category_encoders',
+  'feature_engine',
+  'umap',
+  'sklearn_pandas',
+  'scipy',
+  'gensim',
+  'nltk',
+  'spacy',
+  'sentence_transformers',
+]);
 const WRAPPERS =
   /^(?:Pipeline|make_pipeline|GridSearchCV|RandomizedSearchCV|Halving\w+SearchCV|BayesSearchCV|OptunaSearchCV|TuneSearchCV|TuneGridSearchCV|EvolutionaryAlgorithmSearchCV|OneVsRestClassifier|OneVsOneClassifier|OutputCodeClassifier|MultiOutput\w+|ClassifierChain|RegressorChain|Voting\w+|Stacking\w+|Bagging\w+|CalibratedClassifierCV|TransformedTargetRegressor|RFE|RFECV|SelfTrainingClassifier|TunedThresholdClassifierCV|FixedThresholdClassifier|EasyEnsembleClassifier|BalancedBaggingClassifier|clone)$/u;
-const CLASSIFIERS = /(?:Classifier\w*|SVC|NB|Perceptron|DiscriminantAnalysis|NearestCentroid|LabelPropagation|LabelSpreading|LDA|QDA)$|^(?:LogisticRegression|LogisticRegressionCV)$/u;
+const CLASSIFIERS =
+  /(?:Classifier\w*|SVC|NB|Perceptron|DiscriminantAnalysis|NearestCentroid|LabelPropagation|LabelSpreading|LDA|QDA)$|^(?:LogisticRegression|LogisticRegressionCV)$/u;
 const REGRESSORS =
   /(?:Regressor|Regression|SVR|Lars|LarsCV|Lasso|LassoCV|LassoIC|Ridge|RidgeCV|ElasticNet|ElasticNetCV|KernelRidge|ARDRegression|OrthogonalMatchingPursuit|OrthogonalMatchingPursuitCV|RANSACRegressor|PLSCanonical|CCA)$/u;
 const MODULES =
@@ -29,13 +40,22 @@ export function estimatorRole(path: string): EstimatorRole {
   const root = rootOf(path);
   const booster = BOOSTERS[root];
   if (booster !== undefined) {
-    return /^(?:XGB|LGBM|CatBoost|Booster)/u.test(name) ? { kind: 'estimator', framework: booster, family: 'boosting', task: taskOfName(name) } : { kind: 'none' };
+    return /^(?:XGB|LGBM|CatBoost|Booster)/u.test(name)
+      ? { kind: 'estimator', framework: booster, family: 'boosting', task: taskOfName(name) }
+      : { kind: 'none' };
   }
   if (OTHER_PREPROCESSING.has(root)) return { kind: 'preprocessor' };
-  if (root === 'skopt' || root === 'mlxtend' || root === 'tune_sklearn') return WRAPPERS.test(name) ? { kind: 'wrapper' } : { kind: 'none' };
+  if (root === 'skopt' || root === 'mlxtend' || root === 'tune_sklearn')
+    return WRAPPERS.test(name) ? { kind: 'wrapper' } : { kind: 'none' };
   if (root !== 'sklearn' && root !== 'imblearn') return { kind: 'none' };
   if (WRAPPERS.test(name)) return { kind: 'wrapper' };
-  if (PREPROCESSING.test(path) || /^(?:ColumnTransformer|FeatureUnion|make_column_transformer|make_union|NearestNeighbors|KDTree|BallTree|KNeighborsTransformer)$/u.test(name)) return { kind: 'preprocessor' };
+  if (
+    PREPROCESSING.test(path) ||
+    /^(?:ColumnTransformer|FeatureUnion|make_column_transformer|make_union|NearestNeighbors|KDTree|BallTree|KNeighborsTransformer)$/u.test(
+      name,
+    )
+  )
+    return { kind: 'preprocessor' };
   if (!MODULES.test(path) || !/^[A-Z]/u.test(name)) return { kind: 'none' };
   const family = /^MLP|BernoulliRBM/u.test(name) ? 'dense' : /GradientBoosting/u.test(name) ? 'boosting' : 'classical';
   return { kind: 'estimator', framework: 'sklearn', family, task: taskOfName(name) };

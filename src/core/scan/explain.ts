@@ -8,22 +8,46 @@ import type { Family, Framework } from './Script.ts';
 import { leafOf, rootOf } from './canonicalPath.ts';
 
 const NAMES: Readonly<Record<Framework, string>> = {
-  keras: 'Keras', sklearn: 'scikit-learn', pytorch: 'PyTorch', xgboost: 'XGBoost', lightgbm: 'LightGBM', catboost: 'CatBoost', none: 'hand-written',
+  keras: 'Keras',
+  sklearn: 'scikit-learn',
+  pytorch: 'PyTorch',
+  xgboost: 'XGBoost',
+  lightgbm: 'LightGBM',
+  catboost: 'CatBoost',
+  none: 'hand-written',
 };
 const FAMILIES: Readonly<Record<Family, string>> = {
-  cnn: 'convolutional network', dense: 'network', rnn: 'recurrent network', transfer: 'pretrained network', classical: 'model', boosting: 'model', none: 'model',
+  cnn: 'convolutional network',
+  dense: 'network',
+  rnn: 'recurrent network',
+  transfer: 'pretrained network',
+  classical: 'model',
+  boosting: 'model',
+  none: 'model',
 };
 
 /** Why a script counts as one that trains, in one sentence. */
-export function explainTraining(trace: Trace, trainings: readonly Training[], framework: Framework, family: Family, live: boolean, missing: MissingName | null): string {
+export function explainTraining(
+  trace: Trace,
+  trainings: readonly Training[],
+  framework: Framework,
+  family: Family,
+  live: boolean,
+  missing: MissingName | null,
+): string {
   const training = trainings.find((other) => other.framework === framework) ?? trainings[0];
   if (training === undefined) return '';
   const made = training.models.find((model) => model.framework === framework && family !== 'cnn' && family !== 'rnn');
-  const what = framework === 'sklearn' && made ? `scikit-learn's ${leafOf(made.path)}` : `${framework === 'xgboost' ? 'an' : 'a'} ${NAMES[framework]} ${FAMILIES[family]}`;
+  const what =
+    framework === 'sklearn' && made
+      ? `scikit-learn's ${leafOf(made.path)}`
+      : `${framework === 'xgboost' ? 'an' : 'a'} ${NAMES[framework]} ${FAMILIES[family]}`;
   const where = `${call(training)} ${place(training.call.node, trace)}`;
   const caveat = describeProblems(trace);
-  if (!live) return `A function here trains ${what} (${where}), but only where other code calls it: running this file trains nothing${caveat}.`;
-  if (missing !== null) return `It trains ${what} (${where}), but it cannot run on its own: ${missing.name} is used ${place(missing.node, trace)} and defined nowhere${caveat}.`;
+  if (!live)
+    return `A function here trains ${what} (${where}), but only where other code calls it: running this file trains nothing${caveat}.`;
+  if (missing !== null)
+    return `It trains ${what} (${where}), but it cannot run on its own: ${missing.name} is used ${place(missing.node, trace)} and defined nowhere${caveat}.`;
   return `Running it trains ${what}: ${where}${caveat}.`;
 }
 
@@ -31,7 +55,8 @@ export function explainTraining(trace: Trace, trainings: readonly Training[], fr
 export function explainIdle(trace: Trace, uncalled: readonly Training[]): string {
   const caveat = describeProblems(trace);
   const [first] = uncalled;
-  if (first !== undefined) return `${call(first)} ${place(first.call.node, trace)} is in code that running this file never reaches${caveat}.`;
+  if (first !== undefined)
+    return `${call(first)} ${place(first.call.node, trace)} is in code that running this file never reaches${caveat}.`;
   if (trace.incomplete) return 'It was given up on after too many steps; nothing that trains was found until then.';
   const roots = new Set(importedPaths(trace.module).map(rootOf));
   const library = ['keras', 'tensorflow', 'sklearn', 'torch', 'xgboost', 'lightgbm', 'catboost'].find((root) => roots.has(root));

@@ -17,7 +17,9 @@ const FETCHES = new RegExp(
     String.raw`(?:wget|gdown)\.download\w*`,
     String.raw`kagglehub\.\w+`,
     String.raw`(?:seaborn\.load_dataset|nltk\.download)`,
-  ].map((path) => `^${path}$`).join('|'),
+  ]
+    .map((path) => `^${path}$`)
+    .join('|'),
   'u',
 );
 const READERS = /^(?:pandas\.read_\w+|numpy\.(?:loadtxt|genfromtxt)|polars\.read_\w+)$/u;

@@ -19,7 +19,13 @@ export function findMetric(trace: Trace, trainings: readonly Training[], framewo
   const trained = trainingMetrics(calls, trainings, framework, task);
   const scores = reported.filter((metric) => metric.source === 'hook');
   const texts = reported.filter((metric) => metric.source !== 'hook');
-  return best(scores.filter((metric) => metric.data !== 'train')) ?? best(trained.filter((metric) => metric.data !== 'train')) ?? best(scores) ?? best(texts) ?? best(trained);
+  return (
+    best(scores.filter((metric) => metric.data !== 'train')) ??
+    best(trained.filter((metric) => metric.data !== 'train')) ??
+    best(scores) ??
+    best(texts) ??
+    best(trained)
+  );
 }
 
 function best(metrics: readonly Metric[]): Metric | null {

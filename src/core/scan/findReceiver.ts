@@ -41,7 +41,10 @@ function join(values: readonly Value[], depth: number): Receiver {
   const found = values.map((value) => findReceiver(value, depth + 1));
   const models = found.flatMap((receiver) => (receiver.kind === 'models' ? receiver.models : []));
   if (models.length > 0) return { kind: 'models', models };
-  return found.find((receiver) => receiver.kind === 'unknown') ?? found.find((receiver) => receiver.kind === 'preprocessor') ?? { kind: 'unknown' };
+  return (
+    found.find((receiver) => receiver.kind === 'unknown') ??
+    found.find((receiver) => receiver.kind === 'preprocessor') ?? { kind: 'unknown' }
+  );
 }
 
 function ofCall(call: Call, depth: number): Receiver {
@@ -54,8 +57,10 @@ function ofCall(call: Call, depth: number): Receiver {
 function ofPath(path: string, call: Call | null, depth: number): Receiver {
   const estimator = estimatorRole(path);
   const given = (): Receiver => (call === null ? { kind: 'unknown' } : join(partsOf(call), depth));
-  if (path === 'sklearn.utils.all_estimators' || path === 'sklearn.utils.testing.all_estimators') return only({ path, framework: 'sklearn', family: 'classical', task: taskOfFilter(call) });
-  if (estimator.kind === 'estimator') return only({ path, framework: estimator.framework, family: estimator.family, task: estimator.task });
+  if (path === 'sklearn.utils.all_estimators' || path === 'sklearn.utils.testing.all_estimators')
+    return only({ path, framework: 'sklearn', family: 'classical', task: taskOfFilter(call) });
+  if (estimator.kind === 'estimator')
+    return only({ path, framework: estimator.framework, family: estimator.family, task: estimator.task });
   if (estimator.kind === 'wrapper') {
     const inner = given();
     return inner.kind === 'unknown' ? only({ path, framework: 'sklearn', family: 'classical', task: null }) : inner;
@@ -64,15 +69,29 @@ function ofPath(path: string, call: Call | null, depth: number): Receiver {
   if (isKeras(path)) return ofKeras(path);
   const root = rootOf(path);
   if (root === 'torchvision' || root === 'timm' || root === 'torch' || root === 'transformers') return ofTorch(path);
-  if (root === 'skorch' || root === 'fastai' || root === 'pytorch_lightning' || root === 'pytorch_tabnet') return only({ path, framework: 'pytorch', family: null, task: null });
+  if (root === 'skorch' || root === 'fastai' || root === 'pytorch_lightning' || root === 'pytorch_tabnet')
+    return only({ path, framework: 'pytorch', family: null, task: null });
   return given();
 }
 
-const PARTS = new Set(['steps', 'estimator', 'estimators', 'base_estimator', 'regressor', 'classifier', 'final_estimator', 'model', 'module', 'build_fn']);
+const PARTS = new Set([
+  'steps',
+  'estimator',
+  'estimators',
+  'base_estimator',
+  'regressor',
+  'classifier',
+  'final_estimator',
+  'model',
+  'module',
+  'build_fn',
+]);
 
 /** The arguments of a wrapper that may be what it trains. */
 function partsOf(call: Call): Value[] {
-  return call.args.filter((argument) => argument.keyword === null || PARTS.has(argument.keyword)).map((argument) => argument.value);
+  return call.args
+    .filter((argument) => argument.keyword === null || PARTS.has(argument.keyword))
+    .map((argument) => argument.value);
 }
 
 function taskOfFilter(call: Call | null): Task | null {
@@ -85,18 +104,30 @@ function taskOfFilter(call: Call | null): Task | null {
 function ofKeras(path: string): Receiver {
   const role = kerasRole(path);
   const root = rootOf(path);
-  if (role === 'model' || role === 'pretrained' || role === 'wrapper' || root === 'keras_tuner' || root === 'autokeras' || root === 'scikeras') {
+  if (
+    role === 'model' ||
+    role === 'pretrained' ||
+    role === 'wrapper' ||
+    root === 'keras_tuner' ||
+    root === 'autokeras' ||
+    root === 'scikeras'
+  ) {
     return only({ path, framework: 'keras', family: null, task: null });
   }
-  return /\.preprocessing\b|ImageDataGenerator|Tokenizer|TextVectorization|Normalization$/u.test(path) ? { kind: 'preprocessor' } : { kind: 'unknown' };
+  return /\.preprocessing\b|ImageDataGenerator|Tokenizer|TextVectorization|Normalization$/u.test(path)
+    ? { kind: 'preprocessor' }
+    : { kind: 'unknown' };
 }
 
 function ofTorch(path: string): Receiver {
   const leaf = leafOf(path);
-  if (/^torch\.(?:utils|optim|cuda|device|tensor)\b/u.test(path) || /^torchvision\.(?:transforms|datasets)\b/u.test(path)) return { kind: 'unknown' };
-  if (rootOf(path) === 'transformers' && /(?:^|\.)TF[A-Z]/u.test(path)) return only({ path, framework: 'keras', family: 'transfer', task: null });
+  if (/^torch\.(?:utils|optim|cuda|device|tensor)\b/u.test(path) || /^torchvision\.(?:transforms|datasets)\b/u.test(path))
+    return { kind: 'unknown' };
+  if (rootOf(path) === 'transformers' && /(?:^|\.)TF[A-Z]/u.test(path))
+    return only({ path, framework: 'keras', family: 'transfer', task: null });
   if (rootOf(path) === 'transformers' && /Tokenizer|Processor|FeatureExtractor/u.test(path)) return { kind: 'preprocessor' };
-  return /^[A-Z]|models\.|create_model|from_pretrained|hub\.load/u.test(leaf) || /\.models\.|from_pretrained|create_model|hub\.load/u.test(path)
+  return /^[A-Z]|models\.|create_model|from_pretrained|hub\.load/u.test(leaf) ||
+    /\.models\.|from_pretrained|create_model|hub\.load/u.test(path)
     ? only({ path, framework: 'pytorch', family: null, task: null })
     : { kind: 'unknown' };
 }
@@ -104,10 +135,12 @@ function ofTorch(path: string): Receiver {
 function ofClass(bases: readonly string[], name: string): Receiver {
   for (const path of bases) {
     if (isKeras(path)) return only({ path: `${path}:${name}`, framework: 'keras', family: null, task: null });
-    if (/^(?:torch|pytorch_lightning|transformers)\./u.test(path)) return only({ path: `${path}:${name}`, framework: 'pytorch', family: null, task: null });
+    if (/^(?:torch|pytorch_lightning|transformers)\./u.test(path))
+      return only({ path: `${path}:${name}`, framework: 'pytorch', family: null, task: null });
     if (/^sklearn\.base\.TransformerMixin$/u.test(path)) return { kind: 'preprocessor' };
     const estimator = estimatorRole(path);
-    if (estimator.kind === 'estimator') return only({ path, framework: estimator.framework, family: estimator.family, task: estimator.task });
+    if (estimator.kind === 'estimator')
+      return only({ path, framework: estimator.framework, family: estimator.family, task: estimator.task });
   }
   return { kind: 'unknown' };
 }

@@ -13,8 +13,20 @@ export interface Training {
   readonly models: readonly Model[];
 }
 
-const FITS = new Set(['fit', 'fit_generator', 'fit_predict', 'partial_fit', 'train_on_batch', 'fit_on_batch', 'super.fit', 'fit_one_cycle', 'fine_tune', 'learn']);
-const VALIDATIONS = /^(?:cross_val_score|cross_validate|cross_val_predict|learning_curve|validation_curve|permutation_test_score)$/u;
+const FITS = new Set([
+  'fit',
+  'fit_generator',
+  'fit_predict',
+  'partial_fit',
+  'train_on_batch',
+  'fit_on_batch',
+  'super.fit',
+  'fit_one_cycle',
+  'fine_tune',
+  'learn',
+]);
+const VALIDATIONS =
+  /^(?:cross_val_score|cross_validate|cross_val_predict|learning_curve|validation_curve|permutation_test_score)$/u;
 
 /** All calls that train, in order, live or not. */
 export function findTrainings(trace: Trace): Training[] {
@@ -23,7 +35,8 @@ export function findTrainings(trace: Trace): Training[] {
   const idleSteps = trace.calls.some((call) => isOptimizerStep(call, false));
   const trainings: Training[] = [];
   for (const call of trace.calls) {
-    const training = ofFit(call, roots) ?? ofFunction(call) ?? ofLoop(call, roots, steps || (!call.live && idleSteps)) ?? ofEngine(call);
+    const training =
+      ofFit(call, roots) ?? ofFunction(call) ?? ofLoop(call, roots, steps || (!call.live && idleSteps)) ?? ofEngine(call);
     if (training !== null) trainings.push(training);
   }
   return trainings;
@@ -58,16 +71,28 @@ function ofFunction(call: Call): Training | null {
 
 /** Loops written out: `loss.backward()` beside an optimizer's step, a gradient tape, TensorFlow 1's `minimize`. */
 function ofLoop(call: Call, roots: ReadonlySet<string>, steps: boolean): Training | null {
-  if (call.callee.kind === 'external' && /^torch\..*\bbackward$/u.test(call.callee.path) && steps) return create(call, [], 'pytorch');
+  if (call.callee.kind === 'external' && /^torch\..*\bbackward$/u.test(call.callee.path) && steps)
+    return create(call, [], 'pytorch');
   if (call.callee.kind !== 'member') return null;
-  if (call.name === 'backward' && steps && (roots.has('torch') || roots.has('pytorch_lightning'))) return create(call, [], 'pytorch');
+  if (call.name === 'backward' && steps && (roots.has('torch') || roots.has('pytorch_lightning')))
+    return create(call, [], 'pytorch');
   const made = madeBy(call.callee.object);
-  if (call.name === 'apply_gradients' || (call.name === 'minimize' && (/^(?:tensorflow|keras)\b.*Optimizer|^keras\.optimizers/u.test(made)))) {
+  if (
+    call.name === 'apply_gradients' ||
+    (call.name === 'minimize' && /^(?:tensorflow|keras)\b.*Optimizer|^keras\.optimizers/u.test(made))
+  ) {
     if (!roots.has('tensorflow') && !roots.has('keras')) return null;
     return create(call, [], call.name === 'apply_gradients' ? 'keras' : 'none');
   }
   return null;
 }
+
+const TORCH_ENGINES = [
+  { root: 'ignite', method: 'run', maker: /create_supervised_trainer/u },
+  { root: 'transformers', method: 'train', maker: /Trainer$/u },
+  { root: 'trl', method: 'train', maker: /Trainer$/u },
+  { root: 'ultralytics', method: 'train', maker: /./u },
+];
 
 /** Objects whose one method trains: Lightning's and Hugging Face's trainers, ignite's engines, Keras Tuner, estimators. */
 function ofEngine(call: Call): Training | null {
@@ -75,8 +100,8 @@ function ofEngine(call: Call): Training | null {
   const made = madeBy(call.callee.object);
   const root = rootOf(made);
   const { name } = call;
-  const torch = (root === 'ignite' && name === 'run' && /create_supervised_trainer/u.test(made)) || (root === 'transformers' && name === 'train' && /Trainer$/u.test(made)) || (root === 'trl' && name === 'train') || (root === 'ultralytics' && name === 'train');
-  if (torch) return create(call, [], 'pytorch');
+  if (TORCH_ENGINES.some((engine) => engine.root === root && engine.method === name && engine.maker.test(made)))
+    return create(call, [], 'pytorch');
   if (root === 'keras_tuner' && name === 'search') return create(call, [], 'keras');
   return root === 'tensorflow' && name === 'train' && /\.estimator\./u.test(made) ? create(call, [], 'none') : null;
 }
@@ -101,7 +126,26 @@ export function madeBy(value: Value): string {
   return '';
 }
 
-const FOREIGN = new Set(['scipy', 'statsmodels', 'prophet', 'fbprophet', 'pmdarima', 'numpy', 'pandas', 'gensim', 'nltk', 'surprise', 'matplotlib', 'lifelines', 'arch', 'pyspark', 'shap', 'lime', 'category_encoders', 'umap']);
+const FOREIGN = new Set([
+  'scipy',
+  'statsmodels',
+  'prophet',
+  'fbprophet',
+  'pmdarima',
+  'numpy',
+  'pandas',
+  'gensim',
+  'nltk',
+  'surprise',
+  'matplotlib',
+  'lifelines',
+  'arch',
+  'pyspark',
+  'shap',
+  'lime',
+  'category_encoders',
+  'umap',
+]);
 
 /** Made by a library whose `fit` is none of ours. */
 function isForeign(value: Value): boolean {
@@ -111,11 +155,25 @@ function isForeign(value: Value): boolean {
 /** Which framework a `fit` of an unknown object is of: by its arguments, then by what the file imports; null where it proves nothing. */
 function guessFramework(call: Call, roots: ReadonlySet<string>): Framework | null {
   const keywords = new Set(call.args.map((argument) => argument.keyword));
-  const neural = ['epochs', 'nb_epoch', 'batch_size', 'validation_data', 'validation_split', 'steps_per_epoch', 'callbacks'].some((keyword) => keywords.has(keyword));
+  const neural = ['epochs', 'nb_epoch', 'batch_size', 'validation_data', 'validation_split', 'steps_per_epoch', 'callbacks'].some(
+    (keyword) => keywords.has(keyword),
+  );
   const keras = roots.has('keras') || roots.has('tensorflow');
-  if ((neural || call.name === 'fit_generator' || call.name === 'train_on_batch') && (keras || call.name !== 'fit' || !roots.has('torch'))) return 'keras';
+  if (
+    (neural || call.name === 'fit_generator' || call.name === 'train_on_batch') &&
+    (keras || call.name !== 'fit' || !roots.has('torch'))
+  )
+    return 'keras';
   if (call.args.length < 2) return null;
-  for (const [root, framework] of [['sklearn', 'sklearn'], ['keras', 'keras'], ['tensorflow', 'keras'], ['xgboost', 'xgboost'], ['lightgbm', 'lightgbm'], ['catboost', 'catboost'], ['pytorch_lightning', 'pytorch']] as const) {
+  for (const [root, framework] of [
+    ['sklearn', 'sklearn'],
+    ['keras', 'keras'],
+    ['tensorflow', 'keras'],
+    ['xgboost', 'xgboost'],
+    ['lightgbm', 'lightgbm'],
+    ['catboost', 'catboost'],
+    ['pytorch_lightning', 'pytorch'],
+  ] as const) {
     if (roots.has(root)) return framework;
   }
   return null;

@@ -7,7 +7,8 @@ export function importedPaths(module: Module): string[] {
   const paths: string[] = [];
   for (const statement of walkStatements(module.body)) {
     if (statement.kind !== 'import' || statement.level > 0) continue;
-    for (const name of statement.names) paths.push(canonicalPath(name.name === null || name.name === '*' ? name.module : `${name.module}.${name.name}`));
+    for (const name of statement.names)
+      paths.push(canonicalPath(name.name === null || name.name === '*' ? name.module : `${name.module}.${name.name}`));
   }
   return paths;
 }

@@ -1,6 +1,7 @@
 import type { Expression, Module, Statement } from '../python/Ast.ts';
 
-const SETUP = /^(?:warnings|logging|logger|log|matplotlib|plt|sns|seaborn|np\.random|numpy\.random|random|torch\.manual_seed|torch\.set_|torch\.backends|tf\.random|tf\.compat|tf\.config|tf\.logging|sys\.path|sys\.setrecursionlimit|os\.environ|pd\.set_option|pd\.options|np\.set_printoptions|load_dotenv|nltk\.download|mpl)\b/u;
+const SETUP =
+  /^(?:warnings|logging|logger|log|matplotlib|plt|sns|seaborn|np\.random|numpy\.random|random|torch\.manual_seed|torch\.set_|torch\.backends|tf\.random|tf\.compat|tf\.config|tf\.logging|sys\.path|sys\.setrecursionlimit|os\.environ|pd\.set_option|pd\.options|np\.set_printoptions|load_dotenv|nltk\.download|mpl)\b/u;
 
 /**
  * True where a file only defines things for others: running it does nothing, so what its functions train is trained by their
@@ -19,7 +20,9 @@ function isDefinition(statement: Statement): boolean {
     case 'assign':
       return true;
     case 'expression':
-      return statement.value.kind === 'literal' || (statement.value.kind === 'call' && SETUP.test(dottedName(statement.value.callee)));
+      return (
+        statement.value.kind === 'literal' || (statement.value.kind === 'call' && SETUP.test(dottedName(statement.value.callee)))
+      );
     case 'try':
       return [...statement.body, ...statement.handlers.flatMap((handler) => handler.body)].every(isDefinition);
     case 'if':

@@ -1,6 +1,9 @@
 const LIBRARIES =
   'keras|tensorflow|tf_keras|keras_core|tensorflow_hub|sklearn|torch|torchvision|xgboost|lightgbm|catboost|pytorch_lightning|lightning|ignite|skorch|fastai|transformers|imblearn|keras_tuner|kerastuner|scikeras|autokeras|timm|ultralytics|tflearn|cuml|sklearnex';
-const IMPORT = new RegExp(`(?:^|[\\s;"']|\\\\n|\\\\t)(?:from[ \\t]+(?:${LIBRARIES})\\b|import[ \\t]+(?:[\\w.]+(?:[ \\t]+as[ \\t]+\\w+)?[ \\t]*,[ \\t]*)*(?:${LIBRARIES})\\b)`, 'u');
+const IMPORT = new RegExp(
+  `(?:^|[\\s;"']|\\\\n|\\\\t)(?:from[ \\t]+(?:${LIBRARIES})\\b|import[ \\t]+(?:[\\w.]+(?:[ \\t]+as[ \\t]+\\w+)?[ \\t]*,[ \\t]*)*(?:${LIBRARIES})\\b)`,
+  'u',
+);
 const LIBRARY = new RegExp(`^(?:${LIBRARIES})$`, 'u');
 
 /**

@@ -12,9 +12,16 @@ import type { Metric, MetricData, Task } from './Script.ts';
 export function reportedMetrics(calls: readonly Call[], trainings: readonly Training[], task: Task): Metric[] {
   const fitted = new Set(trainings.flatMap((training) => training.call.args.map((argument) => textOf(argument.expression))));
   return calls.flatMap((call) => {
-    const metric = ofFunction(call, task) ?? ofScore(call, task) ?? ofEvaluate(call, calls) ?? ofLog(call) ?? ofFile(call) ?? ofPrint(call);
+    const metric =
+      ofFunction(call, task) ?? ofScore(call, task) ?? ofEvaluate(call, calls) ?? ofLog(call) ?? ofFile(call) ?? ofPrint(call);
     if (metric === null) return [];
-    const onFitted = metric.data === 'unknown' && call.args.some((argument) => (argument.expression.kind === 'name' || argument.expression.kind === 'attribute') && fitted.has(textOf(argument.expression)));
+    const onFitted =
+      metric.data === 'unknown' &&
+      call.args.some(
+        (argument) =>
+          (argument.expression.kind === 'name' || argument.expression.kind === 'attribute') &&
+          fitted.has(textOf(argument.expression)),
+      );
     return [onFitted ? { ...metric, data: 'train' as const } : metric];
   });
 }
@@ -27,7 +34,8 @@ function ofFunction(call: Call, task: Task): Metric | null {
     const named = word ? canonicalMetric(word) : defaultScore(task);
     return named && { ...named, data: 'validation', source: 'hook' };
   }
-  if (!/\.metrics\b/u.test(call.callee.path) || /curve|matrix|report|^make_scorer|^pairwise|_display/iu.test(call.name)) return null;
+  if (!/\.metrics\b/u.test(call.callee.path) || /curve|matrix|report|^make_scorer|^pairwise|_display/iu.test(call.name))
+    return null;
   const named = canonicalMetric(call.name);
   if (named === null) return null;
   const rooted = named.name === 'mse' && literalOf(argumentOf(call, 'squared')?.value) === false;
@@ -57,7 +65,8 @@ function ofLog(call: Call): Metric | null {
   return named && { ...named, data: dataOfWords(name), source: 'hook' };
 }
 
-const RESULT_FILE = /(?:^|[/\\])(?:[\w-]*acc(?:uracy)?[\w-]*|results?|scores?|report|output|metrics?)\.(?:txt|csv|json|log|dat)$/iu;
+const RESULT_FILE =
+  /(?:^|[/\\])(?:[\w-]*acc(?:uracy)?[\w-]*|results?|scores?|report|output|metrics?)\.(?:txt|csv|json|log|dat)$/iu;
 
 function ofFile(call: Call): Metric | null {
   if (call.callee.kind !== 'external' || call.name !== 'open') return null;
@@ -70,11 +79,16 @@ function ofFile(call: Call): Metric | null {
 const SHOWN = /(?:\b|_)(?:accuracy|acc|f1(?:[ _-]?score)?|auc|roc[ _]auc|r2|r\^2|mse|rmse|mae|loss|error)(?:\b|_)/giu;
 
 function ofPrint(call: Call): Metric | null {
-  if (!/^(?:print|write|info|set_postfix|set_description|log|add_scalar)$/u.test(call.name) || call.args.length === 0) return null;
-  const text = call.args.map((argument) => argument.expression.source.text.slice(argument.expression.start, argument.expression.end)).join(' ');
+  if (!/^(?:print|write|info|set_postfix|set_description|log|add_scalar)$/u.test(call.name) || call.args.length === 0)
+    return null;
+  const text = call.args
+    .map((argument) => argument.expression.source.text.slice(argument.expression.start, argument.expression.end))
+    .join(' ');
   // A text alone, without a value in it, tells no number.
   if (call.args.every((argument) => argument.value.kind === 'literal')) return null;
-  const shown = [...text.matchAll(SHOWN)].map((match) => canonicalMetric(match[0].replace('^', ''))).filter((metric) => metric !== null);
+  const shown = [...text.matchAll(SHOWN)]
+    .map((match) => canonicalMetric(match[0].replace('^', '')))
+    .filter((metric) => metric !== null);
   const named = shown.sort((a, b) => metricRank(a.name) - metricRank(b.name))[0];
   return named === undefined ? null : { ...named, data: dataOfWords(text), source: 'print' };
 }

@@ -7,7 +7,12 @@ import type { Training } from './findTrainings.ts';
 import type { Framework, Metric, MetricData, Task } from './Script.ts';
 
 /** The numbers that training itself reports: Keras each epoch, a search its best score, boosting its evaluation set. */
-export function trainingMetrics(calls: readonly Call[], trainings: readonly Training[], framework: Framework, task: Task): Metric[] {
+export function trainingMetrics(
+  calls: readonly Call[],
+  trainings: readonly Training[],
+  framework: Framework,
+  task: Task,
+): Metric[] {
   return trainings.flatMap((training): Metric[] => {
     const { call } = training;
     if (training.framework === 'keras' && /^(?:super\.)?(?:fit|fit_generator|search|train_on_batch)$/u.test(call.name)) {
@@ -22,14 +27,15 @@ export function trainingMetrics(calls: readonly Call[], trainings: readonly Trai
 
 function validationOf(call: Call): MetricData {
   const data = argumentOf(call, 'validation_data');
-  if (data !== null && !(data.value.kind === 'literal' && data.value.value === null)) return dataOf(data) === 'test' ? 'test' : 'validation';
+  if (data !== null && !(data.value.kind === 'literal' && data.value.value === null))
+    return dataOf(data) === 'test' ? 'test' : 'validation';
   return argumentOf(call, 'validation_split') === null ? 'train' : 'validation';
 }
 
 /** The call that made the search which is fitted. */
 function searchOf(call: Call): Call | null {
   const made = call.callee.kind === 'member' ? call.callee.object : null;
-  return made?.kind === 'result' && /SearchCV$/u.test(made.call.name) ? made.call : null;
+  return made?.kind === 'result' && made.call.name.endsWith('SearchCV') ? made.call : null;
 }
 
 function ofSearch(search: Call, task: Task): Metric[] {
@@ -47,13 +53,18 @@ function ofBoosting(training: Training): Metric[] {
   const { call } = training;
   const sets = argumentOf(call, 'eval_set') ?? argumentOf(call, 'evals') ?? argumentOf(call, 'valid_sets');
   if (sets === null || training.framework === 'sklearn' || training.framework === 'pytorch') return [];
-  const word = [...argumentWords(argumentOf(call, 'eval_metric')), ...argumentWords(argumentOf(call, 'params', 0))].find((text) => canonicalMetric(text) !== null);
+  const word = [...argumentWords(argumentOf(call, 'eval_metric')), ...argumentWords(argumentOf(call, 'params', 0))].find(
+    (text) => canonicalMetric(text) !== null,
+  );
   const named = (word === undefined ? null : canonicalMetric(word)) ?? { name: 'loss', direction: 'minimize' as const };
   return [{ ...named, data: dataOf(sets) === 'test' ? 'test' : 'validation', source: 'hook' }];
 }
 
 function argumentWords(argument: CallArgument | null): string[] {
   if (argument === null) return [];
-  const metric = argument.value.kind === 'dict' ? (argument.value.entries.get('metric') ?? argument.value.entries.get('eval_metric')) : argument.value;
+  const metric =
+    argument.value.kind === 'dict'
+      ? (argument.value.entries.get('metric') ?? argument.value.entries.get('eval_metric'))
+      : argument.value;
   return metric === undefined ? [] : wordsOf(metric);
 }

@@ -25,12 +25,30 @@ export type Value =
   | { readonly kind: 'derived'; readonly from: readonly Value[]; readonly node: Expression };
 
 /** What a call gave that is not the script's own. */
-export interface ResultValue { readonly kind: 'result'; readonly call: Call }
-export interface MemberValue { readonly kind: 'member'; readonly object: Value; readonly name: string }
+export interface ResultValue {
+  readonly kind: 'result';
+  readonly call: Call;
+}
+export interface MemberValue {
+  readonly kind: 'member';
+  readonly object: Value;
+  readonly name: string;
+}
 /** `open` where there may be more items like these. Lists are mutable, as in Python. */
-export interface SequenceValue { readonly kind: 'sequence'; readonly type: 'list' | 'tuple' | 'set'; readonly items: Value[]; readonly open: boolean; readonly node: Ranged }
+export interface SequenceValue {
+  readonly kind: 'sequence';
+  readonly type: 'list' | 'tuple' | 'set';
+  readonly items: Value[];
+  readonly open: boolean;
+  readonly node: Ranged;
+}
 /** `rest` are values whose keys are not known. */
-export interface DictValue { readonly kind: 'dict'; readonly entries: Map<LiteralValue, Value>; readonly rest: Value[]; readonly node: Ranged }
+export interface DictValue {
+  readonly kind: 'dict';
+  readonly entries: Map<LiteralValue, Value>;
+  readonly rest: Value[];
+  readonly node: Ranged;
+}
 export interface FunctionValue {
   readonly kind: 'function';
   readonly definition: FunctionStatement | LambdaExpression;
@@ -41,8 +59,17 @@ export interface FunctionValue {
   readonly owner: ClassValue | null;
   readonly defaults: ReadonlyMap<string, Value>;
 }
-export interface ClassValue { readonly kind: 'class'; readonly definition: ClassStatement; readonly scope: Scope; readonly bases: readonly Value[] }
-export interface ObjectValue { readonly kind: 'object'; readonly class: ClassValue; readonly attributes: Map<string, Value> }
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly definition: ClassStatement;
+  readonly scope: Scope;
+  readonly bases: readonly Value[];
+}
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly class: ClassValue;
+  readonly attributes: Map<string, Value>;
+}
 
 export interface CallArgument {
   readonly keyword: string | null;

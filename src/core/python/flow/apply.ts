@@ -3,7 +3,18 @@ import { applyBuiltin, applyContainer } from './applyBuiltin.ts';
 import { externalBases, inClass } from './attribute.ts';
 import type { Frame, Interpreter } from './Interpreter.ts';
 import { Scope } from './Scope.ts';
-import { choiceOf, optionsOf, UNKNOWN, type Call, type CallArgument, type ClassValue, type FunctionValue, type MemberValue, type ObjectValue, type Value } from './Value.ts';
+import {
+  choiceOf,
+  optionsOf,
+  UNKNOWN,
+  type Call,
+  type CallArgument,
+  type ClassValue,
+  type FunctionValue,
+  type MemberValue,
+  type ObjectValue,
+  type Value,
+} from './Value.ts';
 
 const MAX_FRAMES = 40;
 
@@ -65,7 +76,20 @@ function applyObject(object: ObjectValue, args: readonly CallArgument[], node: R
 const WRAPPED_CALLS = new Set(['remote', 'delay', 'main', 'callback', 'apply_async', 'submit', 'local']);
 
 /** Methods of networks that give the network itself. */
-const FLUENT = new Set(['to', 'cuda', 'cpu', 'train', 'eval', 'float', 'double', 'half', 'bfloat16', 'requires_grad_', 'share_memory', 'apply']);
+const FLUENT = new Set([
+  'to',
+  'cuda',
+  'cpu',
+  'train',
+  'eval',
+  'float',
+  'double',
+  'half',
+  'bfloat16',
+  'requires_grad_',
+  'share_memory',
+  'apply',
+]);
 
 function applyMember(member: MemberValue, args: readonly CallArgument[], node: Ranged, interpreter: Interpreter): Value {
   const { object, name } = member;
@@ -103,14 +127,30 @@ function invoke(callee: FunctionValue, args: readonly CallArgument[], interprete
 
 function bindParameters(callee: FunctionValue, given: readonly CallArgument[], scope: Scope): void {
   const { parameters } = callee.definition;
-  const positional = given.filter((argument) => argument.keyword === null && argument.splat === 0).map((argument) => argument.value);
+  const positional = given
+    .filter((argument) => argument.keyword === null && argument.splat === 0)
+    .map((argument) => argument.value);
   if (callee.self !== null) positional.unshift(callee.self);
   const vague = given.some((argument) => argument.splat !== 0);
   for (const parameter of parameters) {
-    if (parameter.splat === 1) scope.assign(parameter.name, { kind: 'sequence', type: 'tuple', items: positional.splice(0), open: vague, node: parameter });
+    if (parameter.splat === 1)
+      scope.assign(parameter.name, {
+        kind: 'sequence',
+        type: 'tuple',
+        items: positional.splice(0),
+        open: vague,
+        node: parameter,
+      });
     else if (parameter.splat === 2) {
-      const extra = given.filter((argument) => argument.keyword !== null && !parameters.some((other) => other.name === argument.keyword));
-      scope.assign(parameter.name, { kind: 'dict', entries: new Map(extra.map((argument) => [argument.keyword, argument.value])), rest: [], node: parameter });
+      const extra = given.filter(
+        (argument) => argument.keyword !== null && !parameters.some((other) => other.name === argument.keyword),
+      );
+      scope.assign(parameter.name, {
+        kind: 'dict',
+        entries: new Map(extra.map((argument) => [argument.keyword, argument.value])),
+        rest: [],
+        node: parameter,
+      });
     } else {
       const named = given.find((argument) => argument.keyword === parameter.name)?.value;
       scope.assign(parameter.name, named ?? positional.shift() ?? callee.defaults.get(parameter.name) ?? UNKNOWN);
@@ -127,7 +167,17 @@ function runCommands(owner: Value, node: Ranged, interpreter: Interpreter): void
   }
 }
 
-const HOOKS = ['prepare_data', 'setup', 'configure_optimizers', 'training_step', 'validation_step', 'test_step', 'train_step', 'forward', 'call'];
+const HOOKS = [
+  'prepare_data',
+  'setup',
+  'configure_optimizers',
+  'training_step',
+  'validation_step',
+  'test_step',
+  'train_step',
+  'forward',
+  'call',
+];
 
 /** What is handed to a library may be run by it: functions, and the hooks of objects whose class descends from one of its own. */
 function escape(value: Value, node: Ranged, interpreter: Interpreter): void {

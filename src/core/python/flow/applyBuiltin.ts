@@ -1,7 +1,15 @@
 import type { Ranged } from '../Ast.ts';
 import type { Interpreter } from './Interpreter.ts';
 import { iterate } from './iterate.ts';
-import { choiceOf, UNKNOWN, type CallArgument, type DictValue, type MemberValue, type SequenceValue, type Value } from './Value.ts';
+import {
+  choiceOf,
+  UNKNOWN,
+  type CallArgument,
+  type DictValue,
+  type MemberValue,
+  type SequenceValue,
+  type Value,
+} from './Value.ts';
 
 /** What a call of a built-in gives where it matters to following values; null for all others. */
 export function applyBuiltin(path: string, args: readonly CallArgument[], interpreter: Interpreter): Value | null {
@@ -26,7 +34,9 @@ export function applyBuiltin(path: string, args: readonly CallArgument[], interp
       return first?.value.kind === 'function' ? first.value : null;
     case 'builtins.super': {
       const current = interpreter.frame.function;
-      return current?.self?.kind === 'object' && current.owner ? { kind: 'super', object: current.self, after: current.owner } : null;
+      return current?.self?.kind === 'object' && current.owner
+        ? { kind: 'super', object: current.self, after: current.owner }
+        : null;
     }
     default:
       return null;
@@ -55,11 +65,22 @@ function applyDict(dict: DictValue, name: string, args: readonly CallArgument[])
   const values = [...dict.entries.values(), ...dict.rest];
   switch (name) {
     case 'items':
-      return sequence([...[...dict.entries].map(([key, value]) => sequence([{ kind: 'literal', value: key, node: dict.node }, value], dict.node, 'tuple')), ...dict.rest.map((value) => sequence([UNKNOWN, value], dict.node, 'tuple'))], dict.node);
+      return sequence(
+        [
+          ...[...dict.entries].map(([key, value]) =>
+            sequence([{ kind: 'literal', value: key, node: dict.node }, value], dict.node, 'tuple'),
+          ),
+          ...dict.rest.map((value) => sequence([UNKNOWN, value], dict.node, 'tuple')),
+        ],
+        dict.node,
+      );
     case 'values':
       return sequence(values, dict.node);
     case 'keys':
-      return sequence([...dict.entries.keys()].map((key) => ({ kind: 'literal', value: key, node: dict.node })), dict.node);
+      return sequence(
+        [...dict.entries.keys()].map((key) => ({ kind: 'literal', value: key, node: dict.node })),
+        dict.node,
+      );
     case 'get':
     case 'pop':
     case 'setdefault':
@@ -93,16 +114,41 @@ function zip(args: readonly CallArgument[]): Value | null {
   const [first] = args;
   if (first === undefined) return null;
   const node = first.expression;
-  const known = args.map((argument) => (argument.value.kind === 'sequence' && !argument.value.open ? argument.value.items : null));
+  const known = args.map((argument) =>
+    argument.value.kind === 'sequence' && !argument.value.open ? argument.value.items : null,
+  );
   const length = Math.min(...known.map((items) => items?.length ?? Number.POSITIVE_INFINITY));
-  if (known.includes(null) || !Number.isFinite(length)) return sequence([sequence(args.map((argument) => iterate(argument.value)), node, 'tuple')], node, 'list', true);
-  const rows = Array.from({ length }, (_, index) => sequence(known.map((items) => items?.[index] ?? UNKNOWN), node, 'tuple'));
+  if (known.includes(null) || !Number.isFinite(length))
+    return sequence(
+      [
+        sequence(
+          args.map((argument) => iterate(argument.value)),
+          node,
+          'tuple',
+        ),
+      ],
+      node,
+      'list',
+      true,
+    );
+  const rows = Array.from({ length }, (_, index) =>
+    sequence(
+      known.map((items) => items?.[index] ?? UNKNOWN),
+      node,
+      'tuple',
+    ),
+  );
   return sequence(rows, node);
 }
 
 function enumerate(of: CallArgument): Value {
   const items = of.value.kind === 'sequence' ? of.value.items : [iterate(of.value)];
-  return sequence(items.map((item) => sequence([UNKNOWN, item], of.expression, 'tuple')), of.expression, 'list', true);
+  return sequence(
+    items.map((item) => sequence([UNKNOWN, item], of.expression, 'tuple')),
+    of.expression,
+    'list',
+    true,
+  );
 }
 
 function sequence(items: Value[], node: Ranged, type: 'list' | 'tuple' = 'list', open = false): SequenceValue {

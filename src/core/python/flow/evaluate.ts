@@ -18,7 +18,12 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
       return interpreter.attribute(value(expression.object), expression.name);
     case 'call': {
       const callee = value(expression.callee);
-      const args = expression.args.map((argument): CallArgument => ({ keyword: argument.keyword, splat: argument.splat, value: value(argument.value), expression: argument.value }));
+      const args = expression.args.map((argument): CallArgument => ({
+        keyword: argument.keyword,
+        splat: argument.splat,
+        value: value(argument.value),
+        expression: argument.value,
+      }));
       return interpreter.apply(callee, spread(args), expression);
     }
     case 'subscript': {
@@ -26,7 +31,13 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
       return itemAt(value(expression.object), index === undefined || more.length > 0 ? UNKNOWN : index);
     }
     case 'sequence':
-      return { kind: 'sequence', type: expression.type, items: expression.items.flatMap((item) => spreadItem(item, value)), open: false, node: expression };
+      return {
+        kind: 'sequence',
+        type: expression.type,
+        items: expression.items.flatMap((item) => spreadItem(item, value)),
+        open: false,
+        node: expression,
+      };
     case 'dict': {
       const dict: DictValue = { kind: 'dict', entries: new Map(), rest: [], node: expression };
       for (const entry of expression.entries) addEntry(dict, entry.key && value(entry.key), value(entry.value));
@@ -37,10 +48,17 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
     case 'conditional': {
       const truth = truthOf(expression.test, scope, interpreter);
       value(expression.test);
-      return choiceOf([...(truth === false ? [] : [value(expression.then)]), ...(truth === true ? [] : [value(expression.otherwise)])]);
+      return choiceOf([
+        ...(truth === false ? [] : [value(expression.then)]),
+        ...(truth === true ? [] : [value(expression.otherwise)]),
+      ]);
     }
     case 'lambda': {
-      const defaults = new Map(expression.parameters.flatMap((parameter) => (parameter.fallback ? [[parameter.name, value(parameter.fallback)] as const] : [])));
+      const defaults = new Map(
+        expression.parameters.flatMap((parameter) =>
+          parameter.fallback ? [[parameter.name, value(parameter.fallback)] as const] : [],
+        ),
+      );
       return { kind: 'function', definition: expression, scope, self: null, owner: null, defaults };
     }
     case 'comprehension':
@@ -66,7 +84,8 @@ function lookup(name: NameExpression, scope: Scope, interpreter: Interpreter): V
   if (BUILTINS.has(name.id)) return { kind: 'external', path: `builtins.${name.id}` };
   const last = stars.at(-1);
   if (last !== undefined) return { kind: 'external', path: `${last}.${name.id}` };
-  if (interpreter.tries === 0) interpreter.missing.push({ name: name.id, node: name, order: interpreter.calls.length, live: interpreter.live });
+  if (interpreter.tries === 0)
+    interpreter.missing.push({ name: name.id, node: name, order: interpreter.calls.length, live: interpreter.live });
   return UNKNOWN;
 }
 
@@ -81,7 +100,8 @@ function operate(operator: string, operands: readonly Value[], node: Expression)
 
 function comprehend(expression: ComprehensionExpression, scope: Scope, interpreter: Interpreter): Value {
   const inner = new Scope('function', scope);
-  for (const clause of expression.clauses) interpreter.bind(clause.target, iterate(interpreter.evaluate(clause.iterable, inner)), inner);
+  for (const clause of expression.clauses)
+    interpreter.bind(clause.target, iterate(interpreter.evaluate(clause.iterable, inner)), inner);
   for (const condition of expression.conditions) interpreter.evaluate(condition, inner);
   interpreter.frame.loops++;
   const element = interpreter.evaluate(expression.element, inner);
@@ -108,7 +128,8 @@ function addEntry(dict: DictValue, key: Value | null, value: Value): void {
 function spread(args: readonly CallArgument[]): CallArgument[] {
   return args.flatMap((argument): CallArgument[] => {
     const { value, expression } = argument;
-    if (argument.splat === 1 && value.kind === 'sequence' && !value.open) return value.items.map((item) => ({ keyword: null, splat: 0, value: item, expression }));
+    if (argument.splat === 1 && value.kind === 'sequence' && !value.open)
+      return value.items.map((item) => ({ keyword: null, splat: 0, value: item, expression }));
     if (argument.splat === 2 && value.kind === 'dict' && value.rest.length === 0) {
       return [...value.entries].map(([key, entry]) => ({ keyword: String(key), splat: 0, value: entry, expression }));
     }

@@ -1,4 +1,12 @@
-import type { ClassStatement, FunctionStatement, IfStatement, ImportStatement, SimpleStatement, Statement, TryStatement } from '../Ast.ts';
+import type {
+  ClassStatement,
+  FunctionStatement,
+  IfStatement,
+  ImportStatement,
+  SimpleStatement,
+  Statement,
+  TryStatement,
+} from '../Ast.ts';
 import type { Completion, Interpreter } from './Interpreter.ts';
 import { iterate } from './iterate.ts';
 import { Scope } from './Scope.ts';
@@ -23,7 +31,10 @@ function executeOne(statement: Statement, scope: Scope, interpreter: Interpreter
       const value = statement.value && interpreter.evaluate(statement.value, scope);
       if (value === null) return 'completed';
       for (const target of statement.targets) {
-        const bound: Value = statement.operator === null ? value : { kind: 'derived', from: [interpreter.evaluate(target, scope), value], node: target };
+        const bound: Value =
+          statement.operator === null
+            ? value
+            : { kind: 'derived', from: [interpreter.evaluate(target, scope), value], node: target };
         interpreter.bind(target, bound, scope);
       }
       return 'completed';
@@ -74,7 +85,10 @@ function executeIf(statement: IfStatement, scope: Scope, interpreter: Interprete
   const truth = truthOf(statement.test, scope, interpreter);
   interpreter.evaluate(statement.test, scope);
   if (truth !== null) return interpreter.execute(truth ? statement.body : statement.otherwise, scope);
-  return alternatives([() => interpreter.execute(statement.body, scope), () => interpreter.execute(statement.otherwise, scope)], scope);
+  return alternatives(
+    [() => interpreter.execute(statement.body, scope), () => interpreter.execute(statement.otherwise, scope)],
+    scope,
+  );
 }
 
 function executeTry(statement: TryStatement, scope: Scope, interpreter: Interpreter): Completion {
@@ -120,7 +134,12 @@ function executeSimple(statement: SimpleStatement, scope: Scope, interpreter: In
     return 'completed';
   }
   if (statement.keyword === 'delete') return 'completed';
-  const args = statement.values.map((expression) => ({ keyword: null, splat: 0 as const, value: interpreter.evaluate(expression, scope), expression }));
+  const args = statement.values.map((expression) => ({
+    keyword: null,
+    splat: 0 as const,
+    value: interpreter.evaluate(expression, scope),
+    expression,
+  }));
   if (statement.keyword === 'print') interpreter.apply({ kind: 'external', path: 'builtins.print' }, args, statement);
   return ['raise', 'break', 'continue'].includes(statement.keyword) ? 'stopped' : 'completed';
 }
@@ -133,15 +152,22 @@ function executeImport(statement: ImportStatement, scope: Scope, interpreter: In
     const bound = imported.alias ?? imported.name ?? imported.module.split('.')[0] ?? '';
     if (imported.name === '*') {
       if (local === null) scope.stars.push(imported.module);
-      else for (const [name, value] of interpreter.importModule(local).names) if (!name.startsWith('_')) scope.assign(name, value);
+      else
+        for (const [name, value] of interpreter.importModule(local).names) if (!name.startsWith('_')) scope.assign(name, value);
     } else if (imported.name === null) {
       const path = imported.alias === null ? bound : imported.module;
-      scope.assign(bound, local === null ? { kind: 'external', path } : { kind: 'module', path: local.path, scope: interpreter.importModule(local) });
+      scope.assign(
+        bound,
+        local === null
+          ? { kind: 'external', path }
+          : { kind: 'module', path: local.path, scope: interpreter.importModule(local) },
+      );
     } else {
       const path = imported.module === '' ? imported.name : `${imported.module}.${imported.name}`;
       const own = local === null ? undefined : interpreter.importModule(local).names.get(imported.name);
       const submodule = own === undefined ? interpreter.resolveModule(path, statement.level, from) : null;
-      const module: Value | undefined = submodule === null ? undefined : { kind: 'module', path: submodule.path, scope: interpreter.importModule(submodule) };
+      const module: Value | undefined =
+        submodule === null ? undefined : { kind: 'module', path: submodule.path, scope: interpreter.importModule(submodule) };
       scope.assign(bound, own ?? module ?? { kind: 'external', path });
     }
   }
@@ -151,7 +177,11 @@ function executeImport(statement: ImportStatement, scope: Scope, interpreter: In
 const REGISTRARS = new Set(['command', 'callback', 'on', 'main', 'automain']);
 
 function defineFunction(statement: FunctionStatement, scope: Scope, interpreter: Interpreter): Value {
-  const defaults = new Map(statement.parameters.flatMap((parameter) => (parameter.fallback ? [[parameter.name, interpreter.evaluate(parameter.fallback, scope)] as const] : [])));
+  const defaults = new Map(
+    statement.parameters.flatMap((parameter) =>
+      parameter.fallback ? [[parameter.name, interpreter.evaluate(parameter.fallback, scope)] as const] : [],
+    ),
+  );
   const defined: FunctionValue = { kind: 'function', definition: statement, scope, self: null, owner: null, defaults };
   for (const decorator of statement.decorators) {
     const value = interpreter.evaluate(decorator, scope);

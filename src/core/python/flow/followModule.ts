@@ -42,7 +42,15 @@ export function followModule(module: Module, options: FollowOptions): Trace {
   interpreter.live = false;
   for (const value of scope.names.values()) followUncalled(value, interpreter, module);
   const modules = [...interpreter.modules.keys()].filter((other) => other !== module);
-  return { module, scope, calls: interpreter.calls, missing: interpreter.missing, entered: interpreter.entered, modules, incomplete: spent() };
+  return {
+    module,
+    scope,
+    calls: interpreter.calls,
+    missing: interpreter.missing,
+    entered: interpreter.entered,
+    modules,
+    incomplete: spent(),
+  };
 }
 
 function createInterpreter(main: Module, options: FollowOptions): { interpreter: Interpreter; spent: () => boolean } {

@@ -24,11 +24,17 @@ export function loadParser(): Promise<ParseSyntax> {
 export const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), '../../../fixtures/scan');
 
 /** Analyses a text as the scanner would; `modules` are the texts of modules beside it. */
-export async function analyzeText(text: string, path = 'script.py', modules: Readonly<Record<string, string>> = {}): Promise<Script> {
+export async function analyzeText(
+  text: string,
+  path = 'script.py',
+  modules: Readonly<Record<string, string>> = {},
+): Promise<Script> {
   const parse = await loadParser();
   const read = readModule(path, text, parse, () => false);
   if ('problem' in read) return unreadableScript(path, read.problem);
-  const parsed = new Map(Object.entries(modules).map(([name, body]) => [name, readModule(`${name}.py`, body, parse, () => false)]));
+  const parsed = new Map(
+    Object.entries(modules).map(([name, body]) => [name, readModule(`${name}.py`, body, parse, () => false)]),
+  );
   const resolveModule = (name: string): ReturnType<Parameters<typeof analyzeScript>[1]['resolveModule']> => {
     const found = parsed.get(name);
     return found !== undefined && 'module' in found ? found.module : null;
