@@ -47,8 +47,8 @@ function interrupt(study: Study, endedAt: number, damage: string | null): Study 
 
 /** What a study is before its journal begins. */
 export function studyOfPlan(plan: StudyPlan): Study {
-  const { study, kind, script, runtime, metric, target } = plan;
-  const event: JournalEvent = { sequence: 0, time: plan.createdAt, type: 'study-created', study, kind, script, runtime, metric, target };
+  const { study, kind, script, runtime, metric, target, notes } = plan;
+  const event: JournalEvent = { sequence: 0, time: plan.createdAt, type: 'study-created', study, kind, script, runtime, metric, target, notes };
   return applyEvent(null, event) as Study;
 }
 

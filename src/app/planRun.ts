@@ -31,6 +31,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const { root, configured, script } = await locate(ports, request, signal);
   const configuration = configurationFor(configured, relativePath(root, join(folder, script.path)));
   const runtime = await chooseRuntime(ports, request.runtime ?? 'auto', folder, configuration);
+  const image = runtime.kind === 'docker' ? await imageOf(ports, script, root, folder, configuration) : null;
   const inRoot = relativePath(root, join(folder, script.path));
   return {
     root,
@@ -48,7 +49,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       metric: metricOf(script, configuration),
       target: targetOf(script, configuration),
       runtime: runtime.kind,
-      image: runtime.kind === 'docker' ? await imageOf(ports, script, root, folder, configuration) : null,
+      image,
       interpreter: runtime.interpreter,
       command: {
         script: inRoot,
@@ -59,6 +60,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       },
       assignment: request.assignment ?? {},
       limits: limitsOf(configuration),
+      notes: [...(image?.notes ?? []), ...notesOnNetwork(script, configuration, runtime.kind)],
       network: configuration.network ?? script.fetches !== null,
       seed: 0,
       createdAt: ports.now(),
@@ -117,6 +119,11 @@ async function imageOf(ports: HonePorts, script: Script, root: string, folder: s
     sources: await project.imageSources(),
     hash: project.hash,
   });
+}
+
+function notesOnNetwork({ fetches }: Script, { network }: ScriptConfiguration, runtime: RuntimeKind): readonly string[] {
+  if (runtime !== 'docker' || fetches === null || network !== undefined) return [];
+  return [`The container may reach the network, because line ${fetches.line} fetches something: ${fetches.text.trim()}. network: false in hone.yaml forbids it.`];
 }
 
 function metricOf(script: Script, configuration: ScriptConfiguration): Script['metric'] {

@@ -61,8 +61,8 @@ async function carryOut(supervision: Supervision, journal: JournalWriter): Promi
   const before = reduceStudy(journal.events);
   if (before?.endedAt != null) return;
   if (before === null) {
-    const { study, kind, script, runtime, metric, target } = plan;
-    record({ type: 'study-created', study, kind, script, runtime, metric, target });
+    const { study, kind, script, runtime, metric, target, notes } = plan;
+    record({ type: 'study-created', study, kind, script, runtime, metric, target, notes });
   }
   record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
   let end: { state: StudyEndState; reason: string | null };

@@ -91,6 +91,7 @@ function damagedStudy(id: string, error: unknown): Study {
     trials: [],
     best: null,
     reason: describeError(error),
+    notes: [],
     packages: {},
     container: null,
     startedAt: 0,

@@ -22,6 +22,7 @@ export async function watchRun({ hone, ports, terminal }: CommandContext, folder
       if (update.type === 'output') terminal.output(update.text);
       else if (update.type === 'progress') terminal.status(describePercent(update.progress));
       else {
+        if (study === null) update.study.notes.forEach(terminal.say);
         study = update.study;
         if (study.endedAt === null) terminal.status(describeProgress(study));
       }

@@ -22,6 +22,7 @@ export function buildStudy(parts: Partial<Study> = {}): Study {
     startedAt: 1000,
     endedAt: null,
     interrupted: false,
+    notes: [],
     sequence: 1,
     ...parts,
   };

@@ -36,7 +36,7 @@ export interface Measurement extends Metric {
 }
 
 export type JournalBody =
-  | { readonly type: 'study-created'; readonly study: string; readonly kind: StudyKind; readonly script: string; readonly runtime: RuntimeKind; readonly metric: Metric | null; readonly target: number | null }
+  | { readonly type: 'study-created'; readonly study: string; readonly kind: StudyKind; readonly script: string; readonly runtime: RuntimeKind; readonly metric: Metric | null; readonly target: number | null; readonly notes: readonly string[] }
   | { readonly type: 'supervisor-started'; readonly pid: number; readonly version: string }
   | { readonly type: 'environment-ready'; readonly image: string; readonly digest: string | null; readonly built: boolean; readonly seconds: number }
   | { readonly type: 'runner-started'; readonly container: string | null }

@@ -53,6 +53,8 @@ export interface Study {
   /** Number of the best complete trial. */
   readonly best: number | null;
   readonly reason: string | null;
+  /** What a person should know of how it runs, one sentence each: a pin that gave way, data that is fetched. */
+  readonly notes: readonly string[];
   readonly packages: Readonly<Record<string, string>>;
   readonly container: string | null;
   readonly startedAt: number;

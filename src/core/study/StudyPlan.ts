@@ -76,6 +76,8 @@ export interface StudyPlan {
   readonly snapshot: readonly SnapshotFile[];
   readonly links: readonly DataLink[];
   readonly limits: Limits;
+  /** What a person should know of this plan, one sentence each. */
+  readonly notes: readonly string[];
   /** Whether the container may reach the network. */
   readonly network: boolean;
   readonly seed: number;

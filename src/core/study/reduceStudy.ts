@@ -21,7 +21,7 @@ export function applyEvent(study: Study | null, event: JournalEvent): Study | nu
 }
 
 function createStudy(event: EventOf<'study-created'>): Study {
-  const { kind, script, runtime, metric, target } = event;
+  const { kind, script, runtime, metric, target, notes } = event;
   return {
     id: event.study,
     kind,
@@ -35,6 +35,7 @@ function createStudy(event: EventOf<'study-created'>): Study {
     trials: [],
     best: null,
     reason: null,
+    notes,
     packages: {},
     container: null,
     startedAt: event.time,

@@ -187,6 +187,7 @@ function planIn(folder: string): StudyPlan {
     snapshot: [],
     links: [],
     limits: { memoryBytes: 500_000_000, cpus: 1.5, trialMinutes: null, artifactBytes: 1e8 },
+    notes: [],
     network: false,
     seed: 0,
     createdAt: 0,

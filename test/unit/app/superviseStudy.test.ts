@@ -25,7 +25,7 @@ const measured = { name: 'accuracy', value: 0.9, data: 'test', source: 'hook', d
 const ended = { type: 'trial-ended', trial: 0, repeat: 0, state: 'complete', result: measured, seconds: 2, exitCode: 0, signal: null, reason: null, error: null, artifacts: [] } as const;
 
 async function supervise(options: FakeRuntimeOptions, change: Partial<StudyPlan> = {}): Promise<{ study: Study; runtime: FakeRuntime }> {
-  const plan = { version: 1, study: 's-1', kind: 'run', name: null, folder, root: '', script: 'train.py', framework: 'keras', family: 'cnn', task: 'classification', metric: null, target: null, runtime: 'local', image: null, interpreter: '/usr/bin/python3', command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {} }, assignment: {}, limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 }, network: false, seed: 0, createdAt: 1, ...change } as const;
+  const plan = { version: 1, study: 's-1', kind: 'run', name: null, folder, root: '', script: 'train.py', framework: 'keras', family: 'cnn', task: 'classification', metric: null, target: null, runtime: 'local', image: null, interpreter: '/usr/bin/python3', command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {} }, assignment: {}, limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 }, notes: [], network: false, seed: 0, createdAt: 1, ...change } as const;
   await store.create((snapshot) => ({ ...plan, snapshot: snapshot.files, links: snapshot.links }), { folder, study: 's-1', root: folder, outputs: [] });
   const runtime = new FakeRuntime(options);
   await superviseStudy({ store, link, runtime: () => runtime, version: '0', pid: 1 }, folder, 's-1');
@@ -111,7 +111,7 @@ test('a study whose supervisor is gone is shown as interrupted', async () => {
   const whole = (await store.readJournal(folder, 's-1')).events.length;
   rmSync(join(directory, 'journal.jsonl'));
   const journal = store.openJournal(folder, 's-1');
-  journal.append({ type: 'study-created', study: 's-1', kind: 'run', script: study.script, runtime: 'local', metric: null, target: null });
+  journal.append({ type: 'study-created', study: 's-1', kind: 'run', script: study.script, runtime: 'local', metric: null, target: null, notes: [] });
   journal.close();
   expect(whole).toBeGreaterThan(5);
   expect(await readStudy({ store, link }, folder, 's-1')).toMatchObject({ state: 'failed', interrupted: true });

@@ -3,7 +3,7 @@ import type { JournalBody, JournalEvent, Measurement } from '../../../../src/cor
 import { reduceStudy } from '../../../../src/core/study/reduceStudy.ts';
 
 const accuracy = (value: number | null): Measurement => ({ name: 'accuracy', value, data: 'test', source: 'hook', direction: 'maximize', rows: 450 });
-const created: JournalBody = { type: 'study-created', study: 's-1', kind: 'run', script: 'train.py', runtime: 'local', metric: null, target: null };
+const created: JournalBody = { type: 'study-created', study: 's-1', kind: 'run', script: 'train.py', runtime: 'local', metric: null, target: null, notes: [] };
 
 function journal(...bodies: JournalBody[]): JournalEvent[] {
   return [created, ...bodies].map((body, index) => ({ sequence: index + 1, time: 1000 * index, ...body }));
