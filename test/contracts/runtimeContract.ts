@@ -162,6 +162,7 @@ class TestStudy {
       snapshot: [],
       links: [{ path: 'data', directory: true }],
       limits: { memoryBytes: 1e9, cpus: 2, trialMinutes: null, artifactBytes: 1e8 },
+      notes: [],
       network: false,
       seed: 0,
       createdAt: 0,
