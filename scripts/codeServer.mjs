@@ -14,11 +14,13 @@ export const codeServerFolder = process.env.HONE_CODE_SERVER || join(cacheDirect
 const complete = join(codeServerFolder, 'lib', 'vscode', 'extensions', 'node_modules');
 
 /**
- * Installs code-server, native parts included, where it is missing; it needs a C++ compiler, libkrb5 and libsecret.
+ * Installs code-server, native parts included, where it is missing; it needs a C++ compiler, libkrb5 and libsecret. Without
+ * Chromium to show it, it is of no use.
  * @param {(sentence: string) => void} say
  * @returns {Promise<boolean>} false where it cannot be built on this machine, which was said
  */
 export async function installCodeServer(say) {
+  if (!existsSync(process.env.HONE_CHROMIUM ?? '/usr/bin/chromium')) return false;
   if (existsSync(complete)) return true;
   if (process.env.HONE_CODE_SERVER || process.platform !== 'linux') return false;
   say(`Installing code-server ${VERSION} for the editor tests, about three minutes, once.`);

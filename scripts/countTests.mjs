@@ -17,12 +17,12 @@ export async function countCheck(program, programArguments, options = {}) {
 }
 
 /**
- * One project of vitest.config.ts. A file that cannot be loaded counts as a failed test.
+ * One project of vitest.config.mts. A file that cannot be loaded counts as a failed test.
  * @returns {Promise<Counts>}
  */
 export async function countVitest(project, env) {
   const report = join(tmpdir(), `hone-vitest-${project}-${process.pid}.json`);
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await runCommand('vitest', ['run', '--project', project, '--passWithNoTests', ...reporters], { env, show: 'both' });
   if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
