@@ -35,6 +35,11 @@ export class EditorWindow {
     return this.page.locator('.welcome-view').filter({ hasText: text });
   }
 
+  /** There when the cursor is on a line. */
+  line(number: number): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: `Ln ${number},` });
+  }
+
   /** A row of the list that a command asks with. */
   pick(text: RegExp): Locator {
     return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();

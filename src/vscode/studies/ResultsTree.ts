@@ -1,6 +1,7 @@
 import { EventEmitter, window, workspace, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import { renderTreeItem } from '../renderTreeItem.ts';
+import { isActive } from './describeStudy.ts';
 import { describeResultNode, type ResultLookup } from './describeResultNode.ts';
 import { ResultModel } from './ResultModel.ts';
 import type { ResultNode } from './ResultNode.ts';
@@ -63,5 +64,13 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
   #redraw(change: StudyChange): void {
     const node = change.before === null || change.now === null ? null : this.#model.studyNode(change);
     this.#onDidChange.fire(node ?? undefined);
+    if (change.before === null && change.now !== null && isActive(change.now)) void this.#open(change);
+  }
+
+  /** A run that begins is opened, since a tree opens a node by itself only where it has children at once. */
+  async #open(ref: StudyRef): Promise<void> {
+    const node = this.#model.studyNode(ref);
+    // A view that is not visible would be brought to the front.
+    if (node !== null && this.view.visible) await this.view.reveal(node, { select: false, focus: false, expand: true });
   }
 }

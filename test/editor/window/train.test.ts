@@ -54,9 +54,45 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
     await open.button.filter({ hasText: 'failed' }).waitFor({ timeout: 60_000 });
     await open.picture('failed-run');
     await open.row(/NameError.*train\.py:7/).click();
-    await open.page.locator('.statusbar-item').filter({ hasText: 'Ln 7' }).waitFor();
+    await open.line(7).waitFor();
+  });
+
+  it('makes a traceback in the terminal lead to the file of the user', async () => {
+    project = await Project.create('traceback', { 'train.py': BROKEN });
+    open = await editor.open(project.folder);
+    await open.showHone();
+    await open.trust();
+    await open.row(/train\.py/).click();
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+    await open.button.filter({ hasText: 'failed' }).waitFor({ timeout: 60_000 });
+    await open.runCommand('Terminal: Focus Terminal');
+    await open.runCommand('Open Last Local File Link');
+    await open.page.locator('.tab.active').filter({ hasText: 'train.py' }).waitFor();
+    await open.line(7).waitFor();
+  });
+
+  it('cancels a run from its button', async () => {
+    project = await Project.create('slow', { 'train.py': SLOW });
+    open = await editor.open(project.folder);
+    await open.showHone();
+    await open.trust();
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+    await open.button.filter({ hasText: 'training' }).click({ timeout: 60_000 });
+    await open.pick(/Cancel the Run/).waitFor();
+    await open.picture('cancel');
+    await open.pick(/Cancel the Run/).click();
+    await open.button.filter({ hasText: 'slow-1 cancelled' }).waitFor({ timeout: 10_000 });
+    await open.row(/slow-1.*cancelled/).waitFor();
+    expect((await project.journal()).at(-1)).toMatchObject({ type: 'study-ended', state: 'cancelled' });
   });
 });
+
+const SLOW = `import time
+from sklearn.svm import SVC
+
+model = SVC().fit([[0], [1]], [0, 1])
+time.sleep(600)
+`;
 
 const BROKEN = `from sklearn.datasets import load_iris
 from sklearn.svm import SVC

@@ -49,7 +49,7 @@ describe('describeStudy', () => {
   it('says so where a run that ended well reported nothing, or no number', () => {
     expect(describeStudy(buildStudy({ ...ended, state: 'complete', trials: [buildTrial()] }))).toBe('no metric was reported');
     const trials = [buildTrial({ result: buildMeasurement(null) })];
-    expect(describeStudy(buildStudy({ ...ended, state: 'complete', trials }))).toBe('not a number · test');
+    expect(describeStudy(buildStudy({ ...ended, state: 'complete', trials }))).toBe('accuracy not a number · test');
   });
 
   it('keeps a cancelled run apart from one without a metric', () => {
