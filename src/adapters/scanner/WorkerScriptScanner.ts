@@ -76,7 +76,7 @@ export class WorkerScriptScanner implements ScriptScanner {
     const { worker: entry, runtimeWasm, pythonWasm } = this.#files;
     const worker = new Worker(entry, {
       workerData: { runtimeWasm, pythonWasm } satisfies WorkerData,
-      resourceLimits: { stackSizeMb: 16 },
+      resourceLimits: { stackSizeMb: 16, maxYoungGenerationSizeMb: 64 },
     });
     worker.on('message', (message: FromWorker) => this.#receive(message));
     worker.on('error', (cause) => {

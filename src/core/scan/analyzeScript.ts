@@ -24,10 +24,11 @@ export interface AnalysisOptions {
 
 /** Tells whether a module trains when it is run, and what: only by following its code, never by words in it. */
 export function analyzeScript(module: Module, options: AnalysisOptions): Script {
-  const trace = followModule(module, { ...options, exports: isPublicName });
-  const all = findTrainings(trace);
-  const live = all.filter((training) => training.call.live);
-  const trainings = live.length > 0 ? live : isLibraryModule(module) ? all : [];
+  const following = followModule(module, { ...options, exports: isPublicName });
+  const live = findTrainings(following.run);
+  const trace = live.length > 0 ? following.run : following.followUncalled();
+  const all = live.length > 0 ? live : findTrainings(trace);
+  const trainings = live.length > 0 || isLibraryModule(module) ? all : [];
   if (trainings.length === 0) return idle(trace, all);
   const framework = chooseFramework(trainings);
   const family = classifyFamily(trace, trainings, framework);

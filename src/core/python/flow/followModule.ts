@@ -32,24 +32,36 @@ export interface Trace {
 
 const MAX_STEPS = 200_000;
 
-/** Follows what happens when a file is run as `__main__`, and then what its functions would do that it never calls. */
-export function followModule(module: Module, options: FollowOptions): Trace {
+/** What running the file does, and on request what its functions would do that it never calls. */
+export interface Following {
+  readonly run: Trace;
+  /** Follows on into all that was not entered; calls and names come after the run's own. */
+  followUncalled(): Trace;
+}
+
+/** Follows what happens when a file is run as `__main__`. */
+export function followModule(module: Module, options: FollowOptions): Following {
   const { interpreter, spent } = createInterpreter(module, options);
   const scope = new Scope('module', null);
   interpreter.modules.set(module, scope);
   scope.assign('__name__', { kind: 'literal', value: '__main__', node: { source: firstSource(module), start: 0, end: 0 } });
   interpreter.execute(module.body, scope);
-  interpreter.live = false;
-  for (const value of scope.names.values()) followUncalled(value, interpreter, module);
-  const modules = [...interpreter.modules.keys()].filter((other) => other !== module);
-  return {
+  const trace = (): Trace => ({
     module,
     scope,
-    calls: interpreter.calls,
+    calls: [...interpreter.calls],
     missing: interpreter.missing,
     entered: interpreter.entered,
-    modules,
+    modules: [...interpreter.modules.keys()].filter((other) => other !== module),
     incomplete: spent(),
+  });
+  return {
+    run: trace(),
+    followUncalled: () => {
+      interpreter.live = false;
+      for (const value of scope.names.values()) followUncalled(value, interpreter, module);
+      return trace();
+    },
   };
 }
 
