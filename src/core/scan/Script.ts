@@ -47,6 +47,8 @@ export interface Script {
   readonly reason: string;
   /** The first line that needs the network when it runs: a data set, pretrained weights, an address. */
   readonly fetches: Evidence | null;
+  /** Files and folders that the code names, as it spells them. */
+  readonly paths: readonly string[];
   /** Top-level names of the modules it imports, its own folder's included, sorted. */
   readonly imports: readonly string[];
 }

@@ -8,6 +8,7 @@ import { classifyTask } from './classifyTask.ts';
 import { explainIdle, explainTraining } from './explain.ts';
 import { findFetch } from './findFetch.ts';
 import { findMetric } from './findMetric.ts';
+import { findPaths } from './findPaths.ts';
 import { findTrainings, type Training } from './findTrainings.ts';
 import { imageFor } from './imageFor.ts';
 import { importedNames } from './importedPaths.ts';
@@ -50,6 +51,7 @@ export function analyzeScript(module: Module, options: AnalysisOptions): Script 
     reason: explainTraining(trace, trainings, framework, family.family, live.length > 0, missing),
     imports: importedNames(module),
     fetches: evidenceOf(module, [findFetch(trace.calls)])[0] ?? null,
+    paths: findPaths(trace.calls).map(({ text }) => text),
   };
 }
 
@@ -68,6 +70,7 @@ export function unreadableScript(path: string, reason: string): Script {
     reason,
     imports: [],
     fetches: null,
+    paths: [],
   };
 }
 
