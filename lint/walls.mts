@@ -35,7 +35,11 @@ const WALLS: readonly Wall[] = [
   { files: 'webview/', folders: ['protocol/', 'webview/'], packages: 'any' },
   { files: 'cli/main.ts', folders: ['base/', 'core/', 'app/', 'protocol/', 'adapters/', 'cli/'], packages: 'any' },
   { files: 'cli/', folders: ['base/', 'core/', 'app/', 'protocol/', 'cli/'], packages: ['node:*', 'commander', 'valibot'] },
-  { files: 'extension.ts', folders: ['base/', 'core/', 'app/', 'protocol/', 'adapters/', 'vscode/'], packages: ['vscode', 'node:*'] },
+  {
+    files: 'extension.ts',
+    folders: ['base/', 'core/', 'app/', 'protocol/', 'adapters/', 'vscode/'],
+    packages: ['vscode', 'node:*'],
+  },
 ];
 
 /** Only these may import vscode, whatever else their wall lets through. */

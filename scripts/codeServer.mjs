@@ -8,7 +8,8 @@ import { runCommand } from './runCommand.mjs';
 const VERSION = '4.139.1';
 
 /** The package's folder; it carries the workbench and the extension host of VS Code. */
-export const codeServerFolder = process.env.HONE_CODE_SERVER || join(cacheDirectory, 'code-server', 'node_modules', 'code-server');
+export const codeServerFolder =
+  process.env.HONE_CODE_SERVER || join(cacheDirectory, 'code-server', 'node_modules', 'code-server');
 
 /** The last thing that an installation makes. */
 const complete = join(codeServerFolder, 'lib', 'vscode', 'extensions', 'node_modules');
@@ -33,7 +34,11 @@ export async function installCodeServer(say) {
   const quiet = ['--no-audit', '--no-fund'];
   const workbench = join(codeServerFolder, 'lib', 'vscode');
   for (const { command, cwd, env } of [
-    { command: ['npm', 'install', 'node@24', `code-server@${VERSION}`, '--ignore-scripts', ...quiet], cwd: folder, env: process.env },
+    {
+      command: ['npm', 'install', 'node@24', `code-server@${VERSION}`, '--ignore-scripts', ...quiet],
+      cwd: folder,
+      env: process.env,
+    },
     { command: ['node', 'installArchSpecificPackage.js'], cwd: node, env: process.env },
     { command: ['npm', 'install', '--omit=dev', ...quiet], cwd: workbench, env: native },
     { command: ['npm', 'install', '--omit=dev', ...quiet], cwd: join(workbench, 'extensions'), env: native },

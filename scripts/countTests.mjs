@@ -23,7 +23,10 @@ export async function countCheck(program, programArguments, options = {}) {
 export async function countVitest(project, env) {
   const report = join(tmpdir(), `hone-vitest-${project}-${process.pid}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runCommand('vitest', ['run', '--project', project, '--passWithNoTests', ...reporters], { env, show: 'both' });
+  const { code } = await runCommand('vitest', ['run', '--project', project, '--passWithNoTests', ...reporters], {
+    env,
+    show: 'both',
+  });
   if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   rmSync(report);

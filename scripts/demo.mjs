@@ -61,11 +61,19 @@ async function demonstrate({ runtime, settings }) {
 
 function rowOf({ script, baseline, metric, trials, seconds, image }) {
   const epochs = trials[0]?.epochs ?? '-';
-  return [script, baseline?.toFixed(4) ?? '-', metric?.name ?? '-', metric?.data ?? '-', epochs, seconds.toFixed(1), image].map(String);
+  return [script, baseline?.toFixed(4) ?? '-', metric?.name ?? '-', metric?.data ?? '-', epochs, seconds.toFixed(1), image].map(
+    String,
+  );
 }
 
 function printTable(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   console.log();
-  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    );
 }

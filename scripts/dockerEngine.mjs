@@ -78,11 +78,9 @@ async function bootstrap(say) {
   const folder = mkdtempSync(join(tmpdir(), 'hone-base-'));
   try {
     const system = join(folder, 'system');
-    const made = await runCommand(
-      'debootstrap',
-      ['--variant=minbase', `--include=${STAND_IN_PACKAGES}`, 'bookworm', system],
-      { env: process.env },
-    );
+    const made = await runCommand('debootstrap', ['--variant=minbase', `--include=${STAND_IN_PACKAGES}`, 'bookworm', system], {
+      env: process.env,
+    });
     if (made.code !== 0) throw new Error(`debootstrap failed:\n${made.output.slice(-2000)}`);
     await importFolder(system, STAND_IN);
     return true;

@@ -18,7 +18,7 @@ const child = spawn(node24, [join(root, 'dist', 'cli.js'), ...process.argv.slice
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   // A terminal sends Ctrl-C to the child itself.
-  process.on(signal, () => signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
+  process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
 }
 child.on('error', (error) => {
   console.error(error.message);

@@ -48,5 +48,6 @@ export async function pythonEnvironment(name, requirements, say) {
 
 async function mustRun(program, programArguments) {
   const { code, output } = await runCommand(program, programArguments, { env: process.env });
-  if (code !== 0) throw new Error(`${program} ${programArguments.join(' ')} failed:\n${output.trimEnd().split('\n').slice(-20).join('\n')}`);
+  if (code !== 0)
+    throw new Error(`${program} ${programArguments.join(' ')} failed:\n${output.trimEnd().split('\n').slice(-20).join('\n')}`);
 }

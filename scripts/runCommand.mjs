@@ -12,7 +12,11 @@ import { root, toolEnvironment } from './places.mjs';
 export function runCommand(program, programArguments, options = {}) {
   const { cwd = root, env = toolEnvironment(), show = 'none', timeoutMs, firstOutputMs } = options;
   return new Promise((resolve) => {
-    const child = spawn(program, programArguments, { cwd, env, stdio: ['ignore', 'pipe', show === 'errors' ? 'inherit' : 'pipe'] });
+    const child = spawn(program, programArguments, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', show === 'errors' ? 'inherit' : 'pipe'],
+    });
     let stdout = '';
     let output = '';
     const stop = () => child.kill('SIGKILL');

@@ -47,7 +47,8 @@ async function installNode(say) {
   say('Fetching Node 24.');
   const folder = join(modules, 'node');
   const { output } = await runCommand(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, env: process.env });
-  if (!existsSync(node24)) throw new Error(`Node 24 could not be fetched; install Node 24 or later and try again.\n${lastLines(output)}`);
+  if (!existsSync(node24))
+    throw new Error(`Node 24 could not be fetched; install Node 24 or later and try again.\n${lastLines(output)}`);
 }
 
 function buildIsCurrent() {

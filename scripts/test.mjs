@@ -72,7 +72,8 @@ async function prepareDocker() {
 
 async function testEditor() {
   const run = [join('test', 'editor', 'run.mjs')];
-  if (await installCodeServer(console.log)) return countSummary(process.execPath, run, { env: { ...env, HONE_CODE_SERVER: codeServerFolder } });
+  if (await installCodeServer(console.log))
+    return countSummary(process.execPath, run, { env: { ...env, HONE_CODE_SERVER: codeServerFolder } });
   // Elsewhere VS Code itself is downloaded.
   if (process.platform !== 'linux') return countSummary(process.execPath, run, { env: { ...env, HONE_EDITOR: 'desktop' } });
   return absent('editor', 'An editor (code-server and Chromium)');
@@ -94,11 +95,14 @@ function absent(requirement, what) {
 }
 
 function sum(all) {
-  return all.reduce((total, counts) => ({
-    passed: total.passed + counts.passed,
-    failed: total.failed + counts.failed,
-    skipped: total.skipped + counts.skipped,
-  }), NONE);
+  return all.reduce(
+    (total, counts) => ({
+      passed: total.passed + counts.passed,
+      failed: total.failed + counts.failed,
+      skipped: total.skipped + counts.skipped,
+    }),
+    NONE,
+  );
 }
 
 function describe({ passed, failed, skipped }) {

@@ -31,7 +31,10 @@ export default {
   async run() {
     if (findCodeServer() === null || !existsSync(CHROMIUM)) return [];
     const scratch = await mkdtemp(join(tmpdir(), 'hone-bench-'));
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+    });
     try {
       const empty = await writeEmptyExtension(scratch);
       const hone = { id: 'hone.hone-ml', path: root };

@@ -9,7 +9,9 @@ const COLUMNS = ['bench', 'value', 'goal', '', 'detail'];
 
 const here = import.meta.dirname;
 const named = process.argv.slice(2);
-const files = readdirSync(here).filter((file) => file.endsWith(SUFFIX) && (named.length === 0 || named.includes(file.slice(0, -SUFFIX.length))));
+const files = readdirSync(here).filter(
+  (file) => file.endsWith(SUFFIX) && (named.length === 0 || named.includes(file.slice(0, -SUFFIX.length))),
+);
 
 const rows = [];
 for (const file of files) {
@@ -27,7 +29,13 @@ for (const file of files) {
 
 const widths = COLUMNS.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index].length)));
 console.log();
-for (const row of [COLUMNS, ...rows]) console.log(row.map((cell, index) => cell.padEnd(widths[index])).join('  ').trimEnd());
+for (const row of [COLUMNS, ...rows])
+  console.log(
+    row
+      .map((cell, index) => cell.padEnd(widths[index]))
+      .join('  ')
+      .trimEnd(),
+  );
 process.exitCode = rows.every((row) => row[3] === 'met') ? 0 : 1;
 
 function rowOf({ name, value, unit, goal, ok, detail }) {

@@ -49,7 +49,8 @@ function train(folder) {
 
 function runBare(image, folder) {
   const mount = ['--volume', `${folder}:/workspace:ro`, '--workdir', '/workspace'];
-  return execute('docker', ['run', '--rm', '--network', 'none', ...mount, '--entrypoint', 'python', image, 'train.py']);
+  const user = process.getuid === undefined ? [] : ['--user', `${process.getuid()}:${process.getgid()}`];
+  return execute('docker', ['run', '--rm', '--network', 'none', ...user, ...mount, '--entrypoint', 'python', image, 'train.py']);
 }
 
 async function secondsOf(action) {
