@@ -41,7 +41,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   const terminals = store.add(new RunTerminals(hone, studies, (ref) => void trainer.cancel(ref).catch(onError), context.workspaceState));
   const trainer = new Trainer({ host, studies, terminals, statusBar, log });
   const scriptsTree = store.add(new ScriptsTree(scripts, windowWorkspace));
-  const resultsTree = store.add(new ResultsTree(studies));
+  const resultsTree = store.add(new ResultsTree(studies, onError));
 
   const extension = context.extensionUri;
   const parts = { host, workspace: windowWorkspace, scripts, studies, trainer, terminals, statusBar, scriptsTree, resultsTree, engine, log, extension };

@@ -21,4 +21,6 @@ export const QUIET_SETTINGS = {
   'chat.disableAIFeatures': true,
   'workbench.tips.enabled': false,
   'telemetry.telemetryLevel': 'off',
+  // Its text can then be found by tests.
+  'terminal.integrated.gpuAcceleration': 'off',
 } as const;

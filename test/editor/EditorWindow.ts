@@ -54,6 +54,20 @@ export class EditorWindow {
     return message;
   }
 
+  /** Clicks a link in the terminal, as people do: with Ctrl held. */
+  async followTerminalLink(text: RegExp): Promise<void> {
+    const box = await this.page.locator('.xterm-rows > div').filter({ hasText: text }).first().boundingBox();
+    if (box === null) throw new Error(`The terminal shows no ${text}.`);
+    const [x, y] = [box.x + 60, box.y + box.height / 2];
+    await this.page.mouse.move(x + 10, y);
+    await this.page.waitForTimeout(1000); // Links are looked for under a resting pointer.
+    await this.page.keyboard.down('Control');
+    await this.page.mouse.move(x, y);
+    await this.page.waitForTimeout(500);
+    await this.page.mouse.click(x, y);
+    await this.page.keyboard.up('Control');
+  }
+
   /** Confirms a path in the file dialog. */
   async enterPath(path: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input');

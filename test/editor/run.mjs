@@ -1,9 +1,12 @@
-// Drives a real VS Code: `node test/editor/run.mjs [FILTER…]`. Its last line counts.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+// Drives a real VS Code: `node test/editor/run.mjs [--keep-pictures] [FILTER…]`. Its last line counts.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheDirectory, toolEnvironment } from '../../scripts/places.mjs';
+import { cacheDirectory, root, toolEnvironment } from '../../scripts/places.mjs';
 import { runCommand } from '../../scripts/runCommand.mjs';
+
+/** Those that the README shows. */
+const KEPT = ['docker-result', 'docker-running', 'failed-run', 'welcome-no-folder'];
 
 const codeServer = process.env.HONE_CODE_SERVER ?? join(cacheDirectory, 'code-server', 'node_modules', 'code-server');
 const desktop = process.env.HONE_EDITOR === 'desktop';
@@ -14,15 +17,26 @@ async function runTests() {
   const report = join(tmpdir(), `hone-editor-${process.pid}.json`);
   const config = join('test', 'editor', 'vitest.config.mts');
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runCommand('vitest', ['run', '--config', config, ...reporters, ...process.argv.slice(2)], {
+  const { code } = await runCommand('vitest', ['run', '--config', config, ...reporters, ...process.argv.slice(2).filter((word) => word !== '--keep-pictures')], {
     env: { ...toolEnvironment(), HONE_CODE_SERVER: codeServer },
     show: 'both',
   });
   const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
   rmSync(report, { force: true });
   const failed = counted?.numFailedTests ?? 0;
-  console.log(`${counted?.numPassedTests ?? 0} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed, ${counted?.numPendingTests ?? 0} skipped`);
+  const summary = `${counted?.numPassedTests ?? 0} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed, ${counted?.numPendingTests ?? 0} skipped`;
+  if (code === 0 && process.argv.includes('--keep-pictures')) keepPictures();
+  console.log(summary);
   return code === 0 ? 0 : 1;
+}
+
+function keepPictures() {
+  const folder = join(root, 'media', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  for (const name of KEPT) {
+    const picture = join(root, 'test-results', 'editor', `${name}.png`);
+    if (existsSync(picture)) copyFileSync(picture, join(folder, `${name}.png`));
+  }
 }
 
 function tellAbsent() {

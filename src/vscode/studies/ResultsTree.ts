@@ -7,9 +7,13 @@ import { ResultModel } from './ResultModel.ts';
 import type { ResultNode } from './ResultNode.ts';
 import type { StudyChange, StudyRef, WatchedStudies } from './WatchedStudies.ts';
 
+/** VS Code gathers redraws for a fifth of a second; a node that is opened meanwhile is closed again by them. */
+const SETTLE_MS = 500;
+
 /** The view *Results*. A change redraws the one study that changed; a study that came or went redraws the list around it. */
 export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
   readonly #studies: WatchedStudies;
+  readonly #onError: (error: unknown) => void;
   readonly #model: ResultModel;
   readonly #onDidChange = new EventEmitter<ResultNode | undefined>();
   readonly #store = new DisposableStore();
@@ -17,8 +21,9 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
 
   readonly onDidChangeTreeData = this.#onDidChange.event;
 
-  constructor(studies: WatchedStudies) {
+  constructor(studies: WatchedStudies, onError: (error: unknown) => void) {
     this.#studies = studies;
+    this.#onError = onError;
     this.#model = new ResultModel(studies);
     this.view = this.#store.add(window.createTreeView('hone.results', { treeDataProvider: this, showCollapseAll: true }));
     this.#store.add(this.#onDidChange);
@@ -64,13 +69,18 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
   #redraw(change: StudyChange): void {
     const node = change.before === null || change.now === null ? null : this.#model.studyNode(change);
     this.#onDidChange.fire(node ?? undefined);
-    if (change.before === null && change.now !== null && isActive(change.now)) void this.#open(change);
+    if (change.before === null && change.now !== null && isActive(change.now)) setTimeout(() => void this.#open(change), SETTLE_MS);
   }
 
   /** A run that begins is opened, since a tree opens a node by itself only where it has children at once. */
   async #open(ref: StudyRef): Promise<void> {
     const node = this.#model.studyNode(ref);
     // A view that is not visible would be brought to the front.
-    if (node !== null && this.view.visible) await this.view.reveal(node, { select: false, focus: false, expand: true });
+    if (node === null || !this.view.visible) return;
+    try {
+      await this.view.reveal(node, { select: false, focus: false, expand: true });
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 }

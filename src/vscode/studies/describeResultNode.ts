@@ -1,6 +1,6 @@
 import type { Frame } from '../../core/study/JournalEvent.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
-import type { Epoch, Study, Trial } from '../../core/study/Study.ts';
+import type { Study, Trial } from '../../core/study/Study.ts';
 import { nodeView, type NodeView } from '../NodeView.ts';
 import { describeStudy, describeTrial, isActive, leadingTrial, stateIcon } from './describeStudy.ts';
 import { formatBytes, formatData, formatName, formatSeconds, formatValue, headline } from './formatMetric.ts';
@@ -183,19 +183,14 @@ function describeMeasurement(trial: Trial, index: number): NodeView {
 function describeEpoch(trial: Trial, index: number): NodeView {
   const epoch = trial.epochs[index];
   if (epoch === undefined) return GONE;
+  const number = headline(epoch.metrics, trial.result);
   return nodeView({
     label: `Epoch ${epoch.epoch}`,
-    description: epochNumbers(epoch, trial),
+    description: number === null ? '' : `${formatName(number.name)} ${formatValue(number.name, number.value)}`,
     icon: { icon: 'circle-small-filled', color: null },
     tooltip: Object.entries(epoch.metrics).map(([name, value]) => `${formatName(name)}: ${formatValue(name, value)}`),
     context: 'epoch',
   });
-}
-
-function epochNumbers(epoch: Epoch, trial: Trial): string {
-  const first = headline(epoch.metrics, trial.result)?.name;
-  const names = Object.keys(epoch.metrics).sort((a, b) => Number(b === first) - Number(a === first));
-  return names.map((name) => `${formatName(name)} ${formatValue(name, epoch.metrics[name] ?? null)}`).join(' · ');
 }
 
 function describeArtifact(node: ResultNodeOf<'artifact'>, trial: Trial): NodeView {

@@ -65,9 +65,7 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
     await open.row(/train\.py/).click();
     await open.button.filter({ hasText: 'Train train.py' }).click();
     await open.button.filter({ hasText: 'failed' }).waitFor({ timeout: 60_000 });
-    await open.runCommand('Terminal: Focus Terminal');
-    await open.runCommand('Open Last Local File Link');
-    await open.page.locator('.tab.active').filter({ hasText: 'train.py' }).waitFor();
+    await open.followTerminalLink(/train\.py",.line.7/);
     await open.line(7).waitFor();
   });
 

@@ -61,9 +61,9 @@ describe('describeResultNode', () => {
     expect(viewsOf(killed).get('failure')).toMatchObject({ label: 'Failed', description: 'It was killed.', command: { id: 'hone.openLog' } });
   });
 
-  it('shows the numbers of an epoch, the one that says most first', () => {
+  it('shows the number of an epoch that says most, and all of them on hover', () => {
     const running = buildStudy({ phase: 'training', trials: [buildTrial({ state: 'running', epochs: buildEpochs(1, 5) })] });
-    expect(viewsOf(running).get('epoch')).toMatchObject({ label: 'Epoch 1', description: 'accuracy 1.0 % · loss 1' });
+    expect(viewsOf(running).get('epoch')).toMatchObject({ label: 'Epoch 1', description: 'accuracy 1.0 %', tooltip: ['loss: 1', 'accuracy: 1.0 %'] });
   });
 
   it('has neither name nor action for what is gone', () => {
