@@ -1,16 +1,17 @@
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import { recipeFor } from '../core/images/recipeFor.ts';
 import { recipeForDockerfile } from '../core/images/recipeForDockerfile.ts';
 import { recipeForImage } from '../core/images/recipeForImage.ts';
 import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import type { Script } from '../core/scan/Script.ts';
-import { configurationFor, parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
+import { parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Limits, RuntimeKind, StudyPlan } from '../core/study/StudyPlan.ts';
+import { chooseDirectory } from './chooseDirectory.ts';
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
-import { selectScript } from './selectScript.ts';
+import { locateScript, relativePath } from './locateScript.ts';
 
 /** A plan that lacks only what its creation adds: an id and a snapshot. */
 export interface PlannedRun {
@@ -28,11 +29,10 @@ const ARTIFACT_BYTES = 500_000_000;
  */
 export async function planRun(ports: HonePorts, request: TrainRequest, signal: AbortSignal): Promise<PlannedRun> {
   const { folder } = request;
-  const { root, configured, script } = await locate(ports, request, signal);
-  const configuration = configurationFor(configured, relativePath(root, join(folder, script.path)));
+  const located = await locateScript(ports, request, signal);
+  const { root, configuration, script, inRoot } = located;
   const runtime = await chooseRuntime(ports, request.runtime ?? 'auto', folder, configuration);
   const image = runtime.kind === 'docker' ? await imageOf(ports, script, root, folder, configuration) : null;
-  const inRoot = relativePath(root, join(folder, script.path));
   return {
     root,
     outputs: listOf(configuration.outputs),
@@ -55,7 +55,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
         script: inRoot,
         module: configuration.module ?? false,
         arguments: request.arguments ?? configuration.args ?? [],
-        directory: configuration.cwd ?? relativePath(root, dirname(join(root, inRoot))),
+        directory: await chooseDirectory(ports.project, located),
         environment: configuration.env ?? {},
       },
       assignment: request.assignment ?? {},
@@ -66,28 +66,6 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       createdAt: ports.now(),
     },
   };
-}
-
-interface Located {
-  readonly root: string;
-  readonly configured: Awaited<ReturnType<HonePorts['project']['readConfiguration']>>;
-  readonly script: Script;
-}
-
-async function locate({ project, scanner }: HonePorts, request: TrainRequest, signal: AbortSignal): Promise<Located> {
-  const { folder } = request;
-  const given = request.script === undefined ? folder : resolve(folder, request.script);
-  const kind = await project.kindOf(given);
-  if (kind === null) throw new HoneError('usage', `${given} does not exist.`, { next: 'Check the path.' });
-  const root = kind === 'directory' ? given : folder;
-  if (!isWithin(folder, given)) {
-    throw new HoneError('usage', `${given} lies outside ${folder}.`, { next: 'Name its folder with --cwd.' });
-  }
-  const configured = await project.readConfiguration(root);
-  const named = kind === 'directory' && configured.script !== undefined ? join(root, configured.script) : given;
-  const namedKind = await project.kindOf(named);
-  if (namedKind === null) throw new HoneError('configuration', `hone.yaml names ${configured.script}, which does not exist.`, { next: 'Correct `script`.' });
-  return { root, configured, script: await selectScript(scanner, { folder, path: named, kind: namedKind }, signal) };
 }
 
 async function chooseRuntime(
@@ -155,14 +133,4 @@ function limitsOf({ limits }: ScriptConfiguration): Limits {
 function listOf(value: string | readonly string[] | undefined): readonly string[] {
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
-}
-
-/** A path relative to a folder, with `/`; '' for the folder itself. */
-function relativePath(folder: string, path: string): string {
-  return relative(folder, path).split(sep).join('/');
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
 }

@@ -52,7 +52,7 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
     await carryOut(supervision, writer);
   } finally {
     await server.close();
-    (journal as JournalWriter | null)?.close();
+    journal?.close();
   }
 }
 

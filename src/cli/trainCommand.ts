@@ -1,5 +1,6 @@
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
+import { isWithin } from '../app/locateScript.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { HyperparameterValue } from '../core/study/Assignment.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
@@ -54,8 +55,7 @@ async function folderOf({ ports, terminal }: CommandContext, script: string | un
   const given = resolve(cwd, script ?? '.');
   const kind = await ports.project.kindOf(given);
   if (kind === null) throw new HoneError('usage', `${given} does not exist.`, { next: 'Check the path.' });
-  const way = relative(cwd, given);
-  if (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`)) return cwd;
+  if (isWithin(cwd, given)) return cwd;
   const folder = kind === 'directory' ? given : dirname(given);
   terminal.say(`Working in ${folder}.`);
   return folder;

@@ -71,6 +71,7 @@ export function buildScript(parts: Partial<Script> = {}): Script {
     reason: 'Line 3 fits an estimator.',
     imports: ['sklearn'],
     fetches: null,
+    paths: [],
     ...parts,
   };
 }

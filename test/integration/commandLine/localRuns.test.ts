@@ -84,6 +84,15 @@ describe.skipIf(testPython === undefined)('a run in the local interpreter', () =
     expect(documentOf(await hone(folder, 'show', 'slow-1', '--json')).state).toBe('cancelled');
   });
 
+  test('starts in the folder where the paths of the script are', async () => {
+    const script = `${IRIS}\nimport os\nassert open("data/rows.csv").read() == "1", os.getcwd()\n`;
+    const folder = makeProject({ 'src/iris.py': script, 'data/rows.csv': '1', 'own/iris.py': script, 'own/data/rows.csv': '1' });
+    for (const path of ['src/iris.py', 'own/iris.py']) {
+      const result = await hone(folder, 'train', path, ...local);
+      expect(result.code, result.stderr).toBe(0);
+    }
+  });
+
   test('passes arguments on, and reads its target from hone.yaml', async () => {
     const files = { 'iris.py': `import sys\nassert sys.argv[1:] == ["--n", "two words"], sys.argv\n${IRIS}`, 'hone.yaml': 'target: 99.9\n' };
     const folder = makeProject(files);

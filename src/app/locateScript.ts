@@ -1,0 +1,53 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { HoneError } from '../base/HoneError.ts';
+import type { Script } from '../core/scan/Script.ts';
+import { configurationFor, type ScriptConfiguration } from '../core/study/Configuration.ts';
+import type { TrainRequest } from './Hone.ts';
+import type { HonePorts } from './HonePorts.ts';
+import { selectScript } from './selectScript.ts';
+
+/** The script that is meant, and what holds for it. */
+export interface LocatedScript {
+  readonly script: Script;
+  /** Absolute path of the snapshot's root: the folder, or the one below it that was named. */
+  readonly root: string;
+  /** Path of the script relative to the root, with `/`. */
+  readonly inRoot: string;
+  readonly configuration: ScriptConfiguration;
+}
+
+/**
+ * Finds the script that a request means: the one named, the one that hone.yaml names, or the only one that trains.
+ * @throws HoneError `usage`, `no-script`, `several-scripts`, `configuration`
+ */
+export async function locateScript(ports: HonePorts, request: TrainRequest, signal: AbortSignal): Promise<LocatedScript> {
+  const { project, scanner } = ports;
+  const { folder } = request;
+  const given = request.script === undefined ? folder : resolve(folder, request.script);
+  const kind = await project.kindOf(given);
+  if (kind === null) throw new HoneError('usage', `${given} does not exist.`, { next: 'Check the path.' });
+  if (!isWithin(folder, given)) {
+    throw new HoneError('usage', `${given} lies outside ${folder}.`, { next: 'Name its folder with --cwd.' });
+  }
+  const root = kind === 'directory' ? given : folder;
+  const configured = await project.readConfiguration(root);
+  const named = kind === 'directory' && configured.script !== undefined ? join(root, configured.script) : given;
+  const namedKind = await project.kindOf(named);
+  if (namedKind === null) {
+    throw new HoneError('configuration', `hone.yaml names ${configured.script}, which does not exist.`, { next: 'Correct `script`.' });
+  }
+  const script = await selectScript(scanner, { folder, path: named, kind: namedKind }, signal);
+  const inRoot = relativePath(root, join(folder, script.path));
+  return { script, root, inRoot, configuration: configurationFor(configured, inRoot) };
+}
+
+/** A path relative to a folder, with `/`; '' for the folder itself. */
+export function relativePath(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
+}
+
+/** Whether a path is a folder or lies in it. Both are absolute. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
+}
