@@ -15,10 +15,19 @@ export interface ScriptPlace {
  * @throws HoneError `no-script`, `several-scripts` (names them), `unreadable-source`
  */
 export async function selectScript(scanner: ScriptScanner, place: ScriptPlace, signal: AbortSignal): Promise<Script> {
+  const { folder, path, kind } = place;
+  const found = await collect(scanner.scan({ folder, path, all: kind === 'file' }, signal));
+  if (kind === 'file') return namedScript(found[0], path);
+  if (found.length > 0) return onlyScript(found);
+  const [only, ...others] = await collect(scanner.scan({ folder, path, all: true }, signal));
+  if (only !== undefined && others.length === 0) return namedScript(only, path);
+  throw new HoneError('no-script', `Nothing in ${path} trains.`, { next: '`hone scan --all` tells why, file by file.' });
+}
+
+async function collect(scripts: AsyncIterable<Script>): Promise<readonly Script[]> {
   const found: Script[] = [];
-  const request = { folder: place.folder, path: place.path, all: place.kind === 'file' };
-  for await (const script of scanner.scan(request, signal)) found.push(script);
-  return place.kind === 'file' ? namedScript(found[0], place.path) : onlyScript(found, place.path);
+  for await (const script of scripts) found.push(script);
+  return found;
 }
 
 function namedScript(script: Script | undefined, path: string): Script {
@@ -29,14 +38,12 @@ function namedScript(script: Script | undefined, path: string): Script {
   throw new HoneError('no-script', `${script.path} does not train: ${script.reason}`, { next: '`hone scan` lists what does.' });
 }
 
-function onlyScript(found: readonly Script[], path: string): Script {
+function onlyScript(found: readonly Script[]): Script {
   const direct = found.filter((script) => script.runsDirectly);
-  const [only, ...others] = direct.length > 0 ? direct : found;
-  if (only === undefined) {
-    throw new HoneError('no-script', `Nothing in ${path} trains.`, { next: '`hone scan --all` tells why, file by file.' });
-  }
-  if (others.length === 0) return only;
-  const names = [only, ...others].map((script) => script.path).sort();
+  const candidates = direct.length > 0 ? direct : found;
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1) return only;
+  const names = candidates.map((script) => script.path).sort();
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? `, and ${names.length - 10} more` : '');
   throw new HoneError('several-scripts', `Several scripts train here: ${shown}.`, { next: 'Name one of them.' });
 }

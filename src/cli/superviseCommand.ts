@@ -5,7 +5,7 @@ import type { CommandContext } from './CommandContext.ts';
 
 /** `hone supervise ID`: what a supervisor process runs. Faces start it; people have no need of it. */
 export function addSupervise(program: Command, { ports }: CommandContext): void {
-  const command = addCommand(program, 'supervise <study>', 'carry a study to its end (started by the other commands)');
+  const command = addCommand(program, 'supervise <study>', 'carry a study to its end', { hidden: true });
   command.action(async (study: string, options: CommonOptions) => {
     // A terminal that closes, or a window, ends nothing.
     for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});

@@ -20,7 +20,7 @@ interface TrainOptions extends CommonOptions {
 export function addTrain(program: Command, context: CommandContext): void {
   addCommand(program, 'train [script] [args...]', 'run a script once and read its accuracy')
     .usage('[options] [script] [-- args...]')
-    .option('--set <id=value>', 'a hyperparameter for this run', collectSetting, {})
+    .addOption(new Option('--set <id=value>', 'a hyperparameter for this run').default({}, 'none').argParser(collectSetting))
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
     .option('--name <name>', 'a name for lists')
     .option('--detach', 'leave it running and return')

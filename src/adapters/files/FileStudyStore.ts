@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
 import type { StudyStore } from '../../core/ports/StudyStore.ts';
@@ -89,6 +89,7 @@ const createStudy: StudyStore['create'] = async (plan, { folder, study, root, ou
 
 async function prepareFolder(folder: string): Promise<void> {
   const own = join(folder, '.hone');
+  await access(folder, constants.W_OK); // On a read-only file system the next line would say that the folder is absent.
   await mkdir(join(own, 'studies'), { recursive: true });
   if (!existsSync(join(own, '.gitignore'))) await writeFile(join(own, '.gitignore'), '*\n');
 }
