@@ -4,7 +4,7 @@ import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { renderRunnerLine, type FromRunner } from '../protocol/runnerMessages.ts';
 import type { Runner } from './startRunner.ts';
-import type { Supervision } from './superviseStudy.ts';
+import type { Supervision } from './Supervision.ts';
 
 type TrialDecision = Extract<Decision, { kind: 'trial' }>;
 type TrialEnded = Extract<JournalBody, { type: 'trial-ended' }>;

@@ -1,7 +1,7 @@
 import { HoneError } from '../base/HoneError.ts';
 import type { Environment, RunnerConnection, RunnerEnd } from '../core/ports/Runtime.ts';
 import { parseRunnerLine, renderRunnerLine, RUNNER_PROTOCOL, type FromRunner } from '../protocol/runnerMessages.ts';
-import type { Supervision } from './superviseStudy.ts';
+import type { Supervision } from './Supervision.ts';
 
 /** A runner that said it is ready. */
 export interface Runner {

@@ -1,35 +1,13 @@
 import { describeError, HoneError, isCancellation } from '../base/HoneError.ts';
-import type { Environment, Runtime } from '../core/ports/Runtime.ts';
-import type { JournalWriter, StudyStore } from '../core/ports/StudyStore.ts';
-import type { SupervisorLink, SupervisorServer } from '../core/ports/SupervisorLink.ts';
+import type { Environment } from '../core/ports/Runtime.ts';
+import type { JournalWriter } from '../core/ports/StudyStore.ts';
+import type { SupervisorServer } from '../core/ports/SupervisorLink.ts';
 import { decide } from '../core/study/decide.ts';
 import type { JournalBody, StudyEndState } from '../core/study/JournalEvent.ts';
 import { reduceStudy } from '../core/study/reduceStudy.ts';
-import type { StudyPlan } from '../core/study/StudyPlan.ts';
-import type { FromSupervisor } from '../protocol/supervisorMessages.ts';
 import { runTrial } from './runTrial.ts';
 import { startRunner, type Runner } from './startRunner.ts';
-
-export interface SupervisorPorts {
-  readonly store: StudyStore;
-  readonly link: SupervisorLink;
-  readonly runtime: (plan: StudyPlan) => Runtime;
-  /** Version of this program, for the journal. */
-  readonly version: string;
-  readonly pid: number;
-}
-
-/** What the parts of a supervisor share while it lives. */
-export interface Supervision {
-  readonly ports: SupervisorPorts;
-  readonly plan: StudyPlan;
-  readonly runtime: Runtime;
-  readonly signal: AbortSignal;
-  /** Writes to the journal and tells all faces. */
-  readonly record: (body: JournalBody) => void;
-  /** Tells all faces, and keeps nothing. */
-  readonly tell: (message: FromSupervisor) => void;
-}
+import type { Supervision, SupervisorPorts } from './Supervision.ts';
 
 /**
  * Carries a study from where its journal stands to its end: the only writer of that journal. Resolves when the study has ended; what goes

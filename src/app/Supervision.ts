@@ -1,0 +1,27 @@
+import type { Runtime } from '../core/ports/Runtime.ts';
+import type { StudyStore } from '../core/ports/StudyStore.ts';
+import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
+import type { JournalBody } from '../core/study/JournalEvent.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import type { FromSupervisor } from '../protocol/supervisorMessages.ts';
+
+export interface SupervisorPorts {
+  readonly store: StudyStore;
+  readonly link: SupervisorLink;
+  readonly runtime: (plan: StudyPlan) => Runtime;
+  /** Version of this program, for the journal. */
+  readonly version: string;
+  readonly pid: number;
+}
+
+/** What the parts of a supervisor share while it lives. */
+export interface Supervision {
+  readonly ports: SupervisorPorts;
+  readonly plan: StudyPlan;
+  readonly runtime: Runtime;
+  readonly signal: AbortSignal;
+  /** Writes to the journal and tells all faces. */
+  readonly record: (body: JournalBody) => void;
+  /** Tells all faces, and keeps nothing. */
+  readonly tell: (message: FromSupervisor) => void;
+}
