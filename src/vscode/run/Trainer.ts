@@ -45,7 +45,7 @@ export class Trainer {
       const runtime = readSettings(workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === file.folder)?.uri).runtime;
       const id = await hone.train({ folder: file.folder, script: file.path, runtime }, report, signal);
       const ref = { folder: file.folder, id };
-      studies.watch(file.folder);
+      studies.follow(ref);
       await studies.until(ref, (study) => study !== null);
       return ref;
     };

@@ -69,7 +69,8 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
   #redraw(change: StudyChange): void {
     const node = change.before === null || change.now === null ? null : this.#model.studyNode(change);
     this.#onDidChange.fire(node ?? undefined);
-    if (change.before === null && change.now !== null && isActive(change.now)) setTimeout(() => void this.#open(change), SETTLE_MS);
+    const begins = change.now !== null && isActive(change.now) && (change.before === null || !isActive(change.before));
+    if (begins) setTimeout(() => void this.#open(change), SETTLE_MS);
   }
 
   /** A run that begins is opened, since a tree opens a node by itself only where it has children at once. */

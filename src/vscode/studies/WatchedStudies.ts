@@ -6,6 +6,9 @@ import type { Progress } from '../../core/ports/Runtime.ts';
 import type { Study } from '../../core/study/Study.ts';
 import { isActive } from './describeStudy.ts';
 
+/** Between its first file and its supervisor, a new study looks as if it had been interrupted; so long it is not believed. */
+const STARTING_MS = 10_000;
+
 /** Names a study: ids are unique within a folder only. */
 export interface StudyRef {
   /** Absolute path. */
@@ -35,6 +38,7 @@ interface Folder {
 export class WatchedStudies implements Disposable {
   readonly #hone: () => Promise<Hone>;
   readonly #onError: (error: unknown) => void;
+  readonly #now: () => number;
   readonly #folders = new Map<string, Folder>();
   readonly #onDidChange = new Emitter<StudyChange>();
   readonly #onDidProgress = new Emitter<StudyRef & { readonly progress: Progress }>();
@@ -43,9 +47,10 @@ export class WatchedStudies implements Disposable {
   /** Passing progress of a study that is being prepared. */
   readonly onDidProgress = this.#onDidProgress.event;
 
-  constructor(hone: () => Promise<Hone>, onError: (error: unknown) => void) {
+  constructor(hone: () => Promise<Hone>, onError: (error: unknown) => void, now: () => number = Date.now) {
     this.#hone = hone;
     this.#onError = onError;
+    this.#now = now;
   }
 
   /** Watches a folder; once is enough. */
@@ -54,6 +59,21 @@ export class WatchedStudies implements Disposable {
     const entry: Folder = { studies: new Map(), followed: new Set(), progress: new Map(), abort: new AbortController() };
     this.#folders.set(folder, entry);
     void this.#guard(entry, () => this.#watch(folder, entry));
+  }
+
+  /** Follows a study at once, without waiting until the folder is looked at again; watches its folder too. */
+  follow(ref: StudyRef): void {
+    this.watch(ref.folder);
+    const entry = this.#folders.get(ref.folder);
+    if (entry === undefined || entry.followed.has(ref.id)) return;
+    entry.followed.add(ref.id);
+    void this.#guard(entry, async () => {
+      try {
+        await this.#follow(await this.#hone(), ref.folder, entry, ref.id);
+      } finally {
+        entry.followed.delete(ref.id);
+      }
+    });
   }
 
   unwatch(folder: string): void {
@@ -134,20 +154,13 @@ export class WatchedStudies implements Disposable {
 
   #take(folder: string, entry: Folder, study: Study): void {
     const before = entry.studies.get(study.id) ?? null;
+    if (before === null && study.interrupted && this.#now() - study.startedAt < STARTING_MS) return;
     if (before === null || isNewer(study, before)) {
       entry.studies.set(study.id, study);
       if (study.phase !== 'preparing') entry.progress.delete(study.id);
       this.#onDidChange.fire({ folder, id: study.id, before, now: study });
     }
-    if (!isActive(study) || entry.followed.has(study.id)) return;
-    entry.followed.add(study.id);
-    void this.#guard(entry, async () => {
-      try {
-        await this.#follow(await this.#hone(), folder, entry, study.id);
-      } finally {
-        entry.followed.delete(study.id);
-      }
-    });
+    if (isActive(study)) this.follow({ folder, id: study.id });
   }
 
   #drop(folder: string, entry: Folder, study: Study): void {

@@ -110,7 +110,7 @@ export class RunTerminal implements Pseudoterminal {
 
   /** A step's share changes more often than its words, which are said once. */
   #sayStep(text: string): void {
-    if (text !== this.#step) this.#say(text);
+    if (text !== this.#step) this.#say(text.replace(/\s+/g, ' '));
     this.#step = text;
   }
 
