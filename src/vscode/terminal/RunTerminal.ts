@@ -9,7 +9,7 @@ import { tailFile } from './tailFile.ts';
 const LAST_BYTES = 1_000_000;
 const INTERRUPT = '\u0003';
 /** Of the terminal's own palette, which follows the theme. */
-const [DIM, RED, GREEN] = [2, 31, 32];
+const [DIM, RED, GREEN, YELLOW] = [2, 31, 32, 33];
 
 export interface RunTerminalOptions {
   readonly studies: WatchedStudies;
@@ -78,7 +78,8 @@ export class RunTerminal implements Pseudoterminal {
     if (this.#abort.signal.aborted || study === null) return;
     this.#over = true;
     const failed = study.state === 'failed';
-    this.#say(`${failed ? (study.reason ?? 'failed') : describeStudy(study)}\n${summarizeStudy(study)}`, failed ? RED : GREEN);
+    const words = failed ? (study.reason ?? 'failed') : describeStudy(study);
+    this.#say(`${words}\n${summarizeStudy(study)}`, failed ? RED : study.state === 'cancelled' ? YELLOW : GREEN);
     this.#say('Press any key to close this terminal.');
   }
 
