@@ -1,6 +1,6 @@
 import type { Expression, FunctionStatement, LambdaExpression, Module, Ranged, Statement } from '../Ast.ts';
 import type { Scope } from './Scope.ts';
-import type { Call, CallArgument, FunctionValue, Value } from './Value.ts';
+import type { Call, CallArgument, FunctionValue, Loop, Value } from './Value.ts';
 
 /** How a run of statements ends: `stopped` where nothing after it can be reached. */
 export type Completion = 'completed' | 'stopped';
@@ -20,8 +20,11 @@ export interface MissingName {
 /** The frame of the function that is running. */
 export interface Frame {
   readonly function: FunctionValue | null;
+  /** What its parameters were given. */
+  readonly given: ReadonlyMap<string, Value>;
   readonly returns: Value[];
-  loops: number;
+  /** Loops that are running, innermost last. */
+  readonly loops: Loop[];
 }
 
 /**

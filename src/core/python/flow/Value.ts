@@ -78,6 +78,12 @@ export interface CallArgument {
   readonly expression: Expression;
 }
 
+/** A running loop: what it goes over (null for `while`), and the names that it binds. */
+export interface Loop {
+  readonly iterable: Value | null;
+  readonly target: Expression | null;
+}
+
 /** A call that left the script's own code: of a library's function or class, or of a method of something it returned. */
 export interface Call {
   /** Position in time, counting from 0. */
@@ -91,6 +97,8 @@ export interface Call {
   readonly live: boolean;
   /** True within a loop. */
   readonly looped: boolean;
+  /** The loops around it, those of callers included, innermost last. */
+  readonly loops: readonly Loop[];
   /** The function of the script that it is in. */
   readonly within: FunctionStatement | LambdaExpression | null;
 }

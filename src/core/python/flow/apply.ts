@@ -40,6 +40,7 @@ export function apply(callee: Value, args: readonly CallArgument[], node: Ranged
 }
 
 function record(callee: Value, args: readonly CallArgument[], node: Ranged, interpreter: Interpreter): Value {
+  const loops = interpreter.frames.flatMap((frame) => frame.loops);
   const call: Call = {
     order: interpreter.calls.length,
     callee,
@@ -47,7 +48,8 @@ function record(callee: Value, args: readonly CallArgument[], node: Ranged, inte
     args,
     node,
     live: interpreter.live,
-    looped: interpreter.frames.some((frame) => frame.loops > 0),
+    looped: loops.length > 0,
+    loops,
     within: interpreter.frame.function?.definition ?? null,
   };
   interpreter.calls.push(call);
@@ -97,9 +99,16 @@ function applyMember(member: MemberValue, args: readonly CallArgument[], node: R
   const contained = applyContainer(member, args);
   if (contained !== null) return contained;
   if (object.kind !== 'object' || externalBases(object.class).length === 0) return record(member, args, node, interpreter);
+  if (name === 'save_hyperparameters') saveHyperparameters(object, node, interpreter);
   escape(object, node, interpreter);
   const result = record(member, args, node, interpreter);
   return FLUENT.has(name) ? object : result;
+}
+
+/** Lightning keeps what the constructor was given under `hparams`. */
+function saveHyperparameters(object: ObjectValue, node: Ranged, interpreter: Interpreter): void {
+  const given = [...interpreter.frame.given].filter(([name]) => name !== 'self');
+  object.attributes.set('hparams', { kind: 'dict', entries: new Map(given), rest: [], node });
 }
 
 function instantiate(owner: ClassValue, args: readonly CallArgument[], interpreter: Interpreter): Value {
@@ -117,7 +126,7 @@ function invoke(callee: FunctionValue, args: readonly CallArgument[], interprete
   const scope = new Scope('function', callee.scope);
   bindParameters(callee, args, scope);
   interpreter.entered.add(definition);
-  const frame: Frame = { function: callee, returns: [], loops: 0 };
+  const frame: Frame = { function: callee, given: scope.snapshot(), returns: [], loops: [] };
   interpreter.frames.push(frame);
   if (definition.kind === 'lambda') frame.returns.push(interpreter.evaluate(definition.body, scope));
   else interpreter.execute(definition.body, scope);

@@ -20,6 +20,9 @@ export function attribute(object: Value, name: string, interpreter: Interpreter)
         if (found !== undefined) return found;
       }
       return { kind: 'member', object: object.object, name: `super.${name}` };
+    case 'dict':
+      // Dictionaries whose keys are attributes too: Lightning's hparams, EasyDict, Munch.
+      return object.entries.get(name) ?? { kind: 'member', object, name };
     case 'class':
       return inClass(object, name, null) ?? { kind: 'member', object, name };
     default:

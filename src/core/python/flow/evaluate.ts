@@ -103,10 +103,11 @@ function comprehend(expression: ComprehensionExpression, scope: Scope, interpret
   for (const clause of expression.clauses)
     interpreter.bind(clause.target, iterate(interpreter.evaluate(clause.iterable, inner)), inner);
   for (const condition of expression.conditions) interpreter.evaluate(condition, inner);
-  interpreter.frame.loops++;
+  const [clause] = expression.clauses;
+  interpreter.frame.loops.push({ iterable: null, target: clause?.target ?? null });
   const element = interpreter.evaluate(expression.element, inner);
   const key = expression.key && interpreter.evaluate(expression.key, inner);
-  interpreter.frame.loops--;
+  interpreter.frame.loops.pop();
   if (key === null) return { kind: 'sequence', type: 'list', items: [element], open: true, node: expression };
   return { kind: 'dict', entries: new Map(), rest: [element], node: expression };
 }

@@ -1,5 +1,6 @@
 import type {
   ClassStatement,
+  ForStatement,
   FunctionStatement,
   IfStatement,
   ImportStatement,
@@ -11,7 +12,7 @@ import type { Completion, Interpreter } from './Interpreter.ts';
 import { iterate } from './iterate.ts';
 import { Scope } from './Scope.ts';
 import { truthOf } from './truthOf.ts';
-import { choiceOf, UNKNOWN, type ClassValue, type FunctionValue, type Value } from './Value.ts';
+import { choiceOf, UNKNOWN, type ClassValue, type FunctionValue, type Loop, type Value } from './Value.ts';
 
 /** Follows statements in order; tells whether what comes after them can be reached. */
 export function execute(statements: readonly Statement[], scope: Scope, interpreter: Interpreter): Completion {
@@ -51,12 +52,10 @@ function executeOne(statement: Statement, scope: Scope, interpreter: Interpreter
     case 'if':
       return executeIf(statement, scope, interpreter);
     case 'for':
-      interpreter.bind(statement.target, iterate(interpreter.evaluate(statement.iterable, scope)), scope);
-      loop(() => run(statement.body), interpreter);
-      return run(statement.otherwise);
+      return executeFor(statement, scope, interpreter);
     case 'while':
       interpreter.evaluate(statement.test, scope);
-      if (statement.test.kind !== 'literal' || Boolean(statement.test.value)) loop(() => run(statement.body), interpreter);
+      if (statement.test.kind !== 'literal' || Boolean(statement.test.value)) loop({ iterable: null, target: null }, () => run(statement.body), interpreter);
       return run(statement.otherwise);
     case 'with':
       for (const item of statement.items) {
@@ -74,10 +73,17 @@ function executeOne(statement: Statement, scope: Scope, interpreter: Interpreter
   }
 }
 
-function loop(body: () => Completion, interpreter: Interpreter): void {
-  interpreter.frame.loops++;
+function executeFor(statement: ForStatement, scope: Scope, interpreter: Interpreter): Completion {
+  const iterable = interpreter.evaluate(statement.iterable, scope);
+  interpreter.bind(statement.target, iterate(iterable), scope);
+  loop({ iterable, target: statement.target }, () => interpreter.execute(statement.body, scope), interpreter);
+  return interpreter.execute(statement.otherwise, scope);
+}
+
+function loop(running: Loop, body: () => Completion, interpreter: Interpreter): void {
+  interpreter.frame.loops.push(running);
   body();
-  interpreter.frame.loops--;
+  interpreter.frame.loops.pop();
 }
 
 /** Names bound in one branch only may be either, before or after. */

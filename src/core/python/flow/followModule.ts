@@ -70,7 +70,7 @@ function createInterpreter(main: Module, options: FollowOptions): { interpreter:
   let overdue = false;
   const calls: Call[] = [];
   const missing: MissingName[] = [];
-  const outermost: Frame = { function: null, returns: [], loops: 0 };
+  const outermost: Frame = { function: null, given: new Map(), returns: [], loops: [] };
   const interpreter: Interpreter = {
     calls,
     missing,
@@ -109,7 +109,7 @@ function importModule(module: Module, interpreter: Interpreter): Scope {
   interpreter.modules.set(module, scope);
   scope.assign('__name__', { kind: 'literal', value: module.path, node: { source: firstSource(module), start: 0, end: 0 } });
   interpreter.tries++;
-  interpreter.frames.push({ function: null, returns: [], loops: 0 });
+  interpreter.frames.push({ function: null, given: new Map(), returns: [], loops: [] });
   interpreter.execute(module.body, scope);
   interpreter.frames.pop();
   interpreter.tries--;

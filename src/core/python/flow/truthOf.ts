@@ -38,5 +38,5 @@ function literalOf(expression: Expression, scope: Scope, interpreter: Interprete
   if (expression.kind !== 'name') return undefined;
   const value = scope.lookup(expression.id);
   if (value?.kind !== 'literal') return undefined;
-  return interpreter.frame.loops > 0 && expression.id !== '__name__' ? undefined : value.value;
+  return interpreter.frame.loops.length > 0 && expression.id !== '__name__' ? undefined : value.value;
 }
