@@ -4,7 +4,12 @@ import type { HonePorts } from './HonePorts.ts';
 
 /** What of this machine works for training, what does not, and what to do: `doctor`. */
 export async function checkMachine(ports: HonePorts, folder: string, signal: AbortSignal): Promise<readonly Check[]> {
-  const checks = await Promise.all([checkEngine(ports), checkInterpreter(ports, folder), checkFolder(ports, folder), checkGit(ports)]);
+  const checks = await Promise.all([
+    checkEngine(ports),
+    checkInterpreter(ports, folder),
+    checkFolder(ports, folder),
+    checkGit(ports),
+  ]);
   signal.throwIfAborted();
   return checks;
 }
@@ -16,7 +21,12 @@ async function checkEngine({ checkEngine: probe }: HonePorts): Promise<Check> {
 
 async function checkInterpreter({ findInterpreter }: HonePorts, folder: string): Promise<Check> {
   try {
-    return { name: 'interpreter', state: 'ok', text: `Python without containers: ${await findInterpreter(folder, null)}.`, next: null };
+    return {
+      name: 'interpreter',
+      state: 'ok',
+      text: `Python without containers: ${await findInterpreter(folder, null)}.`,
+      next: null,
+    };
   } catch (error) {
     if (!(error instanceof HoneError)) throw error;
     return { name: 'interpreter', state: 'warning', text: error.message, next: error.next };
@@ -35,5 +45,10 @@ async function checkFolder({ project }: HonePorts, folder: string): Promise<Chec
 async function checkGit({ gitVersion }: HonePorts): Promise<Check> {
   const version = await gitVersion();
   if (version !== null) return { name: 'git', state: 'ok', text: `git ${version}.`, next: null };
-  return { name: 'git', state: 'warning', text: 'git is not installed.', next: 'Training works without it; commits and polling do not.' };
+  return {
+    name: 'git',
+    state: 'warning',
+    text: 'git is not installed.',
+    next: 'Training works without it; commits and polling do not.',
+  };
 }

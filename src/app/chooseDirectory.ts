@@ -8,7 +8,10 @@ import { isWithin, relativePath, type LocatedScript } from './locateScript.ts';
  * script names are found only from there.
  * @throws HoneError `configuration` where the configured one is absent or lies outside the root
  */
-export async function chooseDirectory(project: ProjectReader, { script, root, inRoot, configuration }: LocatedScript): Promise<string> {
+export async function chooseDirectory(
+  project: ProjectReader,
+  { script, root, inRoot, configuration }: LocatedScript,
+): Promise<string> {
   if (configuration.cwd !== undefined) return configuredDirectory(project, root, configuration.cwd);
   const own = dirname(join(root, inRoot));
   if (own === root) return '';
@@ -22,5 +25,7 @@ export async function chooseDirectory(project: ProjectReader, { script, root, in
 async function configuredDirectory(project: ProjectReader, root: string, cwd: string): Promise<string> {
   const directory = resolve(root, cwd);
   if (isWithin(root, directory) && (await project.kindOf(directory)) === 'directory') return relativePath(root, directory);
-  throw new HoneError('configuration', `The cwd of hone.yaml, ${cwd}, is no folder of this project.`, { next: 'Name a folder relative to hone.yaml.' });
+  throw new HoneError('configuration', `The cwd of hone.yaml, ${cwd}, is no folder of this project.`, {
+    next: 'Name a folder relative to hone.yaml.',
+  });
 }

@@ -31,7 +31,12 @@ export function createHone(ports: HonePorts): Hone {
   };
 }
 
-async function train(ports: HonePorts, request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string> {
+async function train(
+  ports: HonePorts,
+  request: TrainRequest,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<string> {
   const { store, link } = ports;
   onProgress({ text: 'Reading the code', fraction: null });
   const { plan, root, outputs } = await planRun(ports, request, signal);

@@ -16,7 +16,12 @@ export interface FollowPorts {
  * Tells what a study is and each change until it ends. A slow reader is told the latest state, not each one on the way. Where nobody
  * supervises a study that has not ended, it is told once as failed, with the reason.
  */
-export async function* followStudy(ports: FollowPorts, folder: string, id: string, signal: AbortSignal): AsyncGenerator<StudyUpdate> {
+export async function* followStudy(
+  ports: FollowPorts,
+  folder: string,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<StudyUpdate> {
   const connection = await ports.link.connect(folder, id);
   let ended = false;
   if (connection !== null) {
@@ -48,7 +53,18 @@ function interrupt(study: Study, endedAt: number, damage: string | null): Study 
 /** What a study is before its journal begins. */
 export function studyOfPlan(plan: StudyPlan): Study {
   const { study, kind, script, runtime, metric, target, notes } = plan;
-  const event: JournalEvent = { sequence: 0, time: plan.createdAt, type: 'study-created', study, kind, script, runtime, metric, target, notes };
+  const event: JournalEvent = {
+    sequence: 0,
+    time: plan.createdAt,
+    type: 'study-created',
+    study,
+    kind,
+    script,
+    runtime,
+    metric,
+    target,
+    notes,
+  };
   return applyEvent(null, event) as Study;
 }
 

@@ -34,7 +34,9 @@ export async function locateScript(ports: HonePorts, request: TrainRequest, sign
   const named = kind === 'directory' && configured.script !== undefined ? join(root, configured.script) : given;
   const namedKind = await project.kindOf(named);
   if (namedKind === null) {
-    throw new HoneError('configuration', `hone.yaml names ${configured.script}, which does not exist.`, { next: 'Correct `script`.' });
+    throw new HoneError('configuration', `hone.yaml names ${configured.script}, which does not exist.`, {
+      next: 'Correct `script`.',
+    });
   }
   const script = await selectScript(scanner, { folder, path: named, kind: namedKind }, signal);
   const inRoot = relativePath(root, join(folder, script.path));

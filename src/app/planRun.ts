@@ -76,11 +76,20 @@ async function chooseRuntime(
 ): Promise<{ kind: RuntimeKind; interpreter: string | null }> {
   const engine = wanted === 'local' ? null : await ports.checkEngine();
   if (engine?.available === true) return { kind: 'docker', interpreter: null };
-  if (wanted === 'docker') throw new HoneError('engine-absent', engine?.text ?? 'No container engine answers.', { next: engine?.next ?? 'Start Docker.' });
+  if (wanted === 'docker')
+    throw new HoneError('engine-absent', engine?.text ?? 'No container engine answers.', {
+      next: engine?.next ?? 'Start Docker.',
+    });
   return { kind: 'local', interpreter: await ports.findInterpreter(folder, configuration.python ?? null) };
 }
 
-async function imageOf(ports: HonePorts, script: Script, root: string, folder: string, configuration: ScriptConfiguration): Promise<ImageRecipe> {
+async function imageOf(
+  ports: HonePorts,
+  script: Script,
+  root: string,
+  folder: string,
+  configuration: ScriptConfiguration,
+): Promise<ImageRecipe> {
   const { project } = ports;
   const own = configuration.image;
   if (own !== undefined && (await project.kindOf(join(root, own))) === 'file') {
@@ -101,7 +110,9 @@ async function imageOf(ports: HonePorts, script: Script, root: string, folder: s
 
 function notesOnNetwork({ fetches }: Script, { network }: ScriptConfiguration, runtime: RuntimeKind): readonly string[] {
   if (runtime !== 'docker' || fetches === null || network !== undefined) return [];
-  return [`The container may reach the network, because line ${fetches.line} fetches something: ${fetches.text.trim()}. network: false in hone.yaml forbids it.`];
+  return [
+    `The container may reach the network, because line ${fetches.line} fetches something: ${fetches.text.trim()}. network: false in hone.yaml forbids it.`,
+  ];
 }
 
 function metricOf(script: Script, configuration: ScriptConfiguration): Script['metric'] {
@@ -116,7 +127,9 @@ function targetOf(script: Script, configuration: ScriptConfiguration): number | 
   const name = configuration.metric ?? script.metric?.name ?? 'accuracy';
   const target = parseTarget(configuration.target, isBounded(name));
   if (target === null) {
-    throw new HoneError('configuration', `The target ${configuration.target} in hone.yaml is out of range for ${name}.`, { next: 'Write it as 95, 95% or 0.95.' });
+    throw new HoneError('configuration', `The target ${configuration.target} in hone.yaml is out of range for ${name}.`, {
+      next: 'Write it as 95, 95% or 0.95.',
+    });
   }
   return target;
 }

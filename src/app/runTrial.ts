@@ -38,11 +38,29 @@ function trialMessage({ plan }: Supervision, { trial, repeat, seed }: TrialDecis
   const { script, module, arguments: args, directory, environment } = plan.command;
   const timeoutSeconds = plan.limits.trialMinutes === null ? null : plan.limits.trialMinutes * 60;
   const metric = plan.metric?.name ?? null;
-  return { type: 'trial', trial, repeat, seed, script, module, arguments: args, directory, environment, files: {}, timeoutSeconds, metric };
+  return {
+    type: 'trial',
+    trial,
+    repeat,
+    seed,
+    script,
+    module,
+    arguments: args,
+    directory,
+    environment,
+    files: {},
+    timeoutSeconds,
+    metric,
+  };
 }
 
 /** Journals what comes until the trial's end, which it returns; null where the runner went first. */
-async function readTrial({ record, tell }: Supervision, runner: Runner, decision: TrialDecision, log: OutputLog): Promise<TrialEnded | null> {
+async function readTrial(
+  { record, tell }: Supervision,
+  runner: Runner,
+  decision: TrialDecision,
+  log: OutputLog,
+): Promise<TrialEnded | null> {
   for (;;) {
     const next = await runner.messages.next();
     if (next.done === true) return null;
@@ -70,7 +88,12 @@ function withoutSequence<T extends FromRunner>(message: T): WithoutSequence<T> {
 }
 
 /** The end of a trial whose runner is gone. */
-async function lostTrial({ record, signal, plan }: Supervision, runner: Runner, decision: TrialDecision, seconds: number): Promise<TrialEnded> {
+async function lostTrial(
+  { record, signal, plan }: Supervision,
+  runner: Runner,
+  decision: TrialDecision,
+  seconds: number,
+): Promise<TrialEnded> {
   const end = await runner.connection.ended;
   const reason = signal.aborted ? 'Cancelled.' : reasonOf(end, plan.limits.memoryBytes);
   record({ type: 'runner-lost', reason });
@@ -95,7 +118,8 @@ function reasonOf(end: RunnerEnd, memoryBytes: number | null): string {
     const limit = memoryBytes === null ? 'the engine allows' : `its limit of ${Math.round(memoryBytes / 1e6)} MB`;
     return `The container needed more memory than ${limit}. Raise limits.memory in hone.yaml, or make the model or its batches smaller.`;
   }
-  if (end.exitCode === 137 || end.signal === 'SIGKILL') return 'The container was killed from outside while the trial ran. Run it again.';
+  if (end.exitCode === 137 || end.signal === 'SIGKILL')
+    return 'The container was killed from outside while the trial ran. Run it again.';
   const said = end.diagnostics.trim().split('\n').at(-1) ?? '';
   return `The runner ended in the middle of the trial (exit code ${end.exitCode ?? 'unknown'})${said === '' ? '.' : `: ${said}`}`;
 }

@@ -32,7 +32,9 @@ async function collect(scripts: AsyncIterable<Script>): Promise<readonly Script[
 
 function namedScript(script: Script | undefined, path: string): Script {
   if (script === undefined) {
-    throw new HoneError('usage', `${path} is neither a Python file nor a notebook.`, { next: 'Name a .py or .ipynb file that trains.' });
+    throw new HoneError('usage', `${path} is neither a Python file nor a notebook.`, {
+      next: 'Name a .py or .ipynb file that trains.',
+    });
   }
   if (script.trains) return script;
   throw new HoneError('no-script', `${script.path} does not train: ${script.reason}`, { next: '`hone scan` lists what does.' });

@@ -14,7 +14,10 @@ export interface Runner {
  * Starts a runner, tells it where things are and waits until it is ready.
  * @throws HoneError where it ends before that, with what it last said
  */
-export async function startRunner({ plan, ports, runtime, signal, record, tell }: Supervision, environment: Environment): Promise<Runner> {
+export async function startRunner(
+  { plan, ports, runtime, signal, record, tell }: Supervision,
+  environment: Environment,
+): Promise<Runner> {
   tell({ type: 'progress', text: runtime.kind === 'docker' ? 'Starting the container' : 'Starting Python', fraction: null });
   const connection = await runtime.launch(plan, environment, ports.store.directory(plan.folder, plan.study), signal);
   const runner = { connection, messages: readMessages(connection) };
@@ -56,5 +59,7 @@ async function* readMessages(connection: RunnerConnection): AsyncGenerator<FromR
 function runnerFailed(end: RunnerEnd): HoneError {
   const said = end.diagnostics.trim().split('\n').at(-1) ?? '';
   const why = said === '' ? `exit code ${end.exitCode ?? 'unknown'}` : said;
-  return new HoneError('trial-failed', `The runner ended before it was ready: ${why}`, { next: '`hone doctor` checks what it needs.' });
+  return new HoneError('trial-failed', `The runner ended before it was ready: ${why}`, {
+    next: '`hone doctor` checks what it needs.',
+  });
 }

@@ -55,7 +55,10 @@ async function carryOut(supervision: Supervision, journal: JournalWriter): Promi
   record({ type: 'study-ended', ...end });
 }
 
-async function runDecisions(supervision: Supervision, journal: JournalWriter): Promise<{ state: StudyEndState; reason: string | null }> {
+async function runDecisions(
+  supervision: Supervision,
+  journal: JournalWriter,
+): Promise<{ state: StudyEndState; reason: string | null }> {
   const environment = await prepare(supervision);
   let runner: Runner | null = null;
   try {

@@ -70,7 +70,9 @@ export function watchStudies(ports: FollowPorts, folder: string, signal: AbortSi
 /** All studies of a folder as their files tell them, newest first. One that cannot be read is listed as failed, with the reason. */
 export async function listStudies(ports: FollowPorts, folder: string): Promise<readonly Study[]> {
   const ids = await ports.store.list(folder);
-  return newestFirst(await Promise.all(ids.map((id) => readStudy(ports, folder, id).catch((error: unknown) => damagedStudy(id, error)))));
+  return newestFirst(
+    await Promise.all(ids.map((id) => readStudy(ports, folder, id).catch((error: unknown) => damagedStudy(id, error)))),
+  );
 }
 
 function newestFirst(studies: Iterable<Study>): readonly Study[] {

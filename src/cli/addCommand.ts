@@ -19,5 +19,7 @@ export function addCommand(
     .command(nameAndArguments, options)
     .description(description)
     .option('--json', 'one JSON document on standard output')
-    .addOption(new Option('--cwd <directory>', 'the folder to work in').default(process.cwd(), 'here').argParser((path) => resolve(path)));
+    .addOption(
+      new Option('--cwd <directory>', 'the folder to work in').default(process.cwd(), 'here').argParser((path) => resolve(path)),
+    );
 }

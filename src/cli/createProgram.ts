@@ -13,7 +13,10 @@ export function createProgram(context: CommandContext): Command {
     .description('Trains the model in a folder in the right container, and tunes it until it is good enough.')
     .version(packageJson.version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => context.terminal.result(text), writeErr: (text) => context.terminal.say(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => context.terminal.result(text),
+      writeErr: (text) => context.terminal.say(text.trimEnd()),
+    })
     .showSuggestionAfterError();
   addScan(program, context);
   addTrain(program, context);
@@ -22,4 +25,3 @@ export function createProgram(context: CommandContext): Command {
   addSupervise(program, context);
   return program;
 }
-

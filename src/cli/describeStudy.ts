@@ -37,9 +37,14 @@ function describeEpoch(trial: Trial): string {
 export function describeOutcome(study: Study): string {
   const trial = study.trials.find((candidate) => candidate.number === study.best) ?? study.trials.at(-1);
   const result = trial?.result ?? null;
-  const value = result === null || result.value === null ? 'no metric' : `${describeValue(result.value, result)} ${describeMetric(result)}`;
+  const value =
+    result === null || result.value === null ? 'no metric' : `${describeValue(result.value, result)} ${describeMetric(result)}`;
   const parts = [
-    study.state === 'complete' ? value : study.state.startsWith('target') ? `${value}, ${study.state.replace('-', ' ')}` : study.state,
+    study.state === 'complete'
+      ? value
+      : study.state.startsWith('target')
+        ? `${value}, ${study.state.replace('-', ' ')}`
+        : study.state,
     trial === undefined || trial.epochs.length === 0 ? null : `${trial.epochs.length} epochs`,
     trial?.seconds == null ? null : `${trial.seconds.toFixed(1)} s`,
     study.image,

@@ -13,7 +13,11 @@ export function addScan(program: Command, context: CommandContext): void {
     .action((path: string | undefined, options: CommonOptions & { all?: boolean }) => scan(context, path, options));
 }
 
-async function scan({ hone, ports, terminal }: CommandContext, path: string | undefined, options: CommonOptions & { all?: boolean }): Promise<void> {
+async function scan(
+  { hone, ports, terminal }: CommandContext,
+  path: string | undefined,
+  options: CommonOptions & { all?: boolean },
+): Promise<void> {
   const target = resolve(options.cwd, path ?? '.');
   const kind = await ports.project.kindOf(target);
   if (kind === null) throw new HoneError('usage', `${target} does not exist.`, { next: 'Check the path.' });

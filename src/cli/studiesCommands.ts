@@ -41,13 +41,19 @@ export function addStudies(program: Command, context: CommandContext): void {
   });
 }
 
-async function showLogs(context: CommandContext, id: string, options: CommonOptions & { trial: number; follow?: boolean }): Promise<void> {
+async function showLogs(
+  context: CommandContext,
+  id: string,
+  options: CommonOptions & { trial: number; follow?: boolean },
+): Promise<void> {
   const { hone, terminal } = context;
   await requireStudy(context, options.cwd, id);
   const path = hone.logPath(options.cwd, id, options.trial);
   const study = await hone.study(options.cwd, id);
   if (!existsSync(path) && study.endedAt !== null) {
-    throw new HoneError('not-found', `${id} has no output of a trial ${options.trial}.`, { next: `\`hone show ${id}\` tells how it ended.` });
+    throw new HoneError('not-found', `${id} has no output of a trial ${options.trial}.`, {
+      next: `\`hone show ${id}\` tells how it ended.`,
+    });
   }
   if (options.json === true) {
     terminal.result(JSON.stringify({ version: 1, study: id, trial: options.trial, path }));
@@ -69,7 +75,14 @@ function renderStudies(studies: readonly Study[]): string {
   if (studies.length === 0) return 'Nothing was run here yet. `hone train` runs the script of this folder.';
   const rows = studies.map((study) => {
     const best = study.trials.find((trial) => trial.number === study.best);
-    return [study.id, study.kind, study.state, describeValue(best?.value ?? null, best?.result ?? null), study.script, study.reason ?? ''];
+    return [
+      study.id,
+      study.kind,
+      study.state,
+      describeValue(best?.value ?? null, best?.result ?? null),
+      study.script,
+      study.reason ?? '',
+    ];
   });
   return renderTable(['id', 'kind', 'state', 'value', 'script', 'reason'], rows);
 }

@@ -9,6 +9,10 @@ export function addSupervise(program: Command, { ports }: CommandContext): void 
   command.action(async (study: string, options: CommonOptions) => {
     // A terminal that closes, or a window, ends nothing.
     for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
-    await superviseStudy({ ...ports, runtime: (plan) => ports.runtime(plan.runtime), version: program.version() ?? '', pid: process.pid }, options.cwd, study);
+    await superviseStudy(
+      { ...ports, runtime: (plan) => ports.runtime(plan.runtime), version: program.version() ?? '', pid: process.pid },
+      options.cwd,
+      study,
+    );
   });
 }

@@ -27,7 +27,12 @@ export function addTrain(program: Command, context: CommandContext): void {
     .action((script: string | undefined, args: string[], options: TrainOptions) => train(context, script, args, options));
 }
 
-async function train(context: CommandContext, script: string | undefined, args: readonly string[], options: TrainOptions): Promise<void> {
+async function train(
+  context: CommandContext,
+  script: string | undefined,
+  args: readonly string[],
+  options: TrainOptions,
+): Promise<void> {
   const { hone, ports, terminal } = context;
   const folder = await folderOf(context, script, options.cwd);
   const planning = new AbortController();
@@ -61,7 +66,10 @@ async function folderOf({ ports, terminal }: CommandContext, script: string | un
   return folder;
 }
 
-function collectSetting(text: string, before: Readonly<Record<string, HyperparameterValue>>): Record<string, HyperparameterValue> {
+function collectSetting(
+  text: string,
+  before: Readonly<Record<string, HyperparameterValue>>,
+): Record<string, HyperparameterValue> {
   const at = text.indexOf('=');
   if (at < 1) throw new HoneError('usage', `--set ${text} has no value.`, { next: 'Write it as --set learning_rate=0.01.' });
   return { ...before, [text.slice(0, at)]: parseValue(text.slice(at + 1)) };

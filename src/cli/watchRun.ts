@@ -8,7 +8,12 @@ import { exitCodeOf, showStudy } from './showStudy.ts';
  * Shows a study until it ends. SIGINT cancels it; SIGTERM and SIGHUP leave it running and end only this process.
  * @throws ExitCode unless it ended well
  */
-export async function watchRun({ hone, ports, terminal }: CommandContext, folder: string, id: string, json: boolean): Promise<void> {
+export async function watchRun(
+  { hone, ports, terminal }: CommandContext,
+  folder: string,
+  id: string,
+  json: boolean,
+): Promise<void> {
   const detached = new AbortController();
   const cancel = (): void => {
     terminal.status(`Cancelling ${id}`);

@@ -70,10 +70,25 @@ const frame = v.object({ path, line: count, function: name, own: v.boolean() });
 
 /** What a runner may say. It is untrusted: anything else is dropped and logged. */
 const fromRunner = v.variant('type', [
-  v.object({ type: v.literal('ready'), sequence: count, protocol: v.literal(RUNNER_PROTOCOL), python: name, packages: v.record(name, name), pid: count }),
+  v.object({
+    type: v.literal('ready'),
+    sequence: count,
+    protocol: v.literal(RUNNER_PROTOCOL),
+    python: name,
+    packages: v.record(name, name),
+    pid: count,
+  }),
   v.object({ type: v.literal('trial-started'), sequence: count, trial: count, repeat: count, pid: count }),
   v.object({ type: v.literal('output'), sequence: count, trial: count, stream: v.picklist(['stdout', 'stderr']), text }),
-  v.object({ type: v.literal('epoch'), sequence: count, trial: count, repeat: count, epoch: count, epochs: v.nullable(count), metrics: numbers }),
+  v.object({
+    type: v.literal('epoch'),
+    sequence: count,
+    trial: count,
+    repeat: count,
+    epoch: count,
+    epochs: v.nullable(count),
+    metrics: numbers,
+  }),
   v.object({ type: v.literal('metric'), sequence: count, trial: count, repeat: count, ...measurement }),
   v.object({
     type: v.literal('trial-ended'),

@@ -40,7 +40,11 @@ export class FakeRuntime implements Runtime {
       lines.close();
       resolve({ ...QUIET_END, ...end });
     };
-    const runner: FakeRunner = { die, line: (text) => lines.push(text), say: (message) => lines.push(JSON.stringify({ sequence: ++sequence, ...message })) };
+    const runner: FakeRunner = {
+      die,
+      line: (text) => lines.push(text),
+      say: (message) => lines.push(JSON.stringify({ sequence: ++sequence, ...message })),
+    };
     return {
       paths: { source: '/source', work: '/work', links: [] },
       container: null,

@@ -54,7 +54,11 @@ export function buildMeasurement(value: number | null, parts: Partial<Measuremen
 }
 
 export function buildEpochs(count: number, of: number | null = null): readonly Epoch[] {
-  return Array.from({ length: count }, (_, index) => ({ epoch: index + 1, epochs: of, metrics: { loss: 1, accuracy: (index + 1) / 100 } }));
+  return Array.from({ length: count }, (_, index) => ({
+    epoch: index + 1,
+    epochs: of,
+    metrics: { loss: 1, accuracy: (index + 1) / 100 },
+  }));
 }
 
 export function buildScript(parts: Partial<Script> = {}): Script {
@@ -72,6 +76,7 @@ export function buildScript(parts: Partial<Script> = {}): Script {
     imports: ['sklearn'],
     fetches: null,
     paths: [],
+    needs: [],
     ...parts,
   };
 }

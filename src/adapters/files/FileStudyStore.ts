@@ -15,7 +15,8 @@ import { translateFileError } from './translateFileError.ts';
 export function createFileStudyStore(now: () => number = Date.now): StudyStore {
   const trialDirectory = (folder: string, study: string, trial: number): string =>
     join(directoryOf(folder, study), 'trials', String(trial));
-  const logPath = (folder: string, study: string, trial: number): string => join(trialDirectory(folder, study, trial), 'output.log');
+  const logPath = (folder: string, study: string, trial: number): string =>
+    join(trialDirectory(folder, study, trial), 'output.log');
   return {
     list,
     create: createStudy,
@@ -32,7 +33,8 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
     },
     artifactPath: async (folder, study, trial, artifact) =>
       resolveArtifact(join(trialDirectory(folder, study, trial), 'artifacts'), artifact),
-    clearWork: async (folder, study) => rm(join(directoryOf(folder, study), 'work'), { recursive: true, force: true, maxRetries: 3 }),
+    clearWork: async (folder, study) =>
+      rm(join(directoryOf(folder, study), 'work'), { recursive: true, force: true, maxRetries: 3 }),
     delete: async (folder, study) => rm(existing(folder, study), { recursive: true, force: true, maxRetries: 3 }),
   };
 }
@@ -45,7 +47,9 @@ function directoryOf(folder: string, study: string): string {
 function existing(folder: string, study: string): string {
   const directory = directoryOf(folder, study);
   if (!existsSync(directory)) {
-    throw new HoneError('not-found', `There is no study ${study} in ${folder}.`, { next: '`hone studies` lists those that there are.' });
+    throw new HoneError('not-found', `There is no study ${study} in ${folder}.`, {
+      next: '`hone studies` lists those that there are.',
+    });
   }
   return directory;
 }
@@ -60,7 +64,10 @@ async function readPlan(folder: string, study: string): Promise<StudyPlan> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as StudyPlan;
   } catch (error) {
-    throw new HoneError('not-found', `The plan of ${study} cannot be read.`, { next: `\`hone delete ${study}\` removes what is left of it.`, cause: error });
+    throw new HoneError('not-found', `The plan of ${study} cannot be read.`, {
+      next: `\`hone delete ${study}\` removes what is left of it.`,
+      cause: error,
+    });
   }
 }
 
@@ -71,7 +78,10 @@ const createStudy: StudyStore['create'] = async (plan, { folder, study, root, ou
     await mkdir(directory);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new HoneError('already-running', `There is a study ${study} already.`, { next: 'Start it again to get the next number.', cause: error });
+      throw new HoneError('already-running', `There is a study ${study} already.`, {
+        next: 'Start it again to get the next number.',
+        cause: error,
+      });
     }
     throw translateFileError(error, join(folder, '.hone'));
   }

@@ -37,7 +37,8 @@ export function readJournalFile(path: string): JournalContents & { readonly byte
     events.push(event);
     start = end + 1;
   }
-  const damage = start === data.length ? null : `The journal is damaged after its line ${events.length}; what follows is left out.`;
+  const damage =
+    start === data.length ? null : `The journal is damaged after its line ${events.length}; what follows is left out.`;
   return { events, damage, bytes: start };
 }
 

@@ -36,7 +36,9 @@ async function readConfiguration(folder: string): Promise<Configuration> {
   if (configuration !== null) return configuration;
   const [first, ...others] = problems;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  throw new HoneError('configuration', `hone.yaml, line ${first.line}: ${first.message}${more}`, { next: 'Correct it and run again.' });
+  throw new HoneError('configuration', `hone.yaml, line ${first.line}: ${first.message}${more}`, {
+    next: 'Correct it and run again.',
+  });
 }
 
 async function readDependencies(root: string, folders: readonly string[]): Promise<readonly ContextFile[]> {
@@ -52,7 +54,9 @@ async function readDependencies(root: string, folders: readonly string[]): Promi
 
 async function readDockerfile(path: string): Promise<{ dockerfile: string; context: readonly ContextFile[] }> {
   const dockerfile = await readFile(path, 'utf8');
-  const named = [...dockerfile.matchAll(/^\s*(?:COPY|ADD)\s+(?!--from)(.+)\s\S+\s*$/gim)].flatMap((match) => (match[1] ?? '').split(/\s+/));
+  const named = [...dockerfile.matchAll(/^\s*(?:COPY|ADD)\s+(?!--from)(.+)\s\S+\s*$/gim)].flatMap((match) =>
+    (match[1] ?? '').split(/\s+/),
+  );
   const context: ContextFile[] = [];
   for (const name of new Set(named)) {
     const isPlain = /^[\w./-]+$/.test(name) && !name.includes('..') && !name.startsWith('/');
@@ -78,7 +82,12 @@ async function readText(path: string): Promise<string | null> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR')) return null;
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR')
+    )
+      return null;
     throw error;
   }
 }

@@ -32,7 +32,9 @@ export async function resolveArtifact(directory: string, artifact: string): Prom
     path = join(path, part);
     const found = part === '..' || part === '' ? null : await lstat(path).catch(() => null);
     if (found === null || found.isSymbolicLink()) {
-      throw new HoneError('not-found', `The artifact ${artifact} is not there any more.`, { next: 'Run the trial again to make it anew.' });
+      throw new HoneError('not-found', `The artifact ${artifact} is not there any more.`, {
+        next: 'Run the trial again to make it anew.',
+      });
     }
   }
   return path;

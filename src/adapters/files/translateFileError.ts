@@ -7,10 +7,16 @@ export function translateFileError(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new HoneError('read-only', `${path} cannot be written to.`, { next: 'Give this user write access to the folder, or work on a copy.', cause: error });
+      return new HoneError('read-only', `${path} cannot be written to.`, {
+        next: 'Give this user write access to the folder, or work on a copy.',
+        cause: error,
+      });
     case 'ENOSPC':
     case 'EDQUOT':
-      return new HoneError('disk-full', `The disk is full: ${path} could not be written.`, { next: 'Free some space, for example with `hone delete`.', cause: error });
+      return new HoneError('disk-full', `The disk is full: ${path} could not be written.`, {
+        next: 'Free some space, for example with `hone delete`.',
+        cause: error,
+      });
     case 'ENOENT':
       return new HoneError('not-found', `${path} does not exist.`, { cause: error });
     default:

@@ -4,11 +4,26 @@ import { join } from 'node:path';
 
 /** Never part of a snapshot: repositories, studies, environments, caches. */
 const NEVER = new Set([
-  '.git', '.hg', '.svn', '.hone', 'node_modules', '__pycache__', '.ipynb_checkpoints', '.mypy_cache', '.pytest_cache', '.ruff_cache',
-  '.tox', '.nox', '.eggs', '.vscode', '.idea', '.DS_Store',
+  '.git',
+  '.hg',
+  '.svn',
+  '.hone',
+  'node_modules',
+  '__pycache__',
+  '.ipynb_checkpoints',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.tox',
+  '.nox',
+  '.eggs',
+  '.vscode',
+  '.idea',
+  '.DS_Store',
 ]);
 const CODE = /\.(py|pyi|pyx|pxd|ipynb)$/i;
-const CONFIGURATION = /\.(json|jsonc|ya?ml|toml|cfg|ini|conf|txt|md|rst|in|sh|properties)$|^(Pipfile|Makefile|Dockerfile|LICENSE)$/i;
+const CONFIGURATION =
+  /\.(json|jsonc|ya?ml|toml|cfg|ini|conf|txt|md|rst|in|sh|properties)$|^(Pipfile|Makefile|Dockerfile|LICENSE)$/i;
 /** A larger file is data, whatever its name. */
 const COPY_BYTES = 1_000_000;
 
@@ -63,7 +78,8 @@ async function classify(root: string, path: string, item: Dirent): Promise<Branc
 /** A link of the user's is kept as one where it stays in the root; one that leads out or nowhere is left out. */
 async function classifyLink(root: string, path: string): Promise<Branch> {
   const target = await realpath(join(root, path)).catch(() => null);
-  if (target === null || !target.startsWith(join(await realpath(root), '/'))) return { entries: [], hasCode: false, hasData: false };
+  if (target === null || !target.startsWith(join(await realpath(root), '/')))
+    return { entries: [], hasCode: false, hasData: false };
   const use = (await lstat(target)).isDirectory() ? 'link-directory' : 'link-file';
   return { entries: [{ path, use }], hasCode: false, hasData: true };
 }

@@ -24,7 +24,9 @@ export function createLocalRuntime(options: LocalRuntimeOptions): Runtime {
     async prepare(plan) {
       const interpreter = interpreterOf(plan);
       if ((await pythonVersion(interpreter)) === null) {
-        throw new HoneError('no-interpreter', `${interpreter} does not run.`, { next: 'Choose another Python with the setting hone.python or `python` in hone.yaml.' });
+        throw new HoneError('no-interpreter', `${interpreter} does not run.`, {
+          next: 'Choose another Python with the setting hone.python or `python` in hone.yaml.',
+        });
       }
       return { image: interpreter, digest: null, built: false, seconds: 0 };
     },

@@ -18,14 +18,18 @@ export async function findInterpreter(folder: string, configured: string | null)
     const path = locate(folder, candidate);
     if (path !== null && isNewEnough(await pythonVersion(path))) return path;
   }
-  throw new HoneError('no-interpreter', 'There is no Python 3.8 or later on this machine.', { next: 'Install Python or Docker, or set hone.python.' });
+  throw new HoneError('no-interpreter', 'There is no Python 3.8 or later on this machine.', {
+    next: 'Install Python or Docker, or set hone.python.',
+  });
 }
 
 async function requireUsable(path: string | null, configured: string): Promise<string> {
   const version = path === null ? null : await pythonVersion(path);
   if (path !== null && isNewEnough(version)) return path;
   const why = version === null ? 'does not run' : `is Python ${version}; 3.8 or later is needed`;
-  throw new HoneError('no-interpreter', `The configured interpreter ${configured} ${why}.`, { next: 'Correct `python` in hone.yaml or the setting hone.python.' });
+  throw new HoneError('no-interpreter', `The configured interpreter ${configured} ${why}.`, {
+    next: 'Correct `python` in hone.yaml or the setting hone.python.',
+  });
 }
 
 function candidates(folder: string): readonly string[] {

@@ -36,7 +36,9 @@ export function createSupervisorLink(options: SupervisorLinkOptions): Supervisor
         if (ended.exitCode !== null) break;
         await sleep(15);
       }
-      throw new HoneError('internal', `The supervisor of ${study} did not start: ${await lastLine(log)}`, { next: `Its log is ${log}.` });
+      throw new HoneError('internal', `The supervisor of ${study} did not start: ${await lastLine(log)}`, {
+        next: `Its log is ${log}.`,
+      });
     },
   };
 }

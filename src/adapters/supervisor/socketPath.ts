@@ -9,7 +9,10 @@ import { HoneError } from '../../base/HoneError.ts';
  * named pipe. The folder is private to this user, which is what keeps others out.
  */
 export function socketPath(folder: string, study: string): string {
-  const hash = createHash('sha256').update(`${realpathSync(folder)}\0${study}`).digest('hex').slice(0, 24);
+  const hash = createHash('sha256')
+    .update(`${realpathSync(folder)}\0${study}`)
+    .digest('hex')
+    .slice(0, 24);
   if (process.platform === 'win32') return `\\\\.\\pipe\\hone-${hash}`;
   return join(privateDirectory(), `${hash}.sock`);
 }

@@ -35,7 +35,10 @@ export interface StudyStore {
    * Claims an id, copies the snapshot of `root` (absolute) into the study and writes its plan. All or nothing.
    * @param outputs globs of files that are results of earlier runs and stay out
    */
-  create(plan: (snapshot: Snapshot) => StudyPlan, place: { folder: string; study: string; root: string; outputs: readonly string[] }): Promise<StudyPlan>;
+  create(
+    plan: (snapshot: Snapshot) => StudyPlan,
+    place: { folder: string; study: string; root: string; outputs: readonly string[] },
+  ): Promise<StudyPlan>;
   readPlan(folder: string, study: string): Promise<StudyPlan>;
   readJournal(folder: string, study: string): Promise<JournalContents>;
   openJournal(folder: string, study: string): JournalWriter;

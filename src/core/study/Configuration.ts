@@ -21,10 +21,14 @@ const entries = {
   gpus: v.optional(v.union([v.picklist(['all', 'none']), count])),
   limits: v.optional(
     v.strictObject({
-      memory: v.optional(v.union([positive, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as 4 GB'))])),
+      memory: v.optional(
+        v.union([positive, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as 4 GB'))]),
+      ),
       cpus: v.optional(positive),
       trial_minutes: v.optional(positive),
-      artifacts: v.optional(v.union([positive, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as 500 MB'))])),
+      artifacts: v.optional(
+        v.union([positive, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as 500 MB'))]),
+      ),
     }),
   ),
   jobs: v.optional(count),
@@ -45,7 +49,11 @@ const entries = {
 const overrides = v.strictObject(entries);
 
 /** The schema of hone.yaml; unknown keys are errors. */
-export const configurationSchema = v.strictObject({ script: v.optional(text), ...entries, scripts: v.optional(v.record(v.string(), overrides)) });
+export const configurationSchema = v.strictObject({
+  script: v.optional(text),
+  ...entries,
+  scripts: v.optional(v.record(v.string(), overrides)),
+});
 
 export type ScriptConfiguration = v.InferOutput<typeof overrides>;
 export type Configuration = v.InferOutput<typeof configurationSchema>;

@@ -36,15 +36,65 @@ export interface Measurement extends Metric {
 }
 
 export type JournalBody =
-  | { readonly type: 'study-created'; readonly study: string; readonly kind: StudyKind; readonly script: string; readonly runtime: RuntimeKind; readonly metric: Metric | null; readonly target: number | null; readonly notes: readonly string[] }
+  | {
+      readonly type: 'study-created';
+      readonly study: string;
+      readonly kind: StudyKind;
+      readonly script: string;
+      readonly runtime: RuntimeKind;
+      readonly metric: Metric | null;
+      readonly target: number | null;
+      readonly notes: readonly string[];
+    }
   | { readonly type: 'supervisor-started'; readonly pid: number; readonly version: string }
-  | { readonly type: 'environment-ready'; readonly image: string; readonly digest: string | null; readonly built: boolean; readonly seconds: number }
+  | {
+      readonly type: 'environment-ready';
+      readonly image: string;
+      readonly digest: string | null;
+      readonly built: boolean;
+      readonly seconds: number;
+    }
   | { readonly type: 'runner-started'; readonly container: string | null }
   | { readonly type: 'runner-ready'; readonly python: string; readonly packages: Readonly<Record<string, string>> }
-  | { readonly type: 'trial-started'; readonly trial: number; readonly repeat: number; readonly assignment: Assignment; readonly seed: number | null }
-  | { readonly type: 'epoch'; readonly trial: number; readonly repeat: number; readonly epoch: number; readonly epochs: number | null; readonly metrics: Numbers }
-  | { readonly type: 'metric'; readonly trial: number; readonly repeat: number; readonly name: string; readonly value: number | null; readonly data: MetricData; readonly source: MetricSource; readonly direction: Direction; readonly rows: number | null }
-  | { readonly type: 'trial-ended'; readonly trial: number; readonly repeat: number; readonly state: TrialEndState; readonly result: Measurement | null; readonly seconds: number; readonly exitCode: number | null; readonly signal: string | null; readonly reason: string | null; readonly error: ScriptError | null; readonly artifacts: readonly Artifact[] }
+  | {
+      readonly type: 'trial-started';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly assignment: Assignment;
+      readonly seed: number | null;
+    }
+  | {
+      readonly type: 'epoch';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly epoch: number;
+      readonly epochs: number | null;
+      readonly metrics: Numbers;
+    }
+  | {
+      readonly type: 'metric';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly name: string;
+      readonly value: number | null;
+      readonly data: MetricData;
+      readonly source: MetricSource;
+      readonly direction: Direction;
+      readonly rows: number | null;
+    }
+  | {
+      readonly type: 'trial-ended';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly state: TrialEndState;
+      readonly result: Measurement | null;
+      readonly seconds: number;
+      readonly exitCode: number | null;
+      readonly signal: string | null;
+      readonly reason: string | null;
+      readonly error: ScriptError | null;
+      readonly artifacts: readonly Artifact[];
+    }
   | { readonly type: 'runner-lost'; readonly reason: string }
   | { readonly type: 'study-ended'; readonly state: StudyEndState; readonly reason: string | null };
 

@@ -5,7 +5,13 @@ import type { StudyPlan } from './StudyPlan.ts';
 
 /** What a supervisor does next. */
 export type Decision =
-  | { readonly kind: 'trial'; readonly trial: number; readonly repeat: number; readonly assignment: Assignment; readonly seed: number | null }
+  | {
+      readonly kind: 'trial';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly assignment: Assignment;
+      readonly seed: number | null;
+    }
   | { readonly kind: 'end'; readonly state: StudyEndState; readonly reason: string | null };
 
 /** What a study needs next; a pure function of its plan and of what its journal tells. */

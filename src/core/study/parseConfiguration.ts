@@ -38,7 +38,9 @@ function describe(issue: v.BaseIssue<unknown>, document: Document, lines: LineCo
     const near = nearestName(key, knownKeys(path));
     return { line, message: `Unknown key "${key}"${near === null ? '.' : `; did you mean "${near}"?`}` };
   }
-  const expected = issue.message.startsWith('must') ? issue.message : `must be ${issue.expected ?? 'something else'}, not ${issue.received}`;
+  const expected = issue.message.startsWith('must')
+    ? issue.message
+    : `must be ${issue.expected ?? 'something else'}, not ${issue.received}`;
   return { line, message: `"${path.join('.')}" ${expected}.` };
 }
 

@@ -13,8 +13,20 @@ export function parseTarget(text: string | number, bounded: boolean): number | n
 }
 
 const BOUNDED = new Set([
-  'accuracy', 'balanced_accuracy', 'top_5_accuracy', 'f1', 'precision', 'recall', 'roc_auc', 'pr_auc', 'average_precision',
-  'jaccard', 'r2', 'auc', 'specificity', 'sensitivity',
+  'accuracy',
+  'balanced_accuracy',
+  'top_5_accuracy',
+  'f1',
+  'precision',
+  'recall',
+  'roc_auc',
+  'pr_auc',
+  'average_precision',
+  'jaccard',
+  'r2',
+  'auc',
+  'specificity',
+  'sensitivity',
 ]);
 
 /** Whether a metric's best possible value is 1, so that people may speak of it in percent. */

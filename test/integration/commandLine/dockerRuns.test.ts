@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { documentOf, hasDocker, hone, makeProject, startHone, testPython } from './honeProcess.ts';
 
-const sample = (path: string): string => readFileSync(fileURLToPath(new URL(`../../../media/samples/${path}`, import.meta.url)), 'utf8');
+const sample = (path: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../../media/samples/${path}`, import.meta.url)), 'utf8');
 
 const BOOSTING = `
 import xgboost as xgb
@@ -53,7 +54,12 @@ const cases: readonly Case[] = [
   { framework: 'sklearn', files: { 'train.py': sample('digits-sklearn/train.py') }, source: 'hook', epochs: null },
   { framework: 'keras', files: { 'train.py': sample('digits-cnn/train.py') }, source: 'hook', epochs: 12 },
   { framework: 'xgboost', files: { 'train.py': BOOSTING }, source: 'hook', epochs: null },
-  { framework: 'pytorch', files: { 'train.py': TORCH, Dockerfile: TORCH_DOCKERFILE, 'hone.yaml': 'image: Dockerfile\npython: /usr/bin/python3\n' }, source: 'print', epochs: null },
+  {
+    framework: 'pytorch',
+    files: { 'train.py': TORCH, Dockerfile: TORCH_DOCKERFILE, 'hone.yaml': 'image: Dockerfile\npython: /usr/bin/python3\n' },
+    source: 'print',
+    epochs: null,
+  },
 ];
 
 /** Ids of the containers and volumes that studies of a folder have left. */
@@ -68,20 +74,26 @@ const BUILD_TIMEOUT_MS = 900_000;
 const runtimes = [...(hasDocker ? ['docker'] : []), ...(testPython === undefined ? [] : ['local'])];
 
 describe.each(runtimes)('in the %s runtime', (runtime) => {
-  test.each(cases)('$framework is found, trained and measured on its test data', async ({ framework, files, source, epochs }) => {
-    const folder = makeProject(files);
-    const scan = JSON.parse((await hone(folder, 'scan', '--json')).stdout) as { scripts: readonly unknown[] };
-    expect(scan.scripts).toEqual([expect.objectContaining({ path: 'train.py', trains: true, runsDirectly: true, framework, task: 'classification' })]);
+  test.each(cases)(
+    '$framework is found, trained and measured on its test data',
+    async ({ framework, files, source, epochs }) => {
+      const folder = makeProject(files);
+      const scan = JSON.parse((await hone(folder, 'scan', '--json')).stdout) as { scripts: readonly unknown[] };
+      expect(scan.scripts).toEqual([
+        expect.objectContaining({ path: 'train.py', trains: true, runsDirectly: true, framework, task: 'classification' }),
+      ]);
 
-    const result = await hone(folder, 'train', '--json', '--runtime', runtime);
-    expect(result.code, result.stderr).toBe(0);
-    const document = documentOf(result);
-    expect(document).toMatchObject({ state: 'complete', runtime, metric: { name: 'accuracy', data: 'test', source } });
-    expect(document.baseline).toBeGreaterThan(0.6);
-    if (epochs !== null) expect(document.trials[0]?.epochs).toBe(epochs);
-    if (runtime === 'docker' && framework !== 'pytorch') expect(document.image).toMatch(/^hone\/[a-z]+:[0-9a-f]{12}$/);
-    if (runtime === 'docker') expect(leftovers(folder)).toEqual([]);
-  }, BUILD_TIMEOUT_MS);
+      const result = await hone(folder, 'train', '--json', '--runtime', runtime);
+      expect(result.code, result.stderr).toBe(0);
+      const document = documentOf(result);
+      expect(document).toMatchObject({ state: 'complete', runtime, metric: { name: 'accuracy', data: 'test', source } });
+      expect(document.baseline).toBeGreaterThan(0.6);
+      if (epochs !== null) expect(document.trials[0]?.epochs).toBe(epochs);
+      if (runtime === 'docker' && framework !== 'pytorch') expect(document.image).toMatch(/^hone\/[a-z]+:[0-9a-f]{12}$/);
+      if (runtime === 'docker') expect(leftovers(folder)).toEqual([]);
+    },
+    BUILD_TIMEOUT_MS,
+  );
 });
 
 describe.skipIf(!hasDocker)('a run in a container', () => {
@@ -127,7 +139,8 @@ os.makedirs("models"); open("models/model.bin", "wb").write(b"m" * 10)
   });
 
   test('has no network unless it was allowed, and says so', async () => {
-    const script = 'import urllib.request\nurllib.request.urlopen("http://example.org/data.csv")\nfrom sklearn.svm import SVC\nSVC().fit([[0], [1]], [0, 1])\n';
+    const script =
+      'import urllib.request\nurllib.request.urlopen("http://example.org/data.csv")\nfrom sklearn.svm import SVC\nSVC().fit([[0], [1]], [0, 1])\n';
     const folder = makeProject({ 'train.py': script });
     const result = await hone(folder, 'train', '--runtime', 'docker');
     expect(result.code).toBe(1);

@@ -18,7 +18,11 @@ export interface HoneResult {
 }
 
 /** The bundled command line, as a user's shell would start it. */
-export function startHone(folder: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly done: Promise<HoneResult>; readonly stderr: () => string } {
+export function startHone(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): { readonly child: ChildProcess; readonly done: Promise<HoneResult>; readonly stderr: () => string } {
   const env = { ...process.env, ...(testPython === undefined ? {} : { HONE_PYTHON: testPython }), ...environment };
   const child = spawn(process.execPath, [commandLine, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];

@@ -20,7 +20,9 @@ const SLOW = `${IRIS}\nimport time\nprint("sleeping", flush=True)\ntime.sleep(60
 const local = ['--runtime', 'local'] as const;
 
 function digest(folder: string): string {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.startsWith('.hone')).sort();
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('.hone'))
+    .sort();
   const hash = createHash('sha256');
   for (const name of names) hash.update(name).update(name.includes('.') ? readFileSync(join(folder, name)) : '');
   return hash.digest('hex');
@@ -94,7 +96,10 @@ describe.skipIf(testPython === undefined)('a run in the local interpreter', () =
   });
 
   test('passes arguments on, and reads its target from hone.yaml', async () => {
-    const files = { 'iris.py': `import sys\nassert sys.argv[1:] == ["--n", "two words"], sys.argv\n${IRIS}`, 'hone.yaml': 'target: 99.9\n' };
+    const files = {
+      'iris.py': `import sys\nassert sys.argv[1:] == ["--n", "two words"], sys.argv\n${IRIS}`,
+      'hone.yaml': 'target: 99.9\n',
+    };
     const folder = makeProject(files);
     const result = await hone(folder, 'train', '--json', ...local, 'iris.py', '--', '--n', 'two words');
     expect(result.code, result.stderr).toBe(3);
@@ -110,7 +115,13 @@ describe.skipIf(testPython === undefined)('bad input is answered in one sentence
     ['a syntax error', { 'a.py': `${IRIS}\ndef (:\n` }, ['a.py'], 1, /line 1[34]|SyntaxError/],
     ['a package that is not installed', { 'a.py': `import nosuchpackage\n${IRIS}` }, [], 1, /nosuchpackage.*not installed/],
     ['a script that raises', { 'a.py': `${IRIS}\nraise ValueError("no rows")\n` }, [], 1, /ValueError: no rows/],
-    ['an unknown key in hone.yaml', { 'a.py': IRIS, 'hone.yaml': 'targt: 0.9\n' }, [], 2, /hone\.yaml, line 1: Unknown key "targt"; did you mean "target"\?/],
+    [
+      'an unknown key in hone.yaml',
+      { 'a.py': IRIS, 'hone.yaml': 'targt: 0.9\n' },
+      [],
+      2,
+      /hone\.yaml, line 1: Unknown key "targt"; did you mean "target"\?/,
+    ],
     ['an unknown study', {}, ['--'], 2, /Nothing in/],
     ['Python 2', { 'a.py': `${IRIS}\nprint "done"\n` }, [], 1, /Python 2/],
     ['an image that is no option', { 'a.py': IRIS }, ['--runtime', 'cloud'], 2, /Allowed choices are auto, docker, local/],
@@ -125,11 +136,18 @@ describe.skipIf(testPython === undefined)('bad input is answered in one sentence
   });
 
   test('no metric, and a metric that is not a number, are complete runs that say so', async () => {
-    const folder = makeProject({ 'a.py': IRIS.replace(/^print.*$/m, ''), 'b.py': `${IRIS.replace(/^print.*$/m, '')}\nprint("accuracy: nan")\n` });
+    const folder = makeProject({
+      'a.py': IRIS.replace(/^print.*$/m, ''),
+      'b.py': `${IRIS.replace(/^print.*$/m, '')}\nprint("accuracy: nan")\n`,
+    });
     for (const script of ['a.py', 'b.py']) {
       const result = await hone(folder, 'train', script, '--json', ...local);
       expect(result.code, result.stderr).toBe(0);
-      expect(documentOf(result)).toMatchObject({ state: 'complete', baseline: null, trials: [{ value: null, reason: expect.any(String) }] });
+      expect(documentOf(result)).toMatchObject({
+        state: 'complete',
+        baseline: null,
+        trials: [{ value: null, reason: expect.any(String) }],
+      });
     }
   });
 
@@ -142,7 +160,9 @@ describe.skipIf(testPython === undefined)('bad input is answered in one sentence
 
   test('Docker that is absent is named, with what to do', async () => {
     const folder = makeProject({ 'a.py': IRIS });
-    const result = await startHone(folder, ['train', '--runtime', 'docker'], { HONE_DOCKER_HOST: 'unix:///nonexistent/docker.sock' }).done;
+    const result = await startHone(folder, ['train', '--runtime', 'docker'], {
+      HONE_DOCKER_HOST: 'unix:///nonexistent/docker.sock',
+    }).done;
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/^hone: .*Docker/m);
     expect(existsSync(join(folder, '.hone'))).toBe(false);

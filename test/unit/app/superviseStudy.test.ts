@@ -22,11 +22,55 @@ const store = createFileStudyStore();
 const link = createSupervisorLink({ commandLine: '/nowhere', environment: () => ({}), directory: store.directory });
 const ready = { type: 'ready', protocol: 1, python: '3.11.2', packages: { keras: '3.15.1' }, pid: 1 } as const;
 const measured = { name: 'accuracy', value: 0.9, data: 'test', source: 'hook', direction: 'maximize', rows: 450 };
-const ended = { type: 'trial-ended', trial: 0, repeat: 0, state: 'complete', result: measured, seconds: 2, exitCode: 0, signal: null, reason: null, error: null, artifacts: [] } as const;
+const ended = {
+  type: 'trial-ended',
+  trial: 0,
+  repeat: 0,
+  state: 'complete',
+  result: measured,
+  seconds: 2,
+  exitCode: 0,
+  signal: null,
+  reason: null,
+  error: null,
+  artifacts: [],
+} as const;
 
-async function supervise(options: FakeRuntimeOptions, change: Partial<StudyPlan> = {}): Promise<{ study: Study; runtime: FakeRuntime }> {
-  const plan = { version: 1, study: 's-1', kind: 'run', name: null, folder, root: '', script: 'train.py', framework: 'keras', family: 'cnn', task: 'classification', metric: null, target: null, runtime: 'local', image: null, interpreter: '/usr/bin/python3', command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {} }, assignment: {}, limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 }, notes: [], network: false, seed: 0, createdAt: 1, ...change } as const;
-  await store.create((snapshot) => ({ ...plan, snapshot: snapshot.files, links: snapshot.links }), { folder, study: 's-1', root: folder, outputs: [] });
+async function supervise(
+  options: FakeRuntimeOptions,
+  change: Partial<StudyPlan> = {},
+): Promise<{ study: Study; runtime: FakeRuntime }> {
+  const plan = {
+    version: 1,
+    study: 's-1',
+    kind: 'run',
+    name: null,
+    folder,
+    root: '',
+    script: 'train.py',
+    framework: 'keras',
+    family: 'cnn',
+    task: 'classification',
+    metric: null,
+    target: null,
+    runtime: 'local',
+    image: null,
+    interpreter: '/usr/bin/python3',
+    command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {} },
+    assignment: {},
+    limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 },
+    notes: [],
+    network: false,
+    seed: 0,
+    createdAt: 1,
+    ...change,
+  } as const;
+  await store.create((snapshot) => ({ ...plan, snapshot: snapshot.files, links: snapshot.links }), {
+    folder,
+    study: 's-1',
+    root: folder,
+    outputs: [],
+  });
   const runtime = new FakeRuntime(options);
   await superviseStudy({ store, link, runtime: () => runtime, version: '0', pid: 1 }, folder, 's-1');
   return { study: await readStudy({ store, link }, folder, 's-1'), runtime };
@@ -51,8 +95,18 @@ describe('a supervisor', () => {
         runner.say(ended);
       }),
     );
-    expect(study).toMatchObject({ state: 'complete', best: 0, packages: { keras: '3.15.1' }, trials: [{ value: 0.9, epochs: [{ epoch: 1 }] }] });
-    expect(runtime.heard.find((message) => message.type === 'trial')).toMatchObject({ script: 'train.py', arguments: ['a'], timeoutSeconds: 180, seed: null });
+    expect(study).toMatchObject({
+      state: 'complete',
+      best: 0,
+      packages: { keras: '3.15.1' },
+      trials: [{ value: 0.9, epochs: [{ epoch: 1 }] }],
+    });
+    expect(runtime.heard.find((message) => message.type === 'trial')).toMatchObject({
+      script: 'train.py',
+      arguments: ['a'],
+      timeoutSeconds: 180,
+      seed: null,
+    });
     expect(runtime.disposals).toBe(1);
   });
 
@@ -85,7 +139,11 @@ describe('a supervisor', () => {
       throw new HoneError('image-build', 'No matching distribution found for foo==9.', { next: 'Correct requirements.txt.' });
     };
     const { study } = await supervise({ onMessage: () => {}, prepare });
-    expect(study).toMatchObject({ state: 'failed', reason: 'No matching distribution found for foo==9. Correct requirements.txt.', trials: [] });
+    expect(study).toMatchObject({
+      state: 'failed',
+      reason: 'No matching distribution found for foo==9. Correct requirements.txt.',
+      trials: [],
+    });
   });
 
   test('stops preparing when it is cancelled', async () => {
@@ -100,7 +158,10 @@ describe('a supervisor', () => {
   });
 
   test('compares with the target, where one is set', async () => {
-    const { study } = await supervise(onTrial((runner) => runner.say(ended)), { target: 0.95 });
+    const { study } = await supervise(
+      onTrial((runner) => runner.say(ended)),
+      { target: 0.95 },
+    );
     expect(study).toMatchObject({ state: 'target-missed', reason: 'accuracy is 0.9, the target is 0.95.' });
   });
 });
@@ -111,7 +172,16 @@ test('a study whose supervisor is gone is shown as interrupted', async () => {
   const whole = (await store.readJournal(folder, 's-1')).events.length;
   rmSync(join(directory, 'journal.jsonl'));
   const journal = store.openJournal(folder, 's-1');
-  journal.append({ type: 'study-created', study: 's-1', kind: 'run', script: study.script, runtime: 'local', metric: null, target: null, notes: [] });
+  journal.append({
+    type: 'study-created',
+    study: 's-1',
+    kind: 'run',
+    script: study.script,
+    runtime: 'local',
+    metric: null,
+    target: null,
+    notes: [],
+  });
   journal.close();
   expect(whole).toBeGreaterThan(5);
   expect(await readStudy({ store, link }, folder, 's-1')).toMatchObject({ state: 'failed', interrupted: true });

@@ -24,7 +24,11 @@ describe('a journal', () => {
   test('gives back what was written, numbered from 1', () => {
     writeThree();
     const { events, damage } = readJournalFile(path);
-    expect(events.map((event) => [event.sequence, event.type])).toEqual([[1, 'supervisor-started'], [2, 'runner-lost'], [3, 'study-ended']]);
+    expect(events.map((event) => [event.sequence, event.type])).toEqual([
+      [1, 'supervisor-started'],
+      [2, 'runner-lost'],
+      [3, 'study-ended'],
+    ]);
     expect(events[0]).toEqual({ sequence: 1, time: 7, type: 'supervisor-started', pid: 1, version: 'ä"\\' });
     expect(damage).toBeNull();
   });

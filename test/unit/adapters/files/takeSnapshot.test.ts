@@ -21,7 +21,15 @@ function write(files: Readonly<Record<string, string | number>>): void {
 
 describe('a snapshot', () => {
   test('copies code and configuration, links data, and takes a folder of data as one', async () => {
-    write({ 'train.py': 'x\r\n', 'pkg/net.py': 'y', 'conf/a.yaml': 'k: 1', 'train.csv': '1,2', 'data/a.png': 'p', 'data/deep/b.png': 'q', 'pkg/w.npy': 'w' });
+    write({
+      'train.py': 'x\r\n',
+      'pkg/net.py': 'y',
+      'conf/a.yaml': 'k: 1',
+      'train.csv': '1,2',
+      'data/a.png': 'p',
+      'data/deep/b.png': 'q',
+      'pkg/w.npy': 'w',
+    });
     const snapshot = await takeSnapshot(root, destination, []);
     expect(snapshot.files.map((file) => file.path)).toEqual(['conf/a.yaml', 'pkg/net.py', 'train.py']);
     expect(snapshot.links).toEqual([
@@ -33,7 +41,15 @@ describe('a snapshot', () => {
   });
 
   test('never sees repositories, studies, environments and caches', async () => {
-    write({ 'a.py': '', '.git/config': 'c', '.hone/studies/x/plan.json': '{}', 'env/pyvenv.cfg': '', 'env/lib/b.py': '', 'node_modules/m.py': '', '__pycache__/a.pyc': '' });
+    write({
+      'a.py': '',
+      '.git/config': 'c',
+      '.hone/studies/x/plan.json': '{}',
+      'env/pyvenv.cfg': '',
+      'env/lib/b.py': '',
+      'node_modules/m.py': '',
+      '__pycache__/a.pyc': '',
+    });
     const snapshot = await takeSnapshot(root, destination, []);
     expect(snapshot).toMatchObject({ files: [{ path: 'a.py' }], links: [] });
   });
@@ -56,6 +72,9 @@ describe('a snapshot', () => {
     symlinkSync('/etc', join(root, 'outside'));
     symlinkSync('nowhere', join(root, 'broken'));
     const { links } = await takeSnapshot(root, destination, []);
-    expect(links).toEqual([{ path: 'data', directory: true }, { path: 'inside', directory: true }]);
+    expect(links).toEqual([
+      { path: 'data', directory: true },
+      { path: 'inside', directory: true },
+    ]);
   });
 });

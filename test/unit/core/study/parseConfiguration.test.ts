@@ -33,6 +33,13 @@ describe('hone.yaml', () => {
   });
 });
 
-test.each([['4 GB', 4 * 1024 ** 3], ['512m', 512 * 1024 ** 2], [1000, 1000], ['2KiB', 2048], ['7', 7], [undefined, null]])('%j is %j bytes', (size, bytes) => {
+test.each([
+  ['4 GB', 4 * 1024 ** 3],
+  ['512m', 512 * 1024 ** 2],
+  [1000, 1000],
+  ['2KiB', 2048],
+  ['7', 7],
+  [undefined, null],
+])('%j is %j bytes', (size, bytes) => {
   expect(parseBytes(size)).toBe(bytes);
 });

@@ -2,8 +2,24 @@ import { describe, expect, test } from 'vitest';
 import type { JournalBody, JournalEvent, Measurement } from '../../../../src/core/study/JournalEvent.ts';
 import { reduceStudy } from '../../../../src/core/study/reduceStudy.ts';
 
-const accuracy = (value: number | null): Measurement => ({ name: 'accuracy', value, data: 'test', source: 'hook', direction: 'maximize', rows: 450 });
-const created: JournalBody = { type: 'study-created', study: 's-1', kind: 'run', script: 'train.py', runtime: 'local', metric: null, target: null, notes: [] };
+const accuracy = (value: number | null): Measurement => ({
+  name: 'accuracy',
+  value,
+  data: 'test',
+  source: 'hook',
+  direction: 'maximize',
+  rows: 450,
+});
+const created: JournalBody = {
+  type: 'study-created',
+  study: 's-1',
+  kind: 'run',
+  script: 'train.py',
+  runtime: 'local',
+  metric: null,
+  target: null,
+  notes: [],
+};
 
 function journal(...bodies: JournalBody[]): JournalEvent[] {
   return [created, ...bodies].map((body, index) => ({ sequence: index + 1, time: 1000 * index, ...body }));
@@ -14,7 +30,19 @@ function started(trial: number): JournalBody {
 }
 
 function ended(trial: number, result: Measurement | null, state: 'complete' | 'failed' = 'complete'): JournalBody {
-  return { type: 'trial-ended', trial, repeat: 0, state, result, seconds: 1, exitCode: 0, signal: null, reason: null, error: null, artifacts: [] };
+  return {
+    type: 'trial-ended',
+    trial,
+    repeat: 0,
+    state,
+    result,
+    seconds: 1,
+    exitCode: 0,
+    signal: null,
+    reason: null,
+    error: null,
+    artifacts: [],
+  };
 }
 
 describe('a study', () => {
@@ -25,9 +53,17 @@ describe('a study', () => {
 
   test('gathers the epochs of a trial and the value that it ended with', () => {
     const study = reduceStudy(
-      journal(started(0), { type: 'epoch', trial: 0, repeat: 0, epoch: 1, epochs: 3, metrics: { accuracy: 0.5 } }, ended(0, accuracy(0.8))),
+      journal(
+        started(0),
+        { type: 'epoch', trial: 0, repeat: 0, epoch: 1, epochs: 3, metrics: { accuracy: 0.5 } },
+        ended(0, accuracy(0.8)),
+      ),
     );
-    expect(study?.trials[0]).toMatchObject({ state: 'complete', value: 0.8, epochs: [{ epoch: 1, epochs: 3, metrics: { accuracy: 0.5 } }] });
+    expect(study?.trials[0]).toMatchObject({
+      state: 'complete',
+      value: 0.8,
+      epochs: [{ epoch: 1, epochs: 3, metrics: { accuracy: 0.5 } }],
+    });
     expect(study?.metric).toEqual({ name: 'accuracy', data: 'test', source: 'hook', direction: 'maximize' });
     expect(study?.best).toBe(0);
   });
