@@ -100,6 +100,7 @@ async function imageOf(
   return recipeFor({
     framework: script.framework,
     imports: script.imports,
+    needs: script.needs,
     localModules: await project.localModules(folders),
     projectFiles: await project.readDependencies(root, folders),
     settings: ports.imageSettings(),

@@ -12,20 +12,20 @@ export interface MergedRequirements {
 
 /**
  * Puts an image's own pins and a project's wishes together. What the project asks for wins: where it excludes one of our pins, all
- * of ours become bare names, so that pip finds versions that fit together.
+ * of ours become bare names, so that pip finds versions that fit together; with `bounded`, none newer than our pin.
  */
-export function mergeRequirements(ours: readonly Requirement[], wishes: readonly Requirement[]): MergedRequirements {
+export function mergeRequirements(ours: readonly Requirement[], wishes: readonly Requirement[], bounded = false): MergedRequirements {
   const { kept, notes } = keepInstallable(wishes.map(rename));
-  const pins = new Map(ours.map((pin) => [distribution(pin), pin]));
-  const wanted = new Set(kept.map(distribution));
-  const beyond = kept.filter((wish) => !isBare(wish) || !pins.has(distribution(wish)));
-  if (beyond.every((wish) => agrees(wish, pins.get(distribution(wish))))) return { framework: ours, project: beyond, notes };
-  const loosened = ours.filter((pin) => !wanted.has(distribution(pin))).map(loosen);
+  const pins = new Map(ours.map((pin) => [distributionOf(pin), pin]));
+  const wanted = new Set(kept.map(distributionOf));
+  const beyond = kept.filter((wish) => !isBare(wish) || !pins.has(distributionOf(wish)));
+  if (beyond.every((wish) => agrees(wish, pins.get(distributionOf(wish))))) return { framework: ours, project: beyond, notes };
+  const loosened = ours.filter((pin) => !wanted.has(distributionOf(pin))).map((pin) => loosen(pin, bounded));
   return { framework: [], project: [...kept, ...loosened], notes };
 }
 
 /** One name for the builds of one package: a project that asks for `tensorflow` must not get `tensorflow-cpu` beside it. */
-function distribution(requirement: Requirement): string {
+export function distributionOf(requirement: Requirement): string {
   const name = requirement.name ?? requirement.text;
   const builds = /^(tensorflow|xgboost)-(?:cpu|gpu|intel|macos|rocm)$|^(opencv)-(?:contrib-)?python(?:-headless)?$/.exec(name);
   return builds?.[1] ?? builds?.[2] ?? name;
@@ -40,9 +40,10 @@ function isBare(wish: Requirement): boolean {
   return wish.name !== null && wish.specifier === '' && wish.extras.length === 0;
 }
 
-function loosen(pin: Requirement): Requirement {
-  const text = pin.marker === '' ? `${pin.name}` : `${pin.name}; ${pin.marker}`;
-  return { ...pin, text, specifier: '' };
+function loosen(pin: Requirement, bounded: boolean): Requirement {
+  const specifier = bounded ? pin.specifier.replace('==', '<=') : '';
+  const text = `${pin.name}${specifier}${pin.marker === '' ? '' : `; ${pin.marker}`}`;
+  return { ...pin, text, specifier };
 }
 
 /** `sklearn` on the index is an empty package that refuses to install. */

@@ -1,11 +1,11 @@
-import type { Framework } from '../scan/Script.ts';
+import type { ApiNeed, Framework } from '../scan/Script.ts';
 import { DEFAULT_BASE_IMAGE, DEFAULT_TORCH_INDEX, imageCosts, imageNameOf, packageCost } from './imageCatalog.ts';
 import type { ContextFile, ImageRecipe } from './ImageRecipe.ts';
+import { compatibilityFiles, imageGeneration } from './imageGeneration.ts';
 import type { ImageSettings } from './ImageSettings.ts';
 import type { ImageSources } from './ImageSources.ts';
 import { mergeRequirements, type MergedRequirements } from './mergeRequirements.ts';
 import { parseRequirement, type Requirement } from './Requirement.ts';
-import { parseRequirements } from './parseRequirements.ts';
 import { projectRequirements } from './projectRequirements.ts';
 import { undeclaredPackages } from './undeclaredPackages.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
@@ -14,6 +14,8 @@ export interface RecipeRequest {
   readonly framework: Framework;
   /** Top-level names of the modules that the script and its local modules import. */
   readonly imports: readonly string[];
+  /** What the code uses that newer releases took out. */
+  readonly needs: readonly ApiNeed[];
   /** Names of the modules and packages that the project itself holds; they are never installed. */
   readonly localModules: readonly string[];
   /** The requirements.txt and pyproject.toml that apply, the script's own folder before the root. */
@@ -28,14 +30,18 @@ export interface RecipeRequest {
 export function recipeFor(request: RecipeRequest): ImageRecipe {
   const { sources, settings } = request;
   const name = imageNameOf(request.framework);
-  const merged = mergeRequirements(parseRequirements(sources.requirements[name]), wishesOf(request));
+  const baseImage = baseImageFor(settings);
+  const wishes = wishesOf(request);
+  const generation = imageGeneration(sources, name, request.needs, wishes, pythonOf(baseImage));
+  const merged = mergeRequirements(generation.pins, [...wishes, ...generation.wishes], generation.older);
   const files: readonly ContextFile[] = [
     { path: 'Dockerfile', text: sources.dockerfile },
     { path: 'framework.txt', text: renderRequirements(merged.framework) },
     { path: 'project.txt', text: renderRequirements(merged.project) },
     ...sources.runner.map((file) => ({ path: `runner/${file.path}`, text: file.text })),
+    ...compatibilityFiles(sources, generation.restored),
   ];
-  const buildArguments = buildArgumentsFor(settings, merged);
+  const buildArguments = buildArgumentsFor(settings, merged, baseImage);
   const cost = imageCosts[name];
   return {
     repository: `hone/${name}`,
@@ -47,7 +53,7 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
     downloadBytes: cost.downloadBytes + merged.project.length * packageCost.downloadBytes,
     buildSeconds: cost.buildSeconds + merged.project.length * packageCost.buildSeconds,
     contents: [...merged.framework, ...merged.project].map(describeRequirement),
-    notes: merged.notes,
+    notes: [...generation.notes, ...merged.notes],
   };
 }
 
@@ -59,12 +65,21 @@ function wishesOf(request: RecipeRequest): readonly Requirement[] {
   return [...declared, ...undeclared.map(parseRequirement)];
 }
 
-function buildArgumentsFor(settings: ImageSettings, merged: MergedRequirements): Readonly<Record<string, string>> {
+function baseImageFor(settings: ImageSettings): string {
   const mirror = settings.registryMirror === null ? '' : `${settings.registryMirror.replace(/\/+$/, '')}/`;
+  return settings.baseImage ?? mirror + DEFAULT_BASE_IMAGE;
+}
+
+/** The Python that a base image's tag names: `3.11` for `python:3.11-slim`; the default image's where it names none. */
+function pythonOf(baseImage: string): string {
+  return /python:(\d+\.\d+)/.exec(baseImage)?.[1] ?? /:(\d+\.\d+)/.exec(DEFAULT_BASE_IMAGE)?.[1] ?? '3.11';
+}
+
+function buildArgumentsFor(settings: ImageSettings, merged: MergedRequirements, baseImage: string): Readonly<Record<string, string>> {
   const torch = [...merged.framework, ...merged.project].some((requirement) => requirement.name?.startsWith('torch') === true);
   const torchIndex = torch ? (settings.torchIndexUrl ?? DEFAULT_TORCH_INDEX) : '';
   return {
-    BASE_IMAGE: settings.baseImage ?? mirror + DEFAULT_BASE_IMAGE,
+    BASE_IMAGE: baseImage,
     ...(settings.indexUrl === null ? {} : { INDEX_URL: withoutCredentials(settings.indexUrl) }),
     ...(torchIndex === '' ? {} : { TORCH_INDEX_URL: withoutCredentials(torchIndex) }),
   };

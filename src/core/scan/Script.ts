@@ -29,6 +29,21 @@ export interface Evidence {
   readonly cell?: number;
 }
 
+/** A use of something that a release of its library took out: the script was written for an older one. */
+export interface ApiNeed {
+  /** Installed name: `scikit-learn`. */
+  readonly package: string;
+  /** The release that no longer has it: anything below will do. */
+  readonly below: string;
+  /** What is used, as a person names it: `fit_generator`. */
+  readonly api: string;
+  /** Whether Hone can give the old name back in a release that lacks it, with the meaning that it had. */
+  readonly restorable: boolean;
+  /** The file that uses it, relative to the folder, with `/`. */
+  readonly path: string;
+  readonly evidence: Evidence;
+}
+
 /**
  * What reading one Python file or notebook found out. `path` is relative to the folder, with `/`. `image` is the
  * repository of the image that fits (`hone/keras`), null where nothing trains. `reason` says in one sentence why it
@@ -51,4 +66,6 @@ export interface Script {
   readonly paths: readonly string[];
   /** Top-level names of the modules it imports, its own folder's included, sorted. */
   readonly imports: readonly string[];
+  /** What it uses that newer releases of its libraries no longer have. */
+  readonly needs: readonly ApiNeed[];
 }

@@ -6,6 +6,7 @@ import type { Call } from '../python/flow/Value.ts';
 import { classifyFamily } from './classifyFamily.ts';
 import { classifyTask } from './classifyTask.ts';
 import { explainIdle, explainTraining } from './explain.ts';
+import { findApiNeeds } from './findApiNeeds.ts';
 import { findFetch } from './findFetch.ts';
 import { findMetric } from './findMetric.ts';
 import { findPaths } from './findPaths.ts';
@@ -52,6 +53,7 @@ export function analyzeScript(module: Module, options: AnalysisOptions): Script 
     imports: importedNames(module),
     fetches: evidenceOf(module, [findFetch(trace.calls)])[0] ?? null,
     paths: findPaths(trace.calls).map(({ text }) => text),
+    needs: findApiNeeds(trace),
   };
 }
 
@@ -71,6 +73,7 @@ export function unreadableScript(path: string, reason: string): Script {
     imports: [],
     fetches: null,
     paths: [],
+    needs: [],
   };
 }
 

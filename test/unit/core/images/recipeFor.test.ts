@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_IMAGE_SETTINGS } from '../../../../src/core/images/ImageSettings.ts';
 import { recipeFor, type RecipeRequest } from '../../../../src/core/images/recipeFor.ts';
 import { renderPipConfig } from '../../../../src/core/images/renderPipConfig.ts';
+import type { ApiNeed } from '../../../../src/core/scan/Script.ts';
 import type { ImageRecipe } from '../../../../src/core/images/ImageRecipe.ts';
 
 const request: RecipeRequest = {
   framework: 'sklearn',
   imports: [],
+  needs: [],
   localModules: [],
   projectFiles: [],
   settings: DEFAULT_IMAGE_SETTINGS,
@@ -19,6 +21,13 @@ const request: RecipeRequest = {
       pytorch: 'torch==2.15.0\nnumpy==2.4.6\n',
       boosting: 'lightgbm==4.7.0\n',
     },
+    older: {
+      sklearn: 'numpy==1.23.5\nscikit-learn==1.1.3\n',
+      keras: 'tensorflow-cpu==2.12.1; platform_machine == "x86_64"\nkeras==2.12.0\nnumpy==1.23.5\n',
+      pytorch: 'torch==2.15.0\nnumpy==1.23.5\n',
+      boosting: 'lightgbm==3.3.5\n',
+    },
+    compatibility: [{ path: 'hone_compatibility/__init__.py', text: '' }],
     runner: [{ path: 'hone_runner/__init__.py', text: '' }],
   },
   hash: (text) => createHash('sha256').update(text).digest('hex'),
@@ -133,5 +142,63 @@ describe('what a project asks for', () => {
 
   test('may call scikit-learn sklearn, as the index does not', () => {
     expect(fileOf(recipe(requirementsTxt('sklearn==0.0\n')), 'project.txt')).toContain('scikit-learn==0.0\n');
+  });
+});
+
+describe('code that uses what newer releases took out', () => {
+  const need = (changes: Partial<ApiNeed>): ApiNeed => ({
+    package: 'keras',
+    below: '3',
+    api: 'fit_generator',
+    restorable: false,
+    path: 'train.py',
+    evidence: { line: 12, text: 'model.fit_generator(data)' },
+    ...changes,
+  });
+
+  test('gets the newest releases that still have it, and hears why', () => {
+    const made = recipe({ framework: 'keras', needs: [need({})] });
+    expect(fileOf(made, 'framework.txt')).toContain('keras==2.12.0');
+    expect(made.notes).toEqual(['Keras 2.12.0, because line 12 of train.py uses fit_generator, which Keras 3 took out.']);
+    expect(made.tag).not.toBe(recipe({ framework: 'keras' }).tag);
+  });
+
+  test('gets the newest where the newest still have it', () => {
+    const made = recipe({ needs: [need({ package: 'scikit-learn', below: '9' })] });
+    expect(made.tag).toBe(recipe({}).tag);
+    expect(made.notes).toEqual([]);
+  });
+
+  test('gets old names back where no release for this Python has them', () => {
+    const needs = [need({ package: 'scikit-learn', below: '0.20', api: 'sklearn.lda', restorable: true })];
+    const made = recipe({ needs });
+    expect(fileOf(made, 'compatibility/hone_compatibility.pth')).toContain('install("scikit-learn")');
+    expect(fileOf(made, 'compatibility/hone_compatibility/__init__.py')).toBeDefined();
+    expect(made.notes).toEqual(['scikit-learn 1.1.3 is taught the old sklearn.lda of line 12 of train.py, which no release for this Python has.']);
+    expect(fileOf(recipe({}), 'compatibility/hone_compatibility.pth')).toBeUndefined();
+  });
+
+  test('is warned where nothing helps', () => {
+    const needs = [need({ package: 'scikit-learn', below: '0.20', api: 'GMM' })];
+    expect(recipe({ needs }).notes).toEqual(['Line 12 of train.py uses GMM, which no scikit-learn for this Python has: it may fail there.']);
+    const settings = { ...DEFAULT_IMAGE_SETTINGS, baseImage: 'python:3.13-slim' };
+    const made = recipe({ framework: 'keras', needs: [need({})], settings });
+    expect(fileOf(made, 'framework.txt')).toContain('keras==3.15.1');
+    expect(made.notes[0]).toContain('it may fail there');
+  });
+
+  test('yields to the versions that the project declares', () => {
+    const declared = requirementsTxt('tensorflow==2.15.0\n');
+    expect(fileOf(recipe({ framework: 'keras', needs: [need({})], ...declared }), 'project.txt')).toBe('tensorflow==2.15.0\nkeras\nnumpy\n');
+  });
+
+  test('stays with the older releases where the project asks for something beside them', () => {
+    const made = recipe({ framework: 'keras', needs: [need({})], ...requirementsTxt('numpy==1.22.4\n') });
+    expect(fileOf(made, 'project.txt')).toContain('keras<=2.12.0\n');
+  });
+
+  test('bounds packages that the image does not hold by itself', () => {
+    const needs = [need({ package: 'imbalanced-learn', below: '0.8', api: 'fit_sample' })];
+    expect(fileOf(recipe({ needs, imports: ['imblearn'] }), 'project.txt')).toContain('imbalanced-learn<0.8\n');
   });
 });
