@@ -34,6 +34,8 @@ export interface Frame {
 export interface Interpreter {
   readonly calls: Call[];
   readonly missing: MissingName[];
+  /** What the `forward` or `call` of an object gave, by the call of that object. */
+  readonly forwarded: Map<Call, Value>;
   /** Definitions that were entered. */
   readonly entered: Set<FunctionStatement | LambdaExpression>;
   readonly commands: { readonly owner: Value; readonly command: FunctionValue }[];

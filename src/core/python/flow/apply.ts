@@ -69,7 +69,9 @@ function applyObject(object: ObjectValue, args: readonly CallArgument[], node: R
   const result = record(object, args, node, interpreter);
   for (const name of ['forward', 'call']) {
     const method = inClass(object.class, name, object);
-    if (method?.kind === 'function') invoke(method, args, interpreter);
+    if (method?.kind !== 'function') continue;
+    const given = invoke(method, args, interpreter);
+    if (result.kind === 'result') interpreter.forwarded.set(result.call, given);
   }
   return result;
 }

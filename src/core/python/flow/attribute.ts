@@ -22,13 +22,16 @@ export function attribute(object: Value, name: string, interpreter: Interpreter)
       return { kind: 'member', object: object.object, name: `super.${name}` };
     case 'dict':
       // Dictionaries whose keys are attributes too: Lightning's hparams, EasyDict, Munch.
-      return object.entries.get(name) ?? { kind: 'member', object, name };
+      return (METHODS.has(name) ? undefined : object.entries.get(name)) ?? { kind: 'member', object, name };
     case 'class':
       return inClass(object, name, null) ?? { kind: 'member', object, name };
     default:
       return { kind: 'member', object, name };
   }
 }
+
+/** Methods of a dictionary, which no key hides. */
+const METHODS = new Set(['get', 'items', 'keys', 'values', 'update', 'pop', 'copy', 'setdefault']);
 
 /** Looks a name up in a class and its bases; functions come bound to `self`. */
 export function inClass(owner: ClassValue, name: string, self: Value | null): Value | undefined {

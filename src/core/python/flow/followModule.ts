@@ -24,6 +24,8 @@ export interface Trace {
   readonly calls: readonly Call[];
   readonly missing: readonly MissingName[];
   readonly entered: ReadonlySet<FunctionStatement | LambdaExpression>;
+  /** What the `forward` or `call` of an object gave, by the call of that object. */
+  readonly forwarded: ReadonlyMap<Call, Value>;
   /** Modules of the folder that it imports. */
   readonly modules: readonly Module[];
   /** True where it was given up on: too many steps, or too long. */
@@ -52,6 +54,7 @@ export function followModule(module: Module, options: FollowOptions): Following 
     calls: [...interpreter.calls],
     missing: interpreter.missing,
     entered: interpreter.entered,
+    forwarded: interpreter.forwarded,
     modules: [...interpreter.modules.keys()].filter((other) => other !== module),
     incomplete: spent(),
   });
@@ -74,6 +77,7 @@ function createInterpreter(main: Module, options: FollowOptions): { interpreter:
   const interpreter: Interpreter = {
     calls,
     missing,
+    forwarded: new Map(),
     entered: new Set(),
     commands: [],
     modules: new Map(),
