@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
+import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { nextStudyId } from '../core/study/nextStudyId.ts';
 import { checkMachine } from './checkMachine.ts';
 import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone, TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
-import { planRun } from './planRun.ts';
+import { planRun, type PlannedRun } from './planRun.ts';
 import { listStudies, watchStudies } from './watchStudies.ts';
 
 /** How long a cancelled study may take to end before its face stops waiting. */
@@ -39,12 +40,11 @@ async function train(
 ): Promise<string> {
   const { store, link } = ports;
   onProgress({ text: 'Reading the code', fraction: null });
-  const { plan, root, outputs } = await planRun(ports, request, signal);
+  const planned = await planRun(ports, request, signal);
   signal.throwIfAborted();
   onProgress({ text: 'Copying the code', fraction: null });
   const { folder } = request;
-  const study = nextStudyId(plan.script, basename(folder), await store.list(folder));
-  await store.create(({ files, links }) => ({ ...plan, study, snapshot: files, links }), { folder, study, root, outputs });
+  const study = await createStudy(store, folder, planned);
   try {
     signal.throwIfAborted();
     await link.start(folder, study, signal);
@@ -53,6 +53,19 @@ async function train(
     throw error;
   }
   return study;
+}
+
+/** Creates the study under the next free id; another window may take one between looking and creating. */
+async function createStudy(store: StudyStore, folder: string, { plan, root, outputs }: PlannedRun): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const study = nextStudyId(plan.script, basename(folder), await store.list(folder));
+    try {
+      await store.create(({ files, links }) => ({ ...plan, study, snapshot: files, links }), { folder, study, root, outputs });
+      return study;
+    } catch (error) {
+      if (attempt === 5 || !(error instanceof HoneError && error.code === 'already-running')) throw error;
+    }
+  }
 }
 
 async function cancel(ports: HonePorts, folder: string, id: string): Promise<void> {

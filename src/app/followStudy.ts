@@ -10,7 +10,12 @@ import type { StudyUpdate } from './Hone.ts';
 export interface FollowPorts {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
+
+/** A study without a supervisor is taken for one that is about to get it for so long after it was planned. */
+const STARTING_MS = 20_000;
 
 /**
  * Tells what a study is and each change until it ends. A slow reader is told the latest state, not each one on the way. Where nobody
@@ -26,14 +31,14 @@ export async function* followStudy(
   let ended = false;
   if (connection !== null) {
     for await (const update of readUpdates(connection, signal)) {
-      ended = update.type === 'study' && update.study.endedAt !== null;
+      if (update.type === 'study') ended = update.study.endedAt !== null;
       yield update;
     }
   }
   if (!ended && !signal.aborted) yield { type: 'study', study: await readStudy(ports, folder, id) };
 }
 
-/** A study as its files tell it; one that nobody supervises any more is failed. */
+/** A study as its files tell it; one that nobody supervises any more is failed, unless it was planned just now. */
 export async function readStudy(ports: FollowPorts, folder: string, id: string): Promise<Study> {
   const { events, damage } = await ports.store.readJournal(folder, id);
   const study = reduceStudy(events);
@@ -42,7 +47,8 @@ export async function readStudy(ports: FollowPorts, folder: string, id: string):
   living?.close();
   if (living !== null && study !== null) return study;
   const begun = study ?? studyOfPlan(await ports.store.readPlan(folder, id));
-  return living !== null ? begun : interrupt(begun, events.at(-1)?.time ?? begun.startedAt, damage);
+  const isStarting = study === null && ports.now() - begun.startedAt < STARTING_MS;
+  return living !== null || isStarting ? begun : interrupt(begun, events.at(-1)?.time ?? begun.startedAt, damage);
 }
 
 function interrupt(study: Study, endedAt: number, damage: string | null): Study {
@@ -52,13 +58,14 @@ function interrupt(study: Study, endedAt: number, damage: string | null): Study 
 
 /** What a study is before its journal begins. */
 export function studyOfPlan(plan: StudyPlan): Study {
-  const { study, kind, script, runtime, metric, target, notes } = plan;
+  const { study, kind, root, script, runtime, metric, target, notes } = plan;
   const event: JournalEvent = {
     sequence: 0,
     time: plan.createdAt,
     type: 'study-created',
     study,
     kind,
+    root,
     script,
     runtime,
     metric,

@@ -24,17 +24,23 @@ export function watchStudies(ports: FollowPorts, folder: string, signal: AbortSi
   }
   const tell = (): void => queue.replaceLast(newestFirst(known.values()), () => true);
 
+  const take = (study: Study): void => {
+    const before = known.get(study.id);
+    known.set(study.id, study);
+    if (before?.sequence !== study.sequence || before.state !== study.state) tell();
+  };
+
   async function follow(id: string): Promise<void> {
     const controller = new AbortController();
     following.set(id, controller);
+    let last: Study | null = null;
     for await (const update of followStudy(ports, folder, id, controller.signal)) {
       if (update.type !== 'study' || controller.signal.aborted) continue;
-      const before = known.get(id);
-      known.set(id, update.study);
-      // Its supervisor may be about to start, or be started again: look again, but do not repeat what was told.
-      if (update.study.interrupted) following.delete(id);
-      if (before?.sequence !== update.study.sequence || before.state !== update.study.state) tell();
+      last = update.study;
+      take(last);
     }
+    // Its supervisor may be about to start, or be started again: look again in a second.
+    if (last === null || last.interrupted || last.endedAt === null) following.delete(id);
   }
 
   async function look(first: boolean): Promise<void> {
@@ -47,7 +53,7 @@ export function watchStudies(ports: FollowPorts, folder: string, signal: AbortSi
       following.delete(id);
     }
     for (const id of ids) {
-      if (!following.has(id)) void follow(id).catch((error: unknown) => queue.close({ error }));
+      if (!following.has(id)) void follow(id).catch((error: unknown) => take(damagedStudy(id, error)));
     }
     if (changed) tell();
   }
@@ -83,6 +89,7 @@ function damagedStudy(id: string, error: unknown): Study {
   return {
     id,
     kind: 'run',
+    root: '',
     script: '',
     runtime: 'local',
     image: null,

@@ -23,6 +23,7 @@ export function buildStudy(parts: Partial<Study> = {}): Study {
     endedAt: null,
     interrupted: false,
     notes: [],
+    root: '',
     sequence: 1,
     ...parts,
   };

@@ -73,29 +73,29 @@ async function readPlan(folder: string, study: string): Promise<StudyPlan> {
 
 const createStudy: StudyStore['create'] = async (plan, { folder, study, root, outputs }) => {
   const directory = directoryOf(folder, study);
+  // Made beside its place, under a name that no study has: nobody ever sees half a study.
+  const draft = `${directory}.${process.pid}`;
   try {
     await prepareFolder(folder);
-    await mkdir(directory);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new HoneError('already-running', `There is a study ${study} already.`, {
-        next: 'Start it again to get the next number.',
-        cause: error,
-      });
-    }
-    throw translateFileError(error, join(folder, '.hone'));
-  }
-  try {
-    const snapshot = await takeSnapshot(root, join(directory, 'source'), outputs);
+    const snapshot = await takeSnapshot(root, join(draft, 'source'), outputs);
     const written = plan(snapshot);
-    await mkdir(join(directory, 'source'), { recursive: true });
-    await writeFile(join(directory, 'plan.json'), `${JSON.stringify(written, null, 1)}\n`);
+    await mkdir(join(draft, 'source'), { recursive: true });
+    await writeFile(join(draft, 'plan.json'), `${JSON.stringify(written, null, 1)}\n`);
+    await rename(draft, directory);
     return written;
   } catch (error) {
-    await rm(directory, { recursive: true, force: true });
-    throw translateFileError(error, directory);
+    await rm(draft, { recursive: true, force: true });
+    throw isTaken(error) ? taken(study, error) : translateFileError(error, join(folder, '.hone'));
   }
 };
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
+}
+
+function taken(study: string, cause: unknown): HoneError {
+  return new HoneError('already-running', `There is a study ${study} already.`, { next: 'Start it again to get the next number.', cause });
+}
 
 async function prepareFolder(folder: string): Promise<void> {
   const own = join(folder, '.hone');

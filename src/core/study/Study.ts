@@ -41,6 +41,9 @@ export type StudyPhase = 'preparing' | 'starting' | 'training' | 'ended';
 export interface Study {
   readonly id: string;
   readonly kind: StudyKind;
+  /** The snapshot's root relative to the folder, with `/`; '' is the folder. Paths of frames are relative to it. */
+  readonly root: string;
+  /** The script relative to the folder, with `/`. */
   readonly script: string;
   readonly runtime: RuntimeKind;
   /** `hone/keras:3f2a1b9c4d5e`, or the interpreter's path; null until it is known. */

@@ -2,7 +2,7 @@ import { commands, Position, Range, Uri, window } from 'vscode';
 import { HoneError } from '../../base/HoneError.ts';
 import type { Parts } from '../Parts.ts';
 import { ownFrame } from '../studies/describeResultNode.ts';
-import { candidatesBelow } from '../terminal/parseTraceback.ts';
+import { belowRoot } from '../terminal/parseTraceback.ts';
 import { findSource } from '../terminal/findSource.ts';
 import { studyArgument, textArgument, trialArgument, type TrialRef } from './arguments.ts';
 import type { Handlers } from './registerCommands.ts';
@@ -49,7 +49,7 @@ async function openError(parts: Parts, { ref, trial }: TrialRef): Promise<void> 
   const study = parts.studies.get(ref);
   const failed = study?.trials.find(({ number }) => number === trial);
   const frame = failed === undefined ? null : ownFrame(failed);
-  const uri = study === null || frame === null ? null : await findSource(ref, candidatesBelow(frame.path, study.script));
+  const uri = study === null || frame === null ? null : await findSource(ref, belowRoot(frame.path, study.root));
   if (uri === null || frame === null) return openLog(parts, { ref, trial });
   const start = new Position(Math.max(0, frame.line - 1), 0);
   await window.showTextDocument(uri, { selection: new Range(start, start) });

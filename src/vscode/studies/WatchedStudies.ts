@@ -6,9 +6,6 @@ import type { Progress } from '../../core/ports/Runtime.ts';
 import type { Study } from '../../core/study/Study.ts';
 import { isActive } from './describeStudy.ts';
 
-/** Between its first file and its supervisor, a new study looks as if it had been interrupted; so long it is not believed. */
-const STARTING_MS = 10_000;
-
 /** Names a study: ids are unique within a folder only. */
 export interface StudyRef {
   /** Absolute path. */
@@ -38,7 +35,6 @@ interface Folder {
 export class WatchedStudies implements Disposable {
   readonly #hone: () => Promise<Hone>;
   readonly #onError: (error: unknown) => void;
-  readonly #now: () => number;
   readonly #folders = new Map<string, Folder>();
   readonly #onDidChange = new Emitter<StudyChange>();
   readonly #onDidProgress = new Emitter<StudyRef & { readonly progress: Progress }>();
@@ -47,10 +43,9 @@ export class WatchedStudies implements Disposable {
   /** Passing progress of a study that is being prepared. */
   readonly onDidProgress = this.#onDidProgress.event;
 
-  constructor(hone: () => Promise<Hone>, onError: (error: unknown) => void, now: () => number = Date.now) {
+  constructor(hone: () => Promise<Hone>, onError: (error: unknown) => void) {
     this.#hone = hone;
     this.#onError = onError;
-    this.#now = now;
   }
 
   /** Watches a folder; once is enough. */
@@ -154,7 +149,6 @@ export class WatchedStudies implements Disposable {
 
   #take(folder: string, entry: Folder, study: Study): void {
     const before = entry.studies.get(study.id) ?? null;
-    if (before === null && study.interrupted && this.#now() - study.startedAt < STARTING_MS) return;
     if (before === null || isNewer(study, before)) {
       entry.studies.set(study.id, study);
       if (study.phase !== 'preparing') entry.progress.delete(study.id);

@@ -2,7 +2,7 @@ import { DocumentLink, languages, Position, Range, window, type Terminal, type T
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import type { StudyRef, WatchedStudies } from '../studies/WatchedStudies.ts';
 import { findSource } from './findSource.ts';
-import { parseTraceback, sourceCandidates, type TracebackPlace } from './parseTraceback.ts';
+import { parseTraceback, sourcePath, type TracebackPlace } from './parseTraceback.ts';
 
 interface SourceLink extends TerminalLink {
   readonly place: TracebackPlace;
@@ -70,5 +70,5 @@ function studyOfLog(uri: Uri): StudyRef | null {
 }
 
 async function locate(studies: WatchedStudies, ref: StudyRef, place: TracebackPlace): Promise<Uri | null> {
-  return findSource(ref, sourceCandidates(place.path, studies.get(ref)?.script ?? ''));
+  return findSource(ref, sourcePath(place.path, studies.get(ref)?.root ?? ''));
 }

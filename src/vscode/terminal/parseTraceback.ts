@@ -23,19 +23,16 @@ export function parseTraceback(text: string): readonly TracebackPlace[] {
 }
 
 /**
- * Where a path of a trial's copy may lie in the folder, the likeliest first; empty where it is not of the trial's copy. The copy's
- * root is the folder or one above the script, so a path of it is tried below each of these.
+ * Where a file of a trial's copy lies in the folder, with `/`; null where the path is not of the copy, or leads out of it.
+ * @param root the study's root, relative to the folder
  */
-export function sourceCandidates(path: string, script: string): readonly string[] {
-  const inTree = /[\\/](?:tree|source)[\\/](.+)$/.exec(path)?.[1]?.replaceAll('\\', '/');
-  if (inTree === undefined || inTree.split('/').includes('..')) return [];
-  return candidatesBelow(inTree, script);
+export function sourcePath(path: string, root: string): string | null {
+  const inTree = /[\\/](?:tree(?:-\d+)?|source)[\\/](.+)$/.exec(path)?.[1]?.replaceAll('\\', '/');
+  return inTree === undefined ? null : belowRoot(inTree, root);
 }
 
 /** The same for a path that is relative to the copy's root already. */
-export function candidatesBelow(path: string, script: string): readonly string[] {
-  const parts = script.split('/').slice(0, -1);
-  const roots = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  const candidates = [path, ...roots.map((root) => `${root}/${path}`)];
-  return [...candidates].sort((a, b) => Number(b === script) - Number(a === script));
+export function belowRoot(path: string, root: string): string | null {
+  if (path.split('/').includes('..')) return null;
+  return root === '' ? path : `${root}/${path}`;
 }

@@ -73,7 +73,7 @@ async function supervise(
   });
   const runtime = new FakeRuntime(options);
   await superviseStudy({ store, link, runtime: () => runtime, version: '0', pid: 1 }, folder, 's-1');
-  return { study: await readStudy({ store, link }, folder, 's-1'), runtime };
+  return { study: await readStudy({ store, link, now: Date.now }, folder, 's-1'), runtime };
 }
 
 /** Answers `configure` with ready, and a trial with the given. */
@@ -176,6 +176,7 @@ test('a study whose supervisor is gone is shown as interrupted', async () => {
     type: 'study-created',
     study: 's-1',
     kind: 'run',
+    root: '',
     script: study.script,
     runtime: 'local',
     metric: null,
@@ -184,5 +185,5 @@ test('a study whose supervisor is gone is shown as interrupted', async () => {
   });
   journal.close();
   expect(whole).toBeGreaterThan(5);
-  expect(await readStudy({ store, link }, folder, 's-1')).toMatchObject({ state: 'failed', interrupted: true });
+  expect(await readStudy({ store, link, now: Date.now }, folder, 's-1')).toMatchObject({ state: 'failed', interrupted: true });
 });

@@ -18,7 +18,6 @@ beforeEach(() => {
   studies = new WatchedStudies(
     async () => hone,
     (error) => errors.push(error),
-    () => 20_000,
   );
   studies.onDidChange((change) => changes.push(change));
 });
@@ -66,17 +65,6 @@ describe('WatchedStudies', () => {
     hone.put(buildStudy({ sequence: 9, state: 'failed', phase: 'ended', endedAt: 5000, interrupted: true }), 'watchers');
     await vi.waitFor(() => expect(studies.get(REF)?.state).toBe('failed'));
     expect(studies.active()).toEqual([]);
-  });
-
-  it('does not take a study that is being started for one that was interrupted', async () => {
-    const interrupted = { state: 'failed', phase: 'ended', interrupted: true, sequence: 0 } as const;
-    hone.put(buildStudy({ id: 'new', startedAt: 19_500, ...interrupted }));
-    hone.put(buildStudy({ id: 'old', startedAt: 1000, ...interrupted }));
-    studies.watch(FOLDER);
-    await vi.waitFor(() => expect(changes.map(({ id }) => id)).toEqual(['old']));
-    hone.put(buildStudy({ id: 'new', startedAt: 19_500 }), 'followers');
-    studies.follow({ folder: FOLDER, id: 'new' });
-    await vi.waitFor(() => expect(studies.active()).toEqual([{ folder: FOLDER, id: 'new' }]));
   });
 
   it('tells what a study was before, and that it was deleted', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { candidatesBelow, parseTraceback, sourceCandidates } from '../../../src/vscode/terminal/parseTraceback.ts';
+import { belowRoot, parseTraceback, sourcePath } from '../../../src/vscode/terminal/parseTraceback.ts';
 
 describe('parseTraceback', () => {
   it('finds the file and the line, and where they stand', () => {
@@ -19,23 +19,25 @@ describe('parseTraceback', () => {
   });
 });
 
-describe('sourceCandidates', () => {
+describe('sourcePath', () => {
   it('leads from the copy to the folder', () => {
-    expect(sourceCandidates('/hone/work/0/tree/train.py', 'train.py')).toEqual(['train.py']);
-    expect(sourceCandidates('/w/.hone/studies/d-1/work/0/tree/lib/data.py', 'train.py')).toEqual(['lib/data.py']);
+    expect(sourcePath('/hone/work/0/tree/train.py', '')).toBe('train.py');
+    expect(sourcePath('/w/.hone/studies/d-1/work/0/tree-2/lib/data.py', '')).toBe('lib/data.py');
+    expect(belowRoot('util.py', '')).toBe('util.py');
   });
 
   it('takes Windows paths', () => {
-    expect(sourceCandidates('C:\\w\\0\\tree\\lib\\data.py', 'train.py')).toEqual(['lib/data.py']);
+    expect(sourcePath('C:\\w\\0\\tree\\lib\\data.py', '')).toBe('lib/data.py');
   });
 
-  it('tries the folders above the script where the copy began below the open folder', () => {
-    expect(sourceCandidates('/w/0/tree/train.py', 'models/cnn/train.py')).toEqual(['models/cnn/train.py', 'train.py', 'models/train.py']);
-    expect(candidatesBelow('util.py', 'models/cnn/train.py')).toEqual(['util.py', 'models/util.py', 'models/cnn/util.py']);
+  it('leads below the root where the copy began below the open folder', () => {
+    expect(sourcePath('/w/0/tree/train.py', 'models/cnn')).toBe('models/cnn/train.py');
+    expect(belowRoot('util.py', 'models/cnn')).toBe('models/cnn/util.py');
   });
 
   it('leaves libraries alone, and never leads out of the folder', () => {
-    expect(sourceCandidates('/opt/hone/lib/python3.11/site-packages/keras/model.py', 'train.py')).toEqual([]);
-    expect(sourceCandidates('/hone/work/0/tree/../../../etc/passwd', 'train.py')).toEqual([]);
+    expect(sourcePath('/opt/hone/lib/python3.11/site-packages/keras/model.py', '')).toBeNull();
+    expect(sourcePath('/hone/work/0/tree/../../../etc/passwd', '')).toBeNull();
+    expect(belowRoot('../secret.py', 'a')).toBeNull();
   });
 });

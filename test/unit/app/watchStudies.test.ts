@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore.ts';
+import { connectSupervisor } from '../../../src/adapters/supervisor/connectSupervisor.ts';
+import { serveSupervisor } from '../../../src/adapters/supervisor/serveSupervisor.ts';
+import type { FollowPorts } from '../../../src/app/followStudy.ts';
+import { watchStudies } from '../../../src/app/watchStudies.ts';
+import type { Study } from '../../../src/core/study/Study.ts';
+
+const PLANNED_AT = 1_000_000;
+let folder: string;
+let now: number;
+let stop: AbortController;
+let ports: FollowPorts;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hone-watch-'));
+  now = PLANNED_AT + 100;
+  stop = new AbortController();
+  const link = { connect: connectSupervisor, serve: serveSupervisor, start: () => Promise.reject(new Error('unused')) };
+  ports = { store: createFileStudyStore(), link, now: () => now };
+});
+afterEach(() => {
+  stop.abort();
+  rmSync(folder, { recursive: true });
+});
+
+function plan(study: string): void {
+  const directory = join(folder, '.hone', 'studies', study);
+  mkdirSync(directory, { recursive: true });
+  const text = { study, kind: 'run', root: '', script: 'a.py', runtime: 'local', metric: null, target: null, notes: [], createdAt: PLANNED_AT };
+  writeFileSync(join(directory, 'plan.json'), JSON.stringify(text));
+}
+
+async function firstWith(wanted: (studies: readonly Study[]) => boolean): Promise<readonly Study[]> {
+  for await (const studies of watchStudies(ports, folder, stop.signal)) if (wanted(studies)) return studies;
+  throw new Error('The watch ended.');
+}
+
+test('a study that was planned just now is being prepared, not interrupted', async () => {
+  plan('a-1');
+  expect(await firstWith((studies) => studies.length > 0)).toMatchObject([{ id: 'a-1', state: 'running', interrupted: false }]);
+});
+
+test('a study that nobody has supervised for long is interrupted', async () => {
+  plan('a-1');
+  now += 60_000;
+  expect(await firstWith((studies) => studies.length > 0)).toMatchObject([{ id: 'a-1', state: 'failed', interrupted: true }]);
+});
+
+test('a damaged study is listed as failed, and does not end the watch', async () => {
+  mkdirSync(join(folder, '.hone', 'studies', 'broken-1'), { recursive: true });
+  const found = firstWith((studies) => studies.length === 2);
+  setTimeout(() => plan('a-1'), 50);
+  expect(await found).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: 'broken-1', state: 'failed', reason: expect.stringMatching(/plan of broken-1 cannot be read/) }),
+      expect.objectContaining({ id: 'a-1', state: 'running' }),
+    ]),
+  );
+});
