@@ -6,6 +6,7 @@ import { readModule } from '../../core/python/readModule.ts';
 import { analyzeScript, unreadableScript } from '../../core/scan/analyzeScript.ts';
 import { isLibrary, mentionsLibrary } from '../../core/scan/mentionsLibrary.ts';
 import type { Script } from '../../core/scan/Script.ts';
+import { importText } from './importText.ts';
 import { displayPath, findModule, ModuleLoader } from './ModuleLoader.ts';
 import { codeOf } from './walkPythonFiles.ts';
 
@@ -19,6 +20,8 @@ export class FileAnalyzer {
   readonly #modules: ModuleLoader;
   /** Whether a module of the folder imports a library, by its path. */
   readonly #mentions = new Map<string, boolean>();
+  /** The file of a module, by the path that its name stands for. */
+  readonly #places = new Map<string, string | null>();
   #buffer = Buffer.allocUnsafe(1 << 17);
 
   constructor(parse: ParseSyntax) {
@@ -29,33 +32,44 @@ export class FileAnalyzer {
   /** Forgets what it knows of files; call before each scan. */
   reset(): void {
     this.#mentions.clear();
+    this.#places.clear();
   }
 
   /** What reading a file found out; never throws, whatever the file. */
   analyze(path: string, folder: string): Script {
     const name = displayPath(path, folder);
+    const first = this.#read(path);
+    if (typeof first === 'string') return unreadableScript(name, first);
+    if (!this.#isCandidate(importText(first), path, 0)) return unreadableScript(name, 'It imports no machine-learning library.');
+    // Again, since looking at modules uses the same buffer.
     const bytes = this.#read(path);
     if (typeof bytes === 'string') return unreadableScript(name, bytes);
-    const raw = bytes.toString('latin1');
-    if (!this.#isCandidate(raw, path, 0)) return unreadableScript(name, 'It imports no machine-learning library.');
     const deadline = performance.now() + TIME_LIMIT_MS;
     const isOverdue = (): boolean => performance.now() > deadline;
-    const read = readModule(name, decodeSource(Buffer.from(raw, 'latin1')).text, this.#parse, isOverdue);
+    const read = readModule(name, decodeSource(bytes).text, this.#parse, isOverdue);
     if ('problem' in read) return unreadableScript(name, read.problem);
     return analyzeScript(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
   }
 
-  /** True where the text imports a library, itself or through modules beside it. */
-  #isCandidate(raw: string, path: string, depth: number): boolean {
-    if (mentionsLibrary(raw)) return true;
+  /** True where lines with imports import a library, themselves or through modules beside the file. */
+  #isCandidate(lines: string, path: string, depth: number): boolean {
+    if (mentionsLibrary(lines)) return true;
     if (depth > 2) return false;
-    for (const [, name = ''] of raw.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)*)/gmu)) {
+    for (const [, name = ''] of lines.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)*)/gmu)) {
       const top = name.split('.')[0] ?? '';
       if (KNOWN.has(top) || isLibrary(top)) continue;
-      const module = findModule(join(dirname(path), ...name.split('.')));
+      const module = this.#find(join(dirname(path), ...name.split('.')));
       if (module !== null && module !== path && this.#moduleMentions(module, depth)) return true;
     }
     return false;
+  }
+
+  #find(path: string): string | null {
+    const known = this.#places.get(path);
+    if (known !== undefined) return known;
+    const place = findModule(path);
+    this.#places.set(path, place);
+    return place;
   }
 
   #moduleMentions(path: string, depth: number): boolean {
@@ -63,7 +77,7 @@ export class FileAnalyzer {
     if (known !== undefined) return known;
     this.#mentions.set(path, false);
     const bytes = this.#read(path);
-    const mentions = typeof bytes !== 'string' && this.#isCandidate(bytes.toString('latin1'), path, depth + 1);
+    const mentions = typeof bytes !== 'string' && this.#isCandidate(importText(bytes), path, depth + 1);
     this.#mentions.set(path, mentions);
     return mentions;
   }

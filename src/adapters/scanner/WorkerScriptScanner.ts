@@ -1,115 +1,162 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ScanRequest, ScriptScanner } from '../../core/ports/ScriptScanner.ts';
+import { unreadableScript } from '../../core/scan/analyzeScript.ts';
 import type { Script } from '../../core/scan/Script.ts';
-import type { FromWorker, ToWorker, WorkerData } from './scanMessages.ts';
+import { displayPath } from './ModuleLoader.ts';
+import { ScanJob } from './ScanJob.ts';
+import type { FromWorker } from './scanMessages.ts';
+import { ScanThread, type LostThread, type ScannerFiles } from './ScanThread.ts';
 
-/** Absolute paths of what a worker needs. */
-export interface ScannerFiles extends WorkerData {
-  readonly worker: string;
+/** At least two, so that a saved file does not wait for a folder. */
+const MAX_THREADS = Math.max(2, Math.min(availableParallelism(), 4));
+/** Batches that a thread has at once: it reads one while the next is on its way. */
+const AHEAD = 2;
+const MAX_BATCH = 64;
+/** With fewer files than this waiting, a thread more is not worth its start. */
+const WORTH_A_THREAD = 48;
+const MAX_LOST = 20;
+const LOOK_EVERY_MS = 500;
+
+export interface WorkerScriptScannerOptions {
+  /** Time after which a thread that is still at the same file is given up, and the file with it. */
+  readonly stuckAfterMs: number;
 }
 
-const MAX_WORKERS = 4;
-
-/** One scan under way: what it found and nobody has taken yet. */
-interface Job {
-  readonly found: Script[];
-  pending: number;
-  failure: HoneError | null;
-  wake: () => void;
-}
-
-/** Scans in worker threads, each a share of the files; they are started at the first scan and kept, so that later ones are warm. */
+/** Scans in worker threads. They are started as there is work for them and kept, so that later scans are warm. */
 export class WorkerScriptScanner implements ScriptScanner {
   readonly #files: ScannerFiles;
-  readonly #jobs = new Map<number, Job>();
-  #workers: Worker[] = [];
+  readonly #options: WorkerScriptScannerOptions;
+  readonly #jobs = new Map<number, ScanJob>();
+  #threads: ScanThread[] = [];
+  #watch: NodeJS.Timeout | null = null;
   #lastId = 0;
 
-  constructor(files: ScannerFiles) {
+  constructor(files: ScannerFiles, options: WorkerScriptScannerOptions = { stuckAfterMs: 5000 }) {
     this.#files = files;
+    this.#options = options;
   }
 
   async *scan(request: ScanRequest, signal: AbortSignal): AsyncGenerator<Script, void, undefined> {
     const path = request.path ?? request.folder;
-    const count = (await isFolder(path)) ? Math.min(availableParallelism(), MAX_WORKERS) : 1;
+    const isFolder = await readIsFolder(path);
     if (signal.aborted) throw cancelled();
-    const id = ++this.#lastId;
-    const job: Job = { found: [], pending: count, failure: null, wake: () => undefined };
-    this.#jobs.set(id, job);
+    const job = new ScanJob(++this.#lastId, request, isFolder ? null : path);
     const wake = (): void => job.wake();
     signal.addEventListener('abort', wake);
-    const workers = Array.from({ length: count }, (_, index) => this.#worker(index));
+    this.#begin(job, path);
     try {
-      workers.forEach((worker, index) =>
-        send(worker, { type: 'scan', id, folder: request.folder, path, all: request.all ?? false, share: { index, count } }),
-      );
-      while (!signal.aborted) {
-        for (let script = job.found.shift(); script !== undefined; script = job.found.shift()) yield script;
+      for (;;) {
+        const scripts = job.collect();
+        for (const script of scripts) {
+          if (signal.aborted) throw cancelled();
+          yield script;
+        }
+        if (signal.aborted) throw cancelled();
+        // More may have come while these were looked at.
+        if (scripts.length > 0) continue;
         if (job.failure !== null) throw job.failure;
-        if (job.pending === 0) return;
-        await new Promise<void>((resolve) => {
-          job.wake = resolve;
-          if (signal.aborted) resolve();
-        });
+        if (job.done) return;
+        await job.next();
       }
-      throw cancelled();
     } finally {
       signal.removeEventListener('abort', wake);
-      this.#jobs.delete(id);
-      if (job.pending > 0) for (const worker of workers) send(worker, { type: 'abort', id });
-      this.#rest();
+      this.#end(job);
     }
   }
 
   dispose(): void {
-    for (const worker of this.#workers.splice(0)) void worker.terminate();
-    this.#failAll(new HoneError('cancelled', 'The scan was cancelled.'));
+    for (const thread of this.#threads.splice(0)) thread.dispose();
+    for (const job of this.#jobs.values()) job.fail(cancelled());
+    this.#rest();
   }
 
-  #worker(index: number): Worker {
-    const existing = this.#workers[index];
-    existing?.ref();
-    if (existing !== undefined) return existing;
-    const { worker: entry, runtimeWasm, pythonWasm } = this.#files;
-    const worker = new Worker(entry, {
-      workerData: { runtimeWasm, pythonWasm } satisfies WorkerData,
-      resourceLimits: { stackSizeMb: 16, maxYoungGenerationSizeMb: 64 },
+  #begin(job: ScanJob, path: string): void {
+    this.#jobs.set(job.id, job);
+    for (const thread of this.#threads) thread.hold(true);
+    this.#watch ??= setInterval(() => {
+      for (const thread of this.#threads) thread.look(Math.ceil(this.#options.stuckAfterMs / LOOK_EVERY_MS));
+    }, LOOK_EVERY_MS).unref();
+    if (job.walking) (this.#threads.find((thread) => thread.load === 0) ?? this.#start()).walk(job.id, job.folder, path);
+    else this.#share();
+  }
+
+  #end(job: ScanJob): void {
+    this.#jobs.delete(job.id);
+    for (const thread of this.#threads) thread.abort(job.id);
+    if (this.#jobs.size === 0) this.#rest();
+  }
+
+  /** Idle threads do not keep the process alive. */
+  #rest(): void {
+    for (const thread of this.#threads) thread.hold(false);
+    if (this.#watch !== null) clearInterval(this.#watch);
+    this.#watch = null;
+  }
+
+  #start(): ScanThread {
+    const thread: ScanThread = new ScanThread(this.#files, {
+      onMessage: (message) => this.#receive(message),
+      onLost: (lost) => this.#replace(thread, lost),
     });
-    worker.on('message', (message: FromWorker) => this.#receive(message));
-    worker.on('error', (cause) => {
-      this.#workers = this.#workers.filter((other) => other !== worker);
-      this.#failAll(new HoneError('internal', 'Reading the files failed.', { cause }));
-    });
-    this.#workers[index] = worker;
-    return worker;
+    this.#threads.push(thread);
+    return thread;
+  }
+
+  /** Gives threads as much to read as they can take; the newest scan comes first, since it is the smallest. */
+  #share(): void {
+    for (const job of [...this.#jobs.values()].toReversed()) {
+      while (job.waiting > 0) {
+        const thread = this.#free(job.waiting);
+        if (thread === null) return;
+        const count = Math.min(MAX_BATCH, Math.max(4, Math.ceil(job.waiting / (MAX_THREADS * AHEAD * 2))));
+        thread.read({ id: job.id, folder: job.folder, all: job.all, files: job.take(count) });
+      }
+    }
+  }
+
+  #free(waiting: number): ScanThread | null {
+    const [free] = this.#threads.filter((thread) => !thread.walks && thread.load < AHEAD).sort((a, b) => a.load - b.load);
+    if (free?.load === 0) return free;
+    const readers = this.#threads.some((thread) => !thread.walks);
+    return this.#threads.length < MAX_THREADS && (!readers || waiting >= WORTH_A_THREAD) ? this.#start() : (free ?? null);
   }
 
   #receive(message: FromWorker): void {
     const job = this.#jobs.get(message.id);
-    if (job === undefined) return;
-    if (message.type === 'scripts') job.found.push(...message.scripts);
-    else job.pending--;
-    if (message.type === 'failed') job.failure = new HoneError('internal', `Reading the files failed: ${message.message}.`);
-    job.wake();
+    if (message.type === 'files') {
+      job?.add(message.files);
+      job?.found(message.unreadable, 0);
+    } else if (message.type === 'walked') {
+      if (job !== undefined) job.walking = false;
+      job?.wake();
+    } else job?.found(message.scripts, message.files);
+    this.#share();
   }
 
-  /** An idle worker does not keep the process alive. */
-  #rest(): void {
-    if (this.#jobs.size === 0) for (const worker of this.#workers) worker.unref();
-  }
-
-  #failAll(failure: HoneError): void {
-    for (const job of this.#jobs.values()) {
-      job.failure = failure;
-      job.wake();
+  /** What a lost thread had to read, others read, but for the file that it was at. */
+  #replace(thread: ScanThread, { batches, file, walking, cause }: LostThread): void {
+    this.#threads = this.#threads.filter((other) => other !== thread);
+    const failed = new HoneError('internal', 'Reading the files failed.', { cause });
+    for (const id of walking) this.#jobs.get(id)?.fail(failed);
+    for (const [index, batch] of batches.entries()) {
+      const job = this.#jobs.get(batch.id);
+      if (job !== undefined && (file === null || ++job.lost > MAX_LOST)) job.fail(failed);
+      const left = index === 0 && file !== null ? batch.files.filter((other) => other !== file) : batch.files;
+      job?.add(left);
+      job?.found([], batch.files.length);
+      if (left.length < batch.files.length && file !== null && batch.all)
+        job?.found([unreadableScript(displayPath(file, batch.folder), cause === null ? STUCK : FAILED)], 0);
     }
+    this.#share();
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
+const STUCK = 'Reading it took too long, so it was given up.';
+const FAILED = 'Reading it failed, so it was given up.';
+
+async function readIsFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (cause) {
@@ -119,8 +166,4 @@ async function isFolder(path: string): Promise<boolean> {
 
 function cancelled(): HoneError {
   return new HoneError('cancelled', 'The scan was cancelled.');
-}
-
-function send(worker: Worker, message: ToWorker): void {
-  worker.postMessage(message);
 }

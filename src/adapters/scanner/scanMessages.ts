@@ -1,27 +1,39 @@
 import type { Script } from '../../core/scan/Script.ts';
 
-/** What the scanner tells its workers. */
+/** What the scanner tells its workers; `id` is the scan's. */
 export type ToWorker =
-  | {
-      readonly type: 'scan';
-      readonly id: number;
-      readonly folder: string;
-      /** Absolute path of the file or folder to look at. */
-      readonly path: string;
-      readonly all: boolean;
-      /** This worker's share: files whose number modulo `count` is `index`. */
-      readonly share: { readonly index: number; readonly count: number };
-    }
+  | { readonly type: 'walk'; readonly id: number; readonly folder: string; readonly path: string }
+  | Batch
   | { readonly type: 'abort'; readonly id: number };
 
-/** What a worker answers: scripts as they are found, then one `done` or `failed`. */
-export type FromWorker =
-  | { readonly type: 'scripts'; readonly id: number; readonly scripts: readonly Script[] }
-  | { readonly type: 'done'; readonly id: number }
-  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+/** Files to read, absolute, for one worker to answer at once. */
+export interface Batch {
+  readonly type: 'read';
+  readonly id: number;
+  /** Counts from 1 within the worker. */
+  readonly number: number;
+  readonly folder: string;
+  /** Whether files that do not train are of interest, too. */
+  readonly all: boolean;
+  readonly files: readonly string[];
+}
 
-/** Where a worker finds the parser. */
+/** What a worker answers: `files` as a walk finds them, with the folders that it could not list, then `walked`; `scripts` for a batch. */
+export type FromWorker =
+  | { readonly type: 'files'; readonly id: number; readonly files: readonly string[]; readonly unreadable: readonly Script[] }
+  | { readonly type: 'walked'; readonly id: number }
+  | {
+      readonly type: 'scripts';
+      readonly id: number;
+      readonly number: number;
+      readonly files: number;
+      readonly scripts: readonly Script[];
+    };
+
+/** What a worker starts with. */
 export interface WorkerData {
   readonly runtimeWasm: string;
   readonly pythonWasm: string;
+  /** Shared: the number of the batch that is being read, and the index of the file in it. */
+  readonly progress: Int32Array;
 }

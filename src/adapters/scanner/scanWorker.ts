@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createParseSyntax } from '../../core/python/parseSyntax.ts';
@@ -6,54 +6,60 @@ import { unreadableScript } from '../../core/scan/analyzeScript.ts';
 import type { Script } from '../../core/scan/Script.ts';
 import { describeFailure, FileAnalyzer } from './FileAnalyzer.ts';
 import { displayPath } from './ModuleLoader.ts';
-import type { FromWorker, ToWorker, WorkerData } from './scanMessages.ts';
+import type { Batch, FromWorker, ToWorker, WorkerData } from './scanMessages.ts';
 import { walkPythonFiles } from './walkPythonFiles.ts';
 
+/** Files between two reports of a walk, and time between two looks at the messages. */
+const REPORT_EVERY = 256;
 const PAUSE_MS = 25;
 const aborted = new Set<number>();
-const { runtimeWasm, pythonWasm } = workerData as WorkerData;
+const { runtimeWasm, pythonWasm, progress } = workerData as WorkerData;
 const analyzer = createParseSyntax({ runtime: readFileSync(runtimeWasm), python: readFileSync(pythonWasm) }).then(
   (parse) => new FileAnalyzer(parse),
 );
+let lastScan = 0;
 
+// What goes wrong in here ends the thread; the scanner starts another and leaves out the file that was being read.
 parentPort?.on('message', (message: ToWorker) => {
   if (message.type === 'abort') aborted.add(message.id);
-  else {
-    void scan(message).then(
-      () => post({ type: 'done', id: message.id }),
-      (error: unknown) =>
-        post({ type: 'failed', id: message.id, message: error instanceof Error ? error.message : String(error) }),
-    );
-  }
+  else if (message.type === 'walk') void walk(message.id, message.folder, message.path);
+  else void read(message);
 });
 
-async function scan(request: Extract<ToWorker, { type: 'scan' }>): Promise<void> {
-  const { id, folder, all, share } = request;
-  const files = await analyzer;
-  files.reset();
-  let found: Script[] = [];
+async function walk(id: number, folder: string, path: string): Promise<void> {
+  let files: string[] = [];
+  let unreadable: Script[] = [];
   let paused = performance.now();
-  let number = 0;
-  for (const entry of entriesOf(request.path)) {
-    if (number++ % share.count !== share.index) continue;
-    const script =
-      entry.type === 'file'
-        ? files.analyze(entry.path, folder)
-        : unreadableScript(displayPath(entry.path, folder), describeFailure(entry.code));
-    if (script.trains || all) found.push(script);
+  for (const entry of walkPythonFiles(path)) {
+    if (entry.type === 'file') files.push(entry.path);
+    else unreadable.push(unreadableScript(displayPath(entry.path, folder), describeFailure(entry.code)));
+    if (files.length >= REPORT_EVERY) {
+      post({ type: 'files', id, files, unreadable });
+      files = [];
+      unreadable = [];
+    }
     if (performance.now() - paused < PAUSE_MS) continue;
-    if (found.length > 0) post({ type: 'scripts', id, scripts: found });
-    found = [];
     // Lets an abort through.
     await setImmediate();
-    if (aborted.delete(id)) return;
+    if (aborted.delete(id)) break;
     paused = performance.now();
   }
-  if (found.length > 0) post({ type: 'scripts', id, scripts: found });
+  post({ type: 'files', id, files, unreadable });
+  post({ type: 'walked', id });
 }
 
-function entriesOf(path: string): ReturnType<typeof walkPythonFiles> | { readonly type: 'file'; readonly path: string }[] {
-  return statSync(path).isDirectory() ? walkPythonFiles(path) : [{ type: 'file', path }];
+async function read(batch: Batch): Promise<void> {
+  const reader = await analyzer;
+  if (batch.id !== lastScan) reader.reset();
+  lastScan = batch.id;
+  const scripts: Script[] = [];
+  Atomics.store(progress, 0, batch.number);
+  for (const [index, path] of batch.files.entries()) {
+    Atomics.store(progress, 1, index);
+    const script = reader.analyze(path, batch.folder);
+    if (script.trains || batch.all) scripts.push(script);
+  }
+  post({ type: 'scripts', id: batch.id, number: batch.number, files: batch.files.length, scripts });
 }
 
 function post(message: FromWorker): void {

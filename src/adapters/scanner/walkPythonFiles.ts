@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file that may hold Python, or a folder that could not be listed. */
@@ -7,6 +7,9 @@ export type WalkEntry =
   | { readonly type: 'unreadable'; readonly path: string; readonly code: string };
 
 const SKIPPED = new Set(['node_modules', '__pycache__', 'site-packages', 'dist-packages', 'bower_components']);
+
+/** What a virtual environment holds, Python's or conda's. */
+const ENVIRONMENT_MARKS = new Set(['pyvenv.cfg', 'conda-meta']);
 
 /**
  * Python files and notebooks below a folder. Hidden folders, installed packages and virtual environments are passed over; links to
@@ -20,10 +23,11 @@ export function* walkPythonFiles(folder: string): Generator<WalkEntry> {
       yield { type: 'unreadable', path: directory, code: entries };
       continue;
     }
+    if (directory !== folder && entries.some(({ name }) => ENVIRONMENT_MARKS.has(name))) continue;
     for (const entry of entries) {
       const path = join(directory, entry.name);
       if (entry.isDirectory()) {
-        if (!isSkipped(entry.name, path)) open.push(path);
+        if (!entry.name.startsWith('.') && !SKIPPED.has(entry.name)) open.push(path);
       } else if (isPythonName(entry.name) && (entry.isFile() || isLinkToFile(entry, path))) yield { type: 'file', path };
     }
   }
@@ -40,11 +44,6 @@ function list(directory: string): Dirent[] | string {
   } catch (error) {
     return codeOf(error);
   }
-}
-
-function isSkipped(name: string, path: string): boolean {
-  if (name.startsWith('.') || SKIPPED.has(name)) return true;
-  return existsSync(join(path, 'pyvenv.cfg')) || existsSync(join(path, 'conda-meta'));
 }
 
 function isLinkToFile(entry: Dirent, path: string): boolean {
