@@ -2,26 +2,41 @@ import type { Statement } from './Ast.ts';
 
 /** Every statement, those within others included, in the order of the text; without recursion. */
 export function* walkStatements(statements: readonly Statement[]): Generator<Statement> {
-  const open = statements.toReversed();
+  const open: Statement[] = [];
+  pushBlock(statements, open);
   for (let statement = open.pop(); statement !== undefined; statement = open.pop()) {
     yield statement;
-    for (const inner of blocksOf(statement).flat().toReversed()) open.push(inner);
+    pushBlocks(statement, open);
   }
 }
 
-function blocksOf(statement: Statement): (readonly Statement[])[] {
+/** Pushes what is within a statement, last first, so that the first comes off first. */
+function pushBlocks(statement: Statement, open: Statement[]): void {
   switch (statement.kind) {
     case 'function':
     case 'class':
     case 'with':
-      return [statement.body];
+      pushBlock(statement.body, open);
+      return;
     case 'if':
     case 'for':
     case 'while':
-      return [statement.body, statement.otherwise];
+      pushBlock(statement.otherwise, open);
+      pushBlock(statement.body, open);
+      return;
     case 'try':
-      return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.otherwise, statement.finally];
+      pushBlock(statement.finally, open);
+      pushBlock(statement.otherwise, open);
+      for (const handler of statement.handlers.toReversed()) pushBlock(handler.body, open);
+      pushBlock(statement.body, open);
+      return;
     default:
-      return [];
+  }
+}
+
+function pushBlock(block: readonly Statement[], open: Statement[]): void {
+  for (let index = block.length - 1; index >= 0; index--) {
+    const statement = block[index];
+    if (statement !== undefined) open.push(statement);
   }
 }
