@@ -1,3 +1,4 @@
+import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
@@ -8,6 +9,7 @@ import type { FromSupervisor } from '../protocol/supervisorMessages.ts';
 export interface SupervisorPorts {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
+  readonly project: Pick<ProjectReader, 'readEnvironment'>;
   readonly runtime: (plan: StudyPlan) => Runtime;
   /** Version of this program, for the journal. */
   readonly version: string;

@@ -57,15 +57,29 @@ async function train(
 
 /** Creates the study under the next free id; another window may take one between looking and creating. */
 async function createStudy(store: StudyStore, folder: string, { plan, root, outputs }: PlannedRun): Promise<string> {
+  const { data } = plan;
   for (let attempt = 1; ; attempt++) {
     const study = nextStudyId(plan.script, basename(folder), await store.list(folder));
     try {
-      await store.create(({ files, links }) => ({ ...plan, study, snapshot: files, links }), { folder, study, root, outputs });
+      await store.create(
+        ({ files, links, leftOut }) => ({
+          ...plan,
+          study,
+          snapshot: files,
+          links,
+          notes: [...plan.notes, ...leftOut.map(noteOnLink)],
+        }),
+        { folder, study, root, outputs, data },
+      );
       return study;
     } catch (error) {
       if (attempt === 5 || !(error instanceof HoneError && error.code === 'already-running')) throw error;
     }
   }
+}
+
+function noteOnLink(path: string): string {
+  return `${path} leads out of the folder, so trials do not see it: name the place that it leads to as \`data\` in hone.yaml.`;
 }
 
 async function cancel(ports: HonePorts, folder: string, id: string): Promise<void> {

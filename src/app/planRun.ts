@@ -1,17 +1,16 @@
-import { dirname, join } from 'node:path';
+import { resolve } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
-import { recipeFor } from '../core/images/recipeFor.ts';
-import { recipeForDockerfile } from '../core/images/recipeForDockerfile.ts';
-import { recipeForImage } from '../core/images/recipeForImage.ts';
-import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import type { Script } from '../core/scan/Script.ts';
 import { parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
-import type { Limits, RuntimeKind, StudyPlan } from '../core/study/StudyPlan.ts';
+import type { Limits, StudyPlan } from '../core/study/StudyPlan.ts';
 import { chooseDirectory } from './chooseDirectory.ts';
+import { chooseImage } from './chooseImage.ts';
+import { chooseRuntime } from './chooseRuntime.ts';
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { locateScript, relativePath } from './locateScript.ts';
+import { planNotes } from './planNotes.ts';
 
 /** A plan that lacks only what its creation adds: an id and a snapshot. */
 export interface PlannedRun {
@@ -32,7 +31,9 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const located = await locateScript(ports, request, signal);
   const { root, configuration, script, inRoot } = located;
   const runtime = await chooseRuntime(ports, request.runtime ?? 'auto', folder, configuration);
-  const image = runtime.kind === 'docker' ? await imageOf(ports, script, root, folder, configuration) : null;
+  const image = runtime.kind === 'docker' ? await chooseImage(ports, folder, located) : null;
+  const data = await ports.project.resolveData(root, listOf(configuration.data));
+  const notes = await planNotes(ports.project, { script, configuration, runtime: runtime.kind, root, data });
   return {
     root,
     outputs: listOf(configuration.outputs),
@@ -57,10 +58,12 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
         arguments: request.arguments ?? configuration.args ?? [],
         directory: await chooseDirectory(ports.project, located),
         environment: configuration.env ?? {},
+        environmentFile: await environmentFileOf(ports, root, configuration),
       },
       assignment: request.assignment ?? {},
+      data,
       limits: limitsOf(configuration),
-      notes: [...(image?.notes ?? []), ...notesOnNetwork(script, configuration, runtime.kind)],
+      notes: [...(image?.notes ?? []), ...notes],
       network: configuration.network ?? script.fetches !== null,
       seed: 0,
       createdAt: ports.now(),
@@ -68,52 +71,15 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   };
 }
 
-async function chooseRuntime(
-  ports: HonePorts,
-  wanted: RuntimeKind | 'auto',
-  folder: string,
-  configuration: ScriptConfiguration,
-): Promise<{ kind: RuntimeKind; interpreter: string | null }> {
-  const engine = wanted === 'local' ? null : await ports.checkEngine();
-  if (engine?.available === true) return { kind: 'docker', interpreter: null };
-  if (wanted === 'docker')
-    throw new HoneError('engine-absent', engine?.text ?? 'No container engine answers.', {
-      next: engine?.next ?? 'Start Docker.',
-    });
-  return { kind: 'local', interpreter: await ports.findInterpreter(folder, configuration.python ?? null) };
-}
-
-async function imageOf(
-  ports: HonePorts,
-  script: Script,
+/** Read once beforehand, so that a wrong path is told before anything is started. */
+async function environmentFileOf(
+  { project }: HonePorts,
   root: string,
-  folder: string,
-  configuration: ScriptConfiguration,
-): Promise<ImageRecipe> {
-  const { project } = ports;
-  const own = configuration.image;
-  if (own !== undefined && (await project.kindOf(join(root, own))) === 'file') {
-    return recipeForDockerfile({ ...(await project.readDockerfile(join(root, own))), hash: project.hash });
-  }
-  if (own !== undefined) return recipeForImage(own);
-  const folders = [...new Set([dirname(join(folder, script.path)), root])];
-  return recipeFor({
-    framework: script.framework,
-    imports: script.imports,
-    needs: script.needs,
-    localModules: await project.localModules(folders),
-    projectFiles: await project.readDependencies(root, folders),
-    settings: ports.imageSettings(),
-    sources: await project.imageSources(),
-    hash: project.hash,
-  });
-}
-
-function notesOnNetwork({ fetches }: Script, { network }: ScriptConfiguration, runtime: RuntimeKind): readonly string[] {
-  if (runtime !== 'docker' || fetches === null || network !== undefined) return [];
-  return [
-    `The container may reach the network, because line ${fetches.line} fetches something: ${fetches.text.trim()}. network: false in hone.yaml forbids it.`,
-  ];
+  { env_file }: ScriptConfiguration,
+): Promise<string | null> {
+  if (env_file === undefined) return null;
+  await project.readEnvironment(resolve(root, env_file));
+  return resolve(root, env_file);
 }
 
 function metricOf(script: Script, configuration: ScriptConfiguration): Script['metric'] {

@@ -23,7 +23,7 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
   const startedAt = performance.now();
   try {
     if (signal.aborted) cancel.start();
-    else runner.connection.send(renderRunnerLine(trialMessage(supervision, decision)));
+    else runner.connection.send(renderRunnerLine(trialMessage(supervision, runner, decision)));
     const ended = await readTrial(supervision, runner, decision, log);
     const seconds = (performance.now() - startedAt) / 1000;
     record(await settle(supervision, runner, ended ?? (await lostTrial(supervision, runner, decision, seconds))));
@@ -34,8 +34,12 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
   }
 }
 
-function trialMessage({ plan }: Supervision, { trial, repeat, seed }: TrialDecision): Parameters<typeof renderRunnerLine>[0] {
-  const { script, module, arguments: args, directory, environment } = plan.command;
+function trialMessage(
+  { plan }: Supervision,
+  { environment }: Runner,
+  { trial, repeat, seed }: TrialDecision,
+): Parameters<typeof renderRunnerLine>[0] {
+  const { script, module, arguments: args, directory } = plan.command;
   const timeoutSeconds = plan.limits.trialMinutes === null ? null : plan.limits.trialMinutes * 60;
   const metric = plan.metric?.name ?? null;
   return {

@@ -8,6 +8,8 @@ export interface Runner {
   readonly connection: RunnerConnection;
   /** Its messages, each once and acknowledged when the next is asked for; done when the runner is gone. */
   readonly messages: AsyncIterator<FromRunner>;
+  /** Variables for its trials. They may be secret. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
@@ -19,8 +21,10 @@ export async function startRunner(
   environment: Environment,
 ): Promise<Runner> {
   tell({ type: 'progress', text: runtime.kind === 'docker' ? 'Starting the container' : 'Starting Python', fraction: null });
+  const { environment: given, environmentFile } = plan.command;
+  const variables = { ...(environmentFile === null ? {} : await ports.project.readEnvironment(environmentFile)), ...given };
   const connection = await runtime.launch(plan, environment, ports.store.directory(plan.folder, plan.study), signal);
-  const runner = { connection, messages: readMessages(connection) };
+  const runner = { connection, messages: readMessages(connection), environment: variables };
   try {
     record({ type: 'runner-started', container: connection.container });
     const { source, work, links } = connection.paths;

@@ -36,7 +36,7 @@ export function containerRequest(plan: StudyPlan, circumstances: ContainerCircum
     Tty: false,
     HostConfig: {
       ...limitsOf(plan),
-      Mounts: [...circumstances.mounts],
+      Mounts: [...circumstances.mounts, ...plan.data.map(dataMount)],
       NetworkMode: plan.network ? 'bridge' : 'none',
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
@@ -48,6 +48,12 @@ export function containerRequest(plan: StudyPlan, circumstances: ContainerCircum
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '2' } },
     },
   };
+}
+
+/** Data outside the folder lies where the code says that it lies. On Windows, C:\\sets is /c/sets, as Docker Desktop spells it. */
+function dataMount(path: string): MountSettings {
+  const target = path.replace(/^([A-Za-z]):/, (_, drive: string) => `/${drive.toLowerCase()}`).replaceAll('\\', '/');
+  return { Type: 'bind', Source: path, Target: target, ReadOnly: true };
 }
 
 /** Libraries that compile at run time load what they wrote to the temporary folder, so code may be executed from it. */

@@ -71,13 +71,13 @@ async function readPlan(folder: string, study: string): Promise<StudyPlan> {
   }
 }
 
-const createStudy: StudyStore['create'] = async (plan, { folder, study, root, outputs }) => {
+const createStudy: StudyStore['create'] = async (plan, { folder, study, root, ...options }) => {
   const directory = directoryOf(folder, study);
   // Made beside its place, under a name that no study has: nobody ever sees half a study.
   const draft = `${directory}.${process.pid}`;
   try {
     await prepareFolder(folder);
-    const snapshot = await takeSnapshot(root, join(draft, 'source'), outputs);
+    const snapshot = await takeSnapshot(root, join(draft, 'source'), options);
     const written = plan(snapshot);
     await mkdir(join(draft, 'source'), { recursive: true });
     await writeFile(join(draft, 'plan.json'), `${JSON.stringify(written, null, 1)}\n`);
@@ -94,7 +94,10 @@ function isTaken(error: unknown): boolean {
 }
 
 function taken(study: string, cause: unknown): HoneError {
-  return new HoneError('already-running', `There is a study ${study} already.`, { next: 'Start it again to get the next number.', cause });
+  return new HoneError('already-running', `There is a study ${study} already.`, {
+    next: 'Start it again to get the next number.',
+    cause,
+  });
 }
 
 async function prepareFolder(folder: string): Promise<void> {

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ContextFile } from '../../core/images/ImageRecipe.ts';
 import type { ImageSources } from '../../core/images/ImageSources.ts';
 import type { ProjectReader } from '../../core/ports/ProjectReader.ts';
 import type { Configuration } from '../../core/study/Configuration.ts';
 import { parseConfiguration } from '../../core/study/parseConfiguration.ts';
+import { readDependencies } from './readDependencies.ts';
+import { readEnvironment } from './readEnvironment.ts';
+import { resolveData } from './resolveData.ts';
 import { readImageSources } from '../docker/readImageSources.ts';
 
 /** Reads projects from the disk, and what images are built from out of `dockerDirectory`. */
@@ -18,6 +21,8 @@ export function createProjectReader(dockerDirectory: string): ProjectReader {
     readDependencies,
     readDockerfile,
     localModules,
+    resolveData,
+    readEnvironment,
     imageSources: () => (sources ??= readImageSources(dockerDirectory)),
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   };
@@ -39,17 +44,6 @@ async function readConfiguration(folder: string): Promise<Configuration> {
   throw new HoneError('configuration', `hone.yaml, line ${first.line}: ${first.message}${more}`, {
     next: 'Correct it and run again.',
   });
-}
-
-async function readDependencies(root: string, folders: readonly string[]): Promise<readonly ContextFile[]> {
-  const files: ContextFile[] = [];
-  for (const folder of folders) {
-    for (const name of ['requirements.txt', 'pyproject.toml']) {
-      const text = await readText(join(folder, name));
-      if (text !== null) files.push({ path: relative(root, join(folder, name)).split(sep).join('/'), text });
-    }
-  }
-  return files;
 }
 
 async function readDockerfile(path: string): Promise<{ dockerfile: string; context: readonly ContextFile[] }> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, matchesGlob } from 'node:path';
-import type { Snapshot } from '../../core/ports/StudyStore.ts';
+import type { Snapshot, SnapshotOptions } from '../../core/ports/StudyStore.ts';
 import type { SnapshotFile } from '../../core/study/StudyPlan.ts';
 import { walkProject } from './walkProject.ts';
 
@@ -11,19 +11,19 @@ const RESULT_FILE = /(^|\/)(accuracy|acc|output|results?|report)\.txt$/i;
 /**
  * Copies a project's code and configuration into `destination` and lists what is linked instead.
  * @param root absolute path of the project
- * @param outputs globs, relative to the root, of what earlier runs left: they stay out
  */
-export async function takeSnapshot(root: string, destination: string, outputs: readonly string[]): Promise<Snapshot> {
+export async function takeSnapshot(root: string, destination: string, { outputs, data }: SnapshotOptions): Promise<Snapshot> {
   const stale = (path: string): boolean => RESULT_FILE.test(path) || outputs.some((glob) => matchesGlob(path, glob));
-  const entries = (await walkProject(root)).filter((entry) => !stale(entry.path));
+  const entries = (await walkProject(root, data)).filter((entry) => !stale(entry.path));
   const files: SnapshotFile[] = [];
   for (const { path, use } of entries) {
     if (use === 'copy') files.push(await copyFile(root, destination, path));
   }
   const links = entries
-    .filter((entry) => entry.use !== 'copy')
+    .filter((entry) => entry.use === 'link-file' || entry.use === 'link-directory')
     .map(({ path, use }) => ({ path, directory: use === 'link-directory' }));
-  return { files, links };
+  const leftOut = entries.filter((entry) => entry.use === 'outside').map(({ path }) => path);
+  return { files, links, leftOut };
 }
 
 async function copyFile(root: string, destination: string, path: string): Promise<SnapshotFile> {

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isInside } from './isInside.ts';
 
 /** Never part of a snapshot: repositories, studies, environments, caches. */
 const NEVER = new Set([
@@ -30,7 +31,8 @@ const COPY_BYTES = 1_000_000;
 /** One entry of a project: a file to copy, or data to link. `path` is relative to the root, with `/`. */
 export interface ProjectEntry {
   readonly path: string;
-  readonly use: 'copy' | 'link-file' | 'link-directory';
+  /** `outside`: a link that leads to a place that trials do not see. */
+  readonly use: 'copy' | 'link-file' | 'link-directory' | 'outside';
 }
 
 interface Branch {
@@ -42,15 +44,23 @@ interface Branch {
 
 /**
  * Sorts a project into what a snapshot copies (code and small configuration) and what it links (data). A folder with data and no code
- * becomes one link. Links of the user's are followed only where they stay in the root; special files are left out.
+ * becomes one link. Special files are left out.
  * @param root absolute path
+ * @param data real paths outside the root that links may lead to
  */
-export async function walkProject(root: string): Promise<readonly ProjectEntry[]> {
-  return (await walk(root, '')).entries;
+export async function walkProject(root: string, data: readonly string[] = []): Promise<readonly ProjectEntry[]> {
+  const places = [await realpath(root), ...data];
+  return (await walk({ root, places }, '')).entries;
 }
 
-async function walk(root: string, path: string): Promise<Branch> {
-  const found = await readdir(join(root, path), { withFileTypes: true });
+interface Project {
+  readonly root: string;
+  /** Where links may lead: the root and the data, by their real paths. */
+  readonly places: readonly string[];
+}
+
+async function walk(project: Project, path: string): Promise<Branch> {
+  const found = await readdir(join(project.root, path), { withFileTypes: true });
   if (path !== '' && isEnvironment(found)) return { entries: [], hasCode: false, hasData: false };
   const entries: ProjectEntry[] = [];
   let hasCode = false;
@@ -58,7 +68,7 @@ async function walk(root: string, path: string): Promise<Branch> {
   for (const item of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (NEVER.has(item.name)) continue;
     const own = path === '' ? item.name : `${path}/${item.name}`;
-    const branch = item.isDirectory() ? await walk(root, own) : await classify(root, own, item);
+    const branch = item.isDirectory() ? await walk(project, own) : await classify(project, own, item);
     entries.push(...branch.entries);
     hasCode ||= branch.hasCode;
     hasData ||= branch.hasData;
@@ -67,19 +77,20 @@ async function walk(root: string, path: string): Promise<Branch> {
   return { entries, hasCode, hasData };
 }
 
-async function classify(root: string, path: string, item: Dirent): Promise<Branch> {
-  if (item.isSymbolicLink()) return classifyLink(root, path);
+async function classify(project: Project, path: string, item: Dirent): Promise<Branch> {
+  if (item.isSymbolicLink()) return classifyLink(project, path);
   if (!item.isFile()) return { entries: [], hasCode: false, hasData: false };
   const isCode = CODE.test(item.name);
-  const copies = isCode || (CONFIGURATION.test(item.name) && (await lstat(join(root, path))).size <= COPY_BYTES);
+  const copies = isCode || (CONFIGURATION.test(item.name) && (await lstat(join(project.root, path))).size <= COPY_BYTES);
   return { entries: [{ path, use: copies ? 'copy' : 'link-file' }], hasCode: isCode, hasData: !copies };
 }
 
-/** A link of the user's is kept as one where it stays in the root; one that leads out or nowhere is left out. */
-async function classifyLink(root: string, path: string): Promise<Branch> {
+/** A link of the user's is kept as one where it leads to the root or the data; one that leads elsewhere is told, a broken one left out. */
+async function classifyLink({ root, places }: Project, path: string): Promise<Branch> {
   const target = await realpath(join(root, path)).catch(() => null);
-  if (target === null || !target.startsWith(join(await realpath(root), '/')))
-    return { entries: [], hasCode: false, hasData: false };
+  if (target === null) return { entries: [], hasCode: false, hasData: false };
+  if (!places.some((place) => isInside(place, target)))
+    return { entries: [{ path, use: 'outside' }], hasCode: false, hasData: false };
   const use = (await lstat(target)).isDirectory() ? 'link-directory' : 'link-file';
   return { entries: [{ path, use }], hasCode: false, hasData: true };
 }

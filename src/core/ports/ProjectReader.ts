@@ -8,12 +8,19 @@ export interface ProjectReader {
   kindOf(path: string): Promise<'file' | 'directory' | null>;
   /** hone.yaml of a folder, empty where there is none. Throws HoneError `configuration` with the line of what is wrong. */
   readConfiguration(folder: string): Promise<Configuration>;
-  /** requirements.txt and pyproject.toml of the given folders, those of the first folder first; paths relative to `root`. */
-  readDependencies(root: string, folders: readonly string[]): Promise<readonly ContextFile[]>;
+  /**
+   * The files of the given folders in which a project says what it needs, those of the first folder first, and those that they include; only
+   * the named ones where some are named. Paths relative to `root`.
+   */
+  readDependencies(root: string, folders: readonly string[], named?: readonly string[]): Promise<readonly ContextFile[]>;
   /** Names of the Python modules and packages that lie in the given folders. */
   localModules(folders: readonly string[]): Promise<readonly string[]>;
   /** A Dockerfile of the user's and the text files beside it that its COPY and ADD lines name. */
   readDockerfile(path: string): Promise<{ readonly dockerfile: string; readonly context: readonly ContextFile[] }>;
+  /** The real paths of data outside the project that hone.yaml names. Throws HoneError `configuration`: absent, or nothing to show to a container. */
+  resolveData(root: string, paths: readonly string[]): Promise<readonly string[]>;
+  /** The variables of a file of `NAME=value` lines. Throws HoneError `configuration` where it is absent; never tells a value. */
+  readEnvironment(path: string): Promise<Readonly<Record<string, string>>>;
   /** What images are built from. */
   imageSources(): Promise<ImageSources>;
   /** SHA-256 of a UTF-8 text, in hexadecimal. */

@@ -5,6 +5,15 @@ import type { DataLink, SnapshotFile, StudyPlan } from '../study/StudyPlan.ts';
 export interface Snapshot {
   readonly files: readonly SnapshotFile[];
   readonly links: readonly DataLink[];
+  /** Links of the user's that lead to places that trials do not see. */
+  readonly leftOut: readonly string[];
+}
+
+export interface SnapshotOptions {
+  /** Globs, relative to the root, of results of earlier runs: they stay out. */
+  readonly outputs: readonly string[];
+  /** Real paths outside the root that links may lead to. */
+  readonly data: readonly string[];
 }
 
 /** What was found in a journal; `damage` says in one sentence what was left out. */
@@ -33,11 +42,10 @@ export interface StudyStore {
   list(folder: string): Promise<readonly string[]>;
   /**
    * Claims an id, copies the snapshot of `root` (absolute) into the study and writes its plan. All or nothing.
-   * @param outputs globs of files that are results of earlier runs and stay out
    */
   create(
     plan: (snapshot: Snapshot) => StudyPlan,
-    place: { folder: string; study: string; root: string; outputs: readonly string[] },
+    place: { folder: string; study: string; root: string } & SnapshotOptions,
   ): Promise<StudyPlan>;
   readPlan(folder: string, study: string): Promise<StudyPlan>;
   readJournal(folder: string, study: string): Promise<JournalContents>;

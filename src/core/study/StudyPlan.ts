@@ -30,6 +30,8 @@ export interface Command {
   /** Working directory relative to the root; '' is the root. */
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Absolute path of a file with more variables, which may be secret: it is read when a trial starts and kept nowhere. */
+  readonly environmentFile: string | null;
 }
 
 export interface Limits {
@@ -75,6 +77,8 @@ export interface StudyPlan {
   readonly assignment: Assignment;
   readonly snapshot: readonly SnapshotFile[];
   readonly links: readonly DataLink[];
+  /** Data outside the folder that containers see, read-only, at the same path. Absolute, without links. */
+  readonly data: readonly string[];
   readonly limits: Limits;
   /** What a person should know of this plan, one sentence each. */
   readonly notes: readonly string[];

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -136,6 +136,45 @@ os.makedirs("models"); open("models/model.bin", "wb").write(b"m" * 10)
     expect(readFileSync(join(folder, 'data/numbers.csv'), 'utf8')).toBe('1,2\n');
     const artifacts = join(folder, '.hone/studies', documentOf(result).study, 'trials/0/artifacts');
     expect(readFileSync(join(artifacts, 'models/model.bin'), 'utf8')).toBe('m'.repeat(10));
+  });
+
+  test('sees data outside the folder where hone.yaml names it, also through a link, and cannot change it', async () => {
+    const outside = makeProject({ 'rows.csv': '1,2\n' });
+    const script = `${sample('digits-sklearn/train.py')}
+import os
+assert open(${JSON.stringify(join(outside, 'rows.csv'))}).read() == "1,2\\n"
+assert open("linked/rows.csv").read() == "1,2\\n"
+try:
+    open(${JSON.stringify(join(outside, 'new.txt'))}, "w")
+except OSError as error:
+    print("refused", error.errno)
+print("secret is", len(os.environ["API_KEY"]), "long")
+`;
+    const yaml = `data: ${JSON.stringify(outside)}\nenv_file: .env\n`;
+    const folder = makeProject({ 'train.py': script, 'hone.yaml': yaml, '.env': 'API_KEY="canary 1234"\n' });
+    symlinkSync(outside, join(folder, 'linked'));
+    const result = await hone(folder, 'train', '--runtime', 'docker');
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr).toContain('refused 30');
+    expect(result.stderr).toContain('secret is 11 long');
+    expect(readdirSync(outside)).toEqual(['rows.csv']);
+    const study = join(folder, '.hone/studies/train-1'.replace('train-1', readdirSync(join(folder, '.hone/studies'))[0] ?? ''));
+    for (const name of ['plan.json', 'journal.jsonl']) expect(readFileSync(join(study, name), 'utf8')).not.toContain('canary');
+  });
+
+  test('names the setting that is missing for data that it does not see', async () => {
+    const outside = makeProject({ 'rows.csv': '1,2\n' });
+    const path = join(outside, 'rows.csv');
+    const folder = makeProject({ 'train.py': `${sample('digits-sklearn/train.py')}\nopen(${JSON.stringify(path)})\n` });
+    const result = await hone(folder, 'train', '--runtime', 'docker');
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain(`\`data: ${path}\` in hone.yaml shows it`);
+  });
+
+  test.each(['/', '~/.ssh', '/var/run/docker.sock', '/etc'])('is not shown %s', async (place) => {
+    const folder = makeProject({ 'train.py': sample('digits-sklearn/train.py'), 'hone.yaml': `data: ${place}\n` });
+    const result = await hone(folder, 'train', '--runtime', 'docker');
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringMatching(/not shown to containers|does not exist/) });
   });
 
   test('has no network unless it was allowed, and says so', async () => {

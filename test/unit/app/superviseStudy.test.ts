@@ -56,10 +56,11 @@ async function supervise(
     runtime: 'local',
     image: null,
     interpreter: '/usr/bin/python3',
-    command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {} },
+    command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {}, environmentFile: null },
     assignment: {},
     limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 },
     notes: [],
+    data: [],
     network: false,
     seed: 0,
     createdAt: 1,
@@ -69,10 +70,13 @@ async function supervise(
     folder,
     study: 's-1',
     root: folder,
-    outputs: [],
-  });
+    outputs: [], data: [] });
   const runtime = new FakeRuntime(options);
-  await superviseStudy({ store, link, runtime: () => runtime, version: '0', pid: 1 }, folder, 's-1');
+  await superviseStudy(
+    { store, link, project: { readEnvironment: async () => ({}) }, runtime: () => runtime, version: '0', pid: 1 },
+    folder,
+    's-1',
+  );
   return { study: await readStudy({ store, link, now: Date.now }, folder, 's-1'), runtime };
 }
 

@@ -29,7 +29,17 @@ afterEach(() => {
 function plan(study: string): void {
   const directory = join(folder, '.hone', 'studies', study);
   mkdirSync(directory, { recursive: true });
-  const text = { study, kind: 'run', root: '', script: 'a.py', runtime: 'local', metric: null, target: null, notes: [], createdAt: PLANNED_AT };
+  const text = {
+    study,
+    kind: 'run',
+    root: '',
+    script: 'a.py',
+    runtime: 'local',
+    metric: null,
+    target: null,
+    notes: [],
+    createdAt: PLANNED_AT,
+  };
   writeFileSync(join(directory, 'plan.json'), JSON.stringify(text));
 }
 
@@ -55,7 +65,11 @@ test('a damaged study is listed as failed, and does not end the watch', async ()
   setTimeout(() => plan('a-1'), 50);
   expect(await found).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ id: 'broken-1', state: 'failed', reason: expect.stringMatching(/plan of broken-1 cannot be read/) }),
+      expect.objectContaining({
+        id: 'broken-1',
+        state: 'failed',
+        reason: expect.stringMatching(/plan of broken-1 cannot be read/),
+      }),
       expect.objectContaining({ id: 'a-1', state: 'running' }),
     ]),
   );

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { takeSnapshot } from '../../../../src/adapters/files/takeSnapshot.ts';
 
+const NONE = { outputs: [], data: [] };
 let root: string;
 let destination: string;
 beforeEach(() => {
@@ -30,7 +31,7 @@ describe('a snapshot', () => {
       'data/deep/b.png': 'q',
       'pkg/w.npy': 'w',
     });
-    const snapshot = await takeSnapshot(root, destination, []);
+    const snapshot = await takeSnapshot(root, destination, NONE);
     expect(snapshot.files.map((file) => file.path)).toEqual(['conf/a.yaml', 'pkg/net.py', 'train.py']);
     expect(snapshot.links).toEqual([
       { path: 'data', directory: true },
@@ -50,20 +51,20 @@ describe('a snapshot', () => {
       'node_modules/m.py': '',
       '__pycache__/a.pyc': '',
     });
-    const snapshot = await takeSnapshot(root, destination, []);
+    const snapshot = await takeSnapshot(root, destination, NONE);
     expect(snapshot).toMatchObject({ files: [{ path: 'a.py' }], links: [] });
   });
 
   test('leaves results of earlier runs out', async () => {
     write({ 'a.py': '', 'cnn/b.py': '', 'cnn/accuracy.txt': '0.9', 'out/model.h5': 'm' });
-    const snapshot = await takeSnapshot(root, destination, ['out']);
+    const snapshot = await takeSnapshot(root, destination, { ...NONE, outputs: ['out'] });
     expect(snapshot.files.map((file) => file.path)).toEqual(['a.py', 'cnn/b.py']);
     expect(snapshot.links).toEqual([]);
   });
 
   test('links configuration that is too large to be any', async () => {
     write({ 'a.py': '', 'labels.json': 1_000_001 });
-    expect((await takeSnapshot(root, destination, [])).links).toEqual([{ path: 'labels.json', directory: false }]);
+    expect((await takeSnapshot(root, destination, NONE)).links).toEqual([{ path: 'labels.json', directory: false }]);
   });
 
   test('keeps links that stay inside and drops those that lead out', async () => {
@@ -71,7 +72,12 @@ describe('a snapshot', () => {
     symlinkSync('data', join(root, 'inside'));
     symlinkSync('/etc', join(root, 'outside'));
     symlinkSync('nowhere', join(root, 'broken'));
-    const { links } = await takeSnapshot(root, destination, []);
+    const { links, leftOut } = await takeSnapshot(root, destination, NONE);
+    expect(leftOut).toEqual(['outside']);
+    expect((await takeSnapshot(root, destination, { ...NONE, data: ['/etc'] })).links).toContainEqual({
+      path: 'outside',
+      directory: true,
+    });
     expect(links).toEqual([
       { path: 'data', directory: true },
       { path: 'inside', directory: true },

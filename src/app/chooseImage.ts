@@ -1,0 +1,33 @@
+import { dirname, join } from 'node:path';
+import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
+import { recipeFor } from '../core/images/recipeFor.ts';
+import { recipeForDockerfile } from '../core/images/recipeForDockerfile.ts';
+import { recipeForImage } from '../core/images/recipeForImage.ts';
+import type { HonePorts } from './HonePorts.ts';
+import type { LocatedScript } from './locateScript.ts';
+
+/**
+ * The image that a script trains in: the project's own, where hone.yaml names an image or a Dockerfile, else one for its framework
+ * and its packages.
+ * @param folder absolute path that the script's path is relative to
+ */
+export async function chooseImage(ports: HonePorts, folder: string, located: LocatedScript): Promise<ImageRecipe> {
+  const { project } = ports;
+  const { script, root, configuration } = located;
+  const own = configuration.image;
+  if (own !== undefined && (await project.kindOf(join(root, own))) === 'file') {
+    return recipeForDockerfile({ ...(await project.readDockerfile(join(root, own))), hash: project.hash });
+  }
+  if (own !== undefined) return recipeForImage(own);
+  const folders = [...new Set([dirname(join(folder, script.path)), root])];
+  return recipeFor({
+    framework: script.framework,
+    imports: script.imports,
+    needs: script.needs,
+    localModules: await project.localModules(folders),
+    projectFiles: await project.readDependencies(root, folders),
+    settings: ports.imageSettings(),
+    sources: await project.imageSources(),
+    hash: project.hash,
+  });
+}
