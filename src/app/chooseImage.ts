@@ -19,13 +19,14 @@ export async function chooseImage(ports: HonePorts, folder: string, located: Loc
     return recipeForDockerfile({ ...(await project.readDockerfile(join(root, own))), hash: project.hash });
   }
   if (own !== undefined) return recipeForImage(own);
+  const { requirements = [] } = configuration;
   const folders = [...new Set([dirname(join(folder, script.path)), root])];
   return recipeFor({
     framework: script.framework,
     imports: script.imports,
     needs: script.needs,
     localModules: await project.localModules(folders),
-    projectFiles: await project.readDependencies(root, folders),
+    projectFiles: await project.readDependencies(root, folders, [requirements].flat()),
     settings: ports.imageSettings(),
     sources: await project.imageSources(),
     hash: project.hash,

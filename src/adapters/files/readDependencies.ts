@@ -1,7 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { HoneError } from '../../base/HoneError.ts';
 import type { ContextFile } from '../../core/images/ImageRecipe.ts';
 import { includedPaths } from '../../core/images/projectRequirements.ts';
+import { parseRequirement } from '../../core/images/Requirement.ts';
 
 /** Where projects say what they need; a lock file beside what it locks. */
 const NAMES = [
@@ -22,22 +24,33 @@ const MAX_BYTES = 5_000_000;
 
 /**
  * The dependency files of the given folders, the first folder's first, and those that requirements files include; paths are relative to
- * `root`, with `/`. With `named`, only these files and what they include. Links that lead out of the root are not followed.
+ * `root`, with `/`. With `named`, only what that names: files, and requirements such as `tqdm>=4`. Links that lead out of the root are
+ * not followed. Throws HoneError `configuration` where a named file is not there.
  */
 export async function readDependencies(root: string, folders: readonly string[], named: readonly string[] = []): Promise<readonly ContextFile[]> {
-  const wanted = named.length > 0 ? named.map((path) => join(root, path)) : folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const open = [...new Set(wanted.map((path) => relative(root, path).split(sep).join('/')))];
+  const wanted = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const open = [...new Set(named.length > 0 ? named : wanted.map((path) => relative(root, path).split(sep).join('/')))];
   const files: ContextFile[] = [];
+  const lines: string[] = [];
   const seen = new Set<string>();
   for (let path = open.shift(); path !== undefined; path = open.shift()) {
     if (seen.has(path)) continue;
     seen.add(path);
     const text = await readInside(root, path);
-    if (text === null) continue;
+    if (text === null) {
+      if (named.includes(path)) lines.push(asRequirement(path));
+      continue;
+    }
     files.push({ path, text });
     if (path.endsWith('.txt') || path.endsWith('.in')) open.push(...includedPaths({ path, text }));
   }
-  return files;
+  return lines.length === 0 ? files : [{ path: 'hone.yaml', text: lines.join('\n') }, ...files];
+}
+
+function asRequirement(named: string): string {
+  const requirement = parseRequirement(named);
+  if (requirement.name !== null && !/\.(?:txt|in|toml|ya?ml|lock|cfg|py)$/.test(named)) return requirement.text;
+  throw new HoneError('configuration', `hone.yaml names ${named} in requirements, which is not there.`, { next: 'Correct the path; it is relative to the folder.' });
 }
 
 async function readInside(root: string, path: string): Promise<string | null> {

@@ -2,7 +2,7 @@ import type { ApiNeed } from '../scan/Script.ts';
 import { admitsVersion } from './admitsVersion.ts';
 import type { ContextFile } from './ImageRecipe.ts';
 import type { ImageName, ImageSources } from './ImageSources.ts';
-import { distributionOf } from './mergeRequirements.ts';
+import { distributionOf } from './oldestReleases.ts';
 import { parseRequirements } from './parseRequirements.ts';
 import { parseRequirement, type Requirement } from './Requirement.ts';
 
@@ -19,25 +19,29 @@ export interface ImageGeneration {
   readonly notes: readonly string[];
 }
 
-/** Pythons that the older releases can be installed on. */
+/** Pythons that the newest and the older releases can be installed on. */
+const NEWEST_PYTHONS = '>=3.11';
 const OLDER_PYTHONS = '>=3.8,<3.12';
 
 /**
- * Chooses the newest releases that still have what a script uses. A library whose version the project declares is left to the project.
+ * Chooses the newest releases that still have what a script uses. A library whose version the project declares is left to the project;
+ * `relaxed` are those whose declared version this Python cannot have.
  */
 export function imageGeneration(
   sources: ImageSources,
   name: ImageName,
   needs: readonly ApiNeed[],
   declared: readonly Requirement[],
-  python: string,
+  fitted: { readonly python: string; readonly relaxed: ReadonlySet<string> },
 ): ImageGeneration {
-  const settled = new Set(declared.filter(({ specifier }) => specifier !== '').map(distributionOf));
+  const { python, relaxed } = fitted;
+  const settled = new Set(declared.filter((wish) => wish.specifier !== '' && !relaxed.has(distributionOf(wish))).map(distributionOf));
   // Who names a version of TensorFlow has named the Keras that comes with it.
   const open = needs.filter((need) => !settled.has(need.package) && !(need.package === 'keras' && settled.has('tensorflow')));
   const newest = parseRequirements(sources.requirements[name]);
   const wishes = boundsBeside(open, newest);
-  if (open.every((need) => meets(newest, need))) return { pins: newest, older: false, restored: [], wishes, notes: [] };
+  const suffices = open.every((need) => meets(newest, need)) && relaxed.size === 0 && admitsVersion(NEWEST_PYTHONS, python);
+  if (suffices) return { pins: newest, older: false, restored: [], wishes, notes: [] };
   if (!admitsVersion(OLDER_PYTHONS, python)) return { pins: newest, older: false, restored: [], wishes, notes: open.filter((need) => !meets(newest, need)).map(describeLoss) };
   const pins = parseRequirements(sources.older[name]);
   const beyond = open.filter((need) => !meets(pins, need));

@@ -1,13 +1,11 @@
 import type { ApiNeed, Framework } from '../scan/Script.ts';
-import { DEFAULT_BASE_IMAGE, DEFAULT_TORCH_INDEX, imageCosts, imageNameOf, packageCost } from './imageCatalog.ts';
+import { DEFAULT_TORCH_INDEX, imageCosts, imageNameOf, packageCost } from './imageCatalog.ts';
+import { compatibilityFiles } from './imageGeneration.ts';
 import type { ContextFile, ImageRecipe } from './ImageRecipe.ts';
-import { compatibilityFiles, imageGeneration } from './imageGeneration.ts';
+import { imageRequirements, type ImageRequirements } from './imageRequirements.ts';
 import type { ImageSettings } from './ImageSettings.ts';
 import type { ImageSources } from './ImageSources.ts';
-import { mergeRequirements, type MergedRequirements } from './mergeRequirements.ts';
-import { parseRequirement, type Requirement } from './Requirement.ts';
-import { projectRequirements } from './projectRequirements.ts';
-import { undeclaredPackages } from './undeclaredPackages.ts';
+import type { Requirement } from './Requirement.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
 
 export interface RecipeRequest {
@@ -18,7 +16,7 @@ export interface RecipeRequest {
   readonly needs: readonly ApiNeed[];
   /** Names of the modules and packages that the project itself holds; they are never installed. */
   readonly localModules: readonly string[];
-  /** The requirements.txt and pyproject.toml that apply, the script's own folder before the root. */
+  /** The files that say what the project needs, the script's own folder before the root, and those that they include. */
   readonly projectFiles: readonly ContextFile[];
   readonly settings: ImageSettings;
   readonly sources: ImageSources;
@@ -30,18 +28,16 @@ export interface RecipeRequest {
 export function recipeFor(request: RecipeRequest): ImageRecipe {
   const { sources, settings } = request;
   const name = imageNameOf(request.framework);
-  const baseImage = baseImageFor(settings);
-  const wishes = wishesOf(request);
-  const generation = imageGeneration(sources, name, request.needs, wishes, pythonOf(baseImage));
-  const merged = mergeRequirements(generation.pins, [...wishes, ...generation.wishes], generation.older);
+  const chosen = imageRequirements(name, request);
   const files: readonly ContextFile[] = [
     { path: 'Dockerfile', text: sources.dockerfile },
-    { path: 'framework.txt', text: renderRequirements(merged.framework) },
-    { path: 'project.txt', text: renderRequirements(merged.project) },
+    { path: 'framework.txt', text: renderRequirements(chosen.framework) },
+    { path: 'project.txt', text: renderRequirements(chosen.project) },
+    { path: 'constraints.txt', text: renderRequirements(chosen.constraints) },
     ...sources.runner.map((file) => ({ path: `runner/${file.path}`, text: file.text })),
-    ...compatibilityFiles(sources, generation.restored),
+    ...compatibilityFiles(sources, chosen.restored),
   ];
-  const buildArguments = buildArgumentsFor(settings, merged, baseImage);
+  const buildArguments = buildArgumentsFor(settings, chosen);
   const cost = imageCosts[name];
   return {
     repository: `hone/${name}`,
@@ -50,36 +46,18 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
     runner: 'inside',
     files,
     buildArguments,
-    downloadBytes: cost.downloadBytes + merged.project.length * packageCost.downloadBytes,
-    buildSeconds: cost.buildSeconds + merged.project.length * packageCost.buildSeconds,
-    contents: [...merged.framework, ...merged.project].map(describeRequirement),
-    notes: [...generation.notes, ...merged.notes],
+    downloadBytes: cost.downloadBytes + chosen.project.length * packageCost.downloadBytes,
+    buildSeconds: cost.buildSeconds + chosen.project.length * packageCost.buildSeconds,
+    contents: [...chosen.framework, ...chosen.project].map(describeRequirement),
+    notes: chosen.notes,
   };
 }
 
-/** What the project declares; imports that it does not declare are added by name. */
-function wishesOf(request: RecipeRequest): readonly Requirement[] {
-  const declared = request.projectFiles.flatMap((file) => projectRequirements(file).requirements);
-  const names = new Set(declared.map((requirement) => requirement.name));
-  const undeclared = undeclaredPackages(request).filter((name) => !names.has(name));
-  return [...declared, ...undeclared.map(parseRequirement)];
-}
-
-function baseImageFor(settings: ImageSettings): string {
-  const mirror = settings.registryMirror === null ? '' : `${settings.registryMirror.replace(/\/+$/, '')}/`;
-  return settings.baseImage ?? mirror + DEFAULT_BASE_IMAGE;
-}
-
-/** The Python that a base image's tag names: `3.11` for `python:3.11-slim`; the default image's where it names none. */
-function pythonOf(baseImage: string): string {
-  return /python:(\d+\.\d+)/.exec(baseImage)?.[1] ?? /:(\d+\.\d+)/.exec(DEFAULT_BASE_IMAGE)?.[1] ?? '3.11';
-}
-
-function buildArgumentsFor(settings: ImageSettings, merged: MergedRequirements, baseImage: string): Readonly<Record<string, string>> {
-  const torch = [...merged.framework, ...merged.project].some((requirement) => requirement.name?.startsWith('torch') === true);
+function buildArgumentsFor(settings: ImageSettings, chosen: ImageRequirements): Readonly<Record<string, string>> {
+  const torch = [...chosen.framework, ...chosen.project].some((requirement) => requirement.name?.startsWith('torch') === true);
   const torchIndex = torch ? (settings.torchIndexUrl ?? DEFAULT_TORCH_INDEX) : '';
   return {
-    BASE_IMAGE: baseImage,
+    BASE_IMAGE: chosen.baseImage,
     ...(settings.indexUrl === null ? {} : { INDEX_URL: withoutCredentials(settings.indexUrl) }),
     ...(torchIndex === '' ? {} : { TORCH_INDEX_URL: withoutCredentials(torchIndex) }),
   };

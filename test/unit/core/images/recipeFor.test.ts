@@ -141,7 +141,9 @@ describe('what a project asks for', () => {
   });
 
   test('may call scikit-learn sklearn, as the index does not', () => {
-    expect(fileOf(recipe(requirementsTxt('sklearn==0.0\n')), 'project.txt')).toContain('scikit-learn==0.0\n');
+    const made = recipe(requirementsTxt('sklearn==0.0\ntqdm\n'));
+    expect(fileOf(made, 'framework.txt')).toContain('scikit-learn==1.9.1\n');
+    expect(fileOf(made, 'project.txt')).toBe('tqdm\n');
   });
 });
 
