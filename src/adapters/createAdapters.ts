@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
+import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
@@ -18,6 +19,7 @@ import { createLocalRuntime } from './local/createLocalRuntime.ts';
 import { findInterpreter } from './local/findInterpreter.ts';
 import { settingsEnvironment } from './readSettings.ts';
 import { createScriptScanner } from './scanner/createScriptScanner.ts';
+import { createSpaceReader } from './scanner/createSpaceReader.ts';
 import { createSupervisorLink } from './supervisor/createSupervisorLink.ts';
 
 export interface AdapterOptions {
@@ -30,6 +32,7 @@ export interface AdapterOptions {
 /** Everything that the use cases ask of the world, by real adapters. */
 export interface Adapters {
   readonly scanner: ScriptScanner;
+  readonly spaces: SpaceReader;
   readonly project: ProjectReader;
   readonly store: StudyStore;
   readonly link: SupervisorLink;
@@ -47,6 +50,7 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
   const store = createFileStudyStore();
   return {
     scanner: createScriptScanner({ distDirectory }),
+    spaces: createSpaceReader({ distDirectory }),
     project: createProjectReader(dockerDirectory),
     store,
     link: createSupervisorLink({

@@ -1,9 +1,17 @@
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
+import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { Assignment } from '../core/study/Assignment.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+
+export interface SpaceRequest {
+  /** Absolute path of the folder; paths of results are relative to it. */
+  readonly folder: string;
+  /** The script or a folder with one, absolute or relative to the folder; the only script of the folder where absent. */
+  readonly script?: string;
+}
 
 export interface TrainRequest {
   /** Absolute path of the folder; `.hone` is made in it. */
@@ -36,6 +44,8 @@ export interface Check {
 export interface Hone {
   /** Reads, never runs. */
   scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<Script>;
+  /** What can be tuned in a script: the one named, or the only one of the folder. Reads, never runs. */
+  space(request: SpaceRequest, signal: AbortSignal): Promise<SearchSpace>;
   /** Plans a run, writes its snapshot and starts its supervisor, detached; resolves with the study's id once that owns it. */
   train(request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
   /** Follows a study until it ends: first what it is now, then each change; output only from now on. A study that already ended yields once. */

@@ -3,6 +3,7 @@ import type { EngineState } from '../core/ports/EngineState.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
+import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
@@ -10,6 +11,7 @@ import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 /** What the use cases ask of the world. The composition roots fill it with adapters. */
 export interface HonePorts {
   readonly scanner: ScriptScanner;
+  readonly spaces: SpaceReader;
   readonly project: ProjectReader;
   readonly store: StudyStore;
   readonly link: SupervisorLink;

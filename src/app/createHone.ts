@@ -8,6 +8,7 @@ import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone, TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { planRun, type PlannedRun } from './planRun.ts';
+import { readSpace } from './readSpace.ts';
 import { listStudies, watchStudies } from './watchStudies.ts';
 
 /** How long a cancelled study may take to end before its face stops waiting. */
@@ -15,9 +16,10 @@ const CANCEL_TIMEOUT_MS = 10_000;
 
 /** The use cases over the given ports. */
 export function createHone(ports: HonePorts): Hone {
-  const { scanner, store } = ports;
+  const { scanner, spaces, store } = ports;
   return {
     scan: (request, signal) => scanner.scan(request, signal),
+    space: (request, signal) => readSpace(ports, request, signal),
     train: (request, onProgress, signal) => train(ports, request, onProgress, signal),
     follow: (folder, study, signal) => followStudy(ports, folder, study, signal),
     studies: (folder) => listStudies(ports, folder),
@@ -28,7 +30,10 @@ export function createHone(ports: HonePorts): Hone {
     logPath: (folder, id, trial) => store.logPath(folder, id, trial),
     artifactPath: (folder, id, trial, artifact) => store.artifactPath(folder, id, trial, artifact),
     doctor: (folder, signal) => checkMachine(ports, folder, signal),
-    dispose: () => scanner.dispose(),
+    dispose: () => {
+      scanner.dispose();
+      spaces.dispose();
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { CommandContext } from './CommandContext.ts';
 import { addDoctor } from './doctorCommand.ts';
 import { addScan } from './scanCommand.ts';
+import { addSpace } from './spaceCommand.ts';
 import { addStudies } from './studiesCommands.ts';
 import { addSupervise } from './superviseCommand.ts';
 import { addTrain } from './trainCommand.ts';
@@ -19,6 +20,7 @@ export function createProgram(context: CommandContext): Command {
     })
     .showSuggestionAfterError();
   addScan(program, context);
+  addSpace(program, context);
   addTrain(program, context);
   addStudies(program, context);
   addDoctor(program, context);

@@ -1,11 +1,11 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { isWithin } from '../app/locateScript.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { HyperparameterValue } from '../core/study/Assignment.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
+import { folderOf } from './folderOf.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
 
@@ -53,17 +53,6 @@ async function train(
     return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
   }
   await watchRun(context, folder, study, options.json === true);
-}
-
-/** The folder that a run belongs to: the working folder, or the script's own where it lies elsewhere. */
-async function folderOf({ ports, terminal }: CommandContext, script: string | undefined, cwd: string): Promise<string> {
-  const given = resolve(cwd, script ?? '.');
-  const kind = await ports.project.kindOf(given);
-  if (kind === null) throw new HoneError('usage', `${given} does not exist.`, { next: 'Check the path.' });
-  if (isWithin(cwd, given)) return cwd;
-  const folder = kind === 'directory' ? given : dirname(given);
-  terminal.say(`Working in ${folder}.`);
-  return folder;
 }
 
 function collectSetting(

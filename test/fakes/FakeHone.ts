@@ -1,8 +1,10 @@
-import type { Check, Hone, StudyUpdate, TrainRequest } from '../../src/app/Hone.ts';
+import type { Check, Hone, StudyUpdate, TrainRequest, SpaceRequest } from '../../src/app/Hone.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
 import type { Progress } from '../../src/core/ports/Runtime.ts';
 import type { ScanRequest } from '../../src/core/ports/ScriptScanner.ts';
+import { emptySpace } from '../../src/core/space/analyzeSpace.ts';
+import type { SearchSpace } from '../../src/core/space/SearchSpace.ts';
 import type { Script } from '../../src/core/scan/Script.ts';
 import type { Study } from '../../src/core/study/Study.ts';
 
@@ -36,6 +38,10 @@ export class FakeHone implements Hone {
   /** How many follow a study now. */
   followers(id: string): number {
     return this.#followers.get(id)?.size ?? 0;
+  }
+
+  space({ script }: SpaceRequest): Promise<SearchSpace> {
+    return Promise.resolve(emptySpace(script ?? ''));
   }
 
   async *scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<Script> {

@@ -4,6 +4,8 @@ import { decodeSource } from '../../core/python/decodeSource.ts';
 import type { ParseSyntax } from '../../core/python/parseSyntax.ts';
 import { readModule } from '../../core/python/readModule.ts';
 import { analyzeScript, unreadableScript } from '../../core/scan/analyzeScript.ts';
+import { analyzeSpace } from '../../core/space/analyzeSpace.ts';
+import type { SearchSpace } from '../../core/space/SearchSpace.ts';
 import { isLibrary, mentionsLibrary } from '../../core/scan/mentionsLibrary.ts';
 import type { Script } from '../../core/scan/Script.ts';
 import { importText } from './importText.ts';
@@ -46,9 +48,20 @@ export class FileAnalyzer {
     if (typeof bytes === 'string') return unreadableScript(name, bytes);
     const deadline = performance.now() + TIME_LIMIT_MS;
     const isOverdue = (): boolean => performance.now() > deadline;
-    const read = readModule(name, decodeSource(bytes).text, this.#parse, isOverdue);
+    const read = readModule(name, decodeSource(bytes).text, this.#parse, isOverdue, true);
     if ('problem' in read) return unreadableScript(name, read.problem);
     return analyzeScript(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
+  }
+
+  /** The search space of a file; a sentence where it cannot be read. */
+  space(path: string, folder: string): SearchSpace | string {
+    const bytes = this.#read(path);
+    if (typeof bytes === 'string') return bytes;
+    const deadline = performance.now() + TIME_LIMIT_MS;
+    const isOverdue = (): boolean => performance.now() > deadline;
+    const read = readModule(displayPath(path, folder), decodeSource(bytes).text, this.#parse, isOverdue);
+    if ('problem' in read) return read.problem;
+    return analyzeSpace(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
   }
 
   /** True where lines with imports import a library, themselves or through modules beside the file. */

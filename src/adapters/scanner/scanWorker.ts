@@ -7,6 +7,7 @@ import type { Script } from '../../core/scan/Script.ts';
 import { describeFailure, FileAnalyzer } from './FileAnalyzer.ts';
 import { displayPath } from './ModuleLoader.ts';
 import type { Batch, FromWorker, ToWorker, WorkerData } from './scanMessages.ts';
+import type { SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
 import { walkPythonFiles } from './walkPythonFiles.ts';
 
 /** Files between two reports of a walk, and time between two looks at the messages. */
@@ -20,11 +21,18 @@ const analyzer = createParseSyntax({ runtime: readFileSync(runtimeWasm), python:
 let lastScan = 0;
 
 // What goes wrong in here ends the thread; the scanner starts another and leaves out the file that was being read.
-parentPort?.on('message', (message: ToWorker) => {
+parentPort?.on('message', (message: ToWorker | SpaceRequest) => {
   if (message.type === 'abort') aborted.add(message.id);
+  else if (message.type === 'space') void space(message);
   else if (message.type === 'walk') void walk(message.id, message.folder, message.path);
   else void read(message);
 });
+
+async function space({ id, path, folder }: SpaceRequest): Promise<void> {
+  const found = (await analyzer).space(path, folder);
+  const answer: SpaceAnswer = typeof found === 'string' ? { type: 'space-problem', id, problem: found } : { type: 'space', id, space: found };
+  parentPort?.postMessage(answer);
+}
 
 async function walk(id: number, folder: string, path: string): Promise<void> {
   let files: string[] = [];

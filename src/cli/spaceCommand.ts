@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { HyperparameterValue } from '../core/study/Assignment.ts';
+import type { SearchRange, SearchSpace } from '../core/space/SearchSpace.ts';
+import { addCommand, type CommonOptions } from './addCommand.ts';
+import type { CommandContext } from './CommandContext.ts';
+import { folderOf } from './folderOf.ts';
+import { renderTable } from './renderTable.ts';
+
+/** `hone space [SCRIPT]` */
+export function addSpace(program: Command, context: CommandContext): void {
+  addCommand(program, 'space [script]', 'what can be tuned in a script, and what cannot; reads the code and runs none of it').action(
+    (script: string | undefined, options: CommonOptions) => space(context, script, options),
+  );
+}
+
+async function space(context: CommandContext, script: string | undefined, options: CommonOptions): Promise<void> {
+  const { hone, terminal } = context;
+  const folder = await folderOf(context, script, options.cwd);
+  const request = { folder, ...(script === undefined ? {} : { script: resolve(options.cwd, script) }) };
+  const found = await hone.space(request, new AbortController().signal);
+  terminal.result(options.json === true ? JSON.stringify(found) : renderSpace(found));
+  if (found.hyperparameters.length === 0) terminal.say(`Nothing in ${found.script} can be tuned.`);
+}
+
+function renderSpace({ script, hyperparameters, fixed }: SearchSpace): string {
+  const tunable = hyperparameters.map(({ id, value, range, path, line, cell }) => [id, text(value), describeRange(range), place(script, path, line, cell)]);
+  const kept = fixed.map(({ name, value, reason, path, line, cell }) => [name, text(value), place(script, path, line, cell), reason]);
+  return [
+    ...(tunable.length === 0 ? [] : [renderTable(['hyperparameter', 'value', 'range', 'line'], tunable)]),
+    ...(kept.length === 0 ? [] : [renderTable(['fixed', 'value', 'line', 'why'], kept)]),
+  ].join('\n\n');
+}
+
+function text(value: HyperparameterValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function describeRange(range: SearchRange): string {
+  if (range.kind === 'categorical') return range.choices.map(text).join(', ');
+  return `${range.low} to ${range.high}${range.log ? ', log' : ''}`;
+}
+
+function place(script: string, path: string, line: number, cell: number | undefined): string {
+  const where = cell === undefined ? `${line}` : `cell ${cell}, ${line}`;
+  return path === script ? where : `${path}:${where}`;
+}

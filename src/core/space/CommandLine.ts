@@ -1,0 +1,81 @@
+import type { Trace } from '../python/flow/followModule.ts';
+import { argumentOf, optionsOf, type Call, type Value } from '../python/flow/Value.ts';
+
+/** Command-line arguments of a script: what argparse, absl and their kin fill in where nothing is given. */
+export class CommandLine {
+  readonly #calls: readonly Call[];
+
+  constructor(trace: Trace) {
+    this.#calls = trace.calls.filter((call) => call.name === 'add_argument' || call.name.startsWith('DEFINE_'));
+  }
+
+  /** The default that stands behind a value such as `args.lr`; null where the value is none. */
+  defaultOf(value: Value): Value | null {
+    const [holder, name] = partsOf(value);
+    if (holder === null || name === null) return null;
+    const owner = parserOf(holder);
+    if (owner !== null) return this.#argument(name, owner);
+    return holder.kind === 'external' && /(?:^|\.)FLAGS$/u.test(holder.path) ? this.#flag(name) : null;
+  }
+
+  #argument(name: string, parser: Value): Value | null {
+    const own = this.#calls.filter((call) => call.name === 'add_argument' && destinationOf(call) === name);
+    const found = own.find((call) => belongsTo(call.callee, parser)) ?? (own.length === 1 ? own[0] : undefined);
+    return found === undefined ? null : (argumentOf(found, 'default')?.value ?? null);
+  }
+
+  #flag(name: string): Value | null {
+    const found = this.#calls.find((call) => call.name.startsWith('DEFINE_') && literalText(argumentOf(call, 'name', 0)?.value) === name);
+    return found === undefined ? null : (argumentOf(found, 'default', 1)?.value ?? null);
+  }
+}
+
+/** `args.lr`, `vars(args)['lr']` and `FLAGS.lr`: what holds the value, and its name. */
+function partsOf(value: Value): [Value | null, string | null] {
+  if (value.kind === 'member') return [value.object, value.name];
+  if (value.kind === 'item' && typeof value.index === 'string') return [value.of, value.index];
+  if (value.kind === 'external') {
+    const at = value.path.lastIndexOf('.');
+    return [{ kind: 'external', path: value.path.slice(0, at) }, value.path.slice(at + 1)];
+  }
+  return [null, null];
+}
+
+/** The parser whose `parse_args()` gave a value. */
+function parserOf(value: Value): Value | null {
+  for (const option of optionsOf(value)) {
+    if (option.kind === 'item') return parserOf(option.of);
+    if (option.kind !== 'result') continue;
+    const { callee, name, args } = option.call;
+    if (/^parse_(?:known_)?args$/u.test(name) && callee.kind === 'member') return callee.object;
+    const [first] = args;
+    if (name === 'vars' && first !== undefined) return parserOf(first.value);
+  }
+  return null;
+}
+
+function belongsTo(callee: Value, parser: Value): boolean {
+  if (callee.kind !== 'member') return false;
+  for (const owner of optionsOf(callee.object)) {
+    if (optionsOf(parser).some((option) => option === owner || isSameCall(option, owner))) return true;
+    if (owner.kind === 'result' && belongsTo(owner.call.callee, parser)) return true;
+  }
+  return false;
+}
+
+function isSameCall(one: Value, other: Value): boolean {
+  return one.kind === 'result' && other.kind === 'result' && one.call === other.call;
+}
+
+/** The attribute that an argument is kept under, as argparse derives it. */
+function destinationOf(call: Call): string | null {
+  const given = literalText(argumentOf(call, 'dest')?.value);
+  if (given !== null) return given;
+  const flags = call.args.filter((argument) => argument.keyword === null).map((argument) => literalText(argument.value) ?? '');
+  const name = flags.find((flag) => flag.startsWith('--')) ?? flags[0];
+  return name === undefined ? null : name.replace(/^-+/u, '').replaceAll('-', '_');
+}
+
+function literalText(value: Value | undefined): string | null {
+  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
+}

@@ -1,0 +1,66 @@
+import type { HyperparameterValue } from '../study/Assignment.ts';
+
+/** A place in a file. Lines and columns count from 1; offsets are UTF-16 units of the text without its byte order mark, of the cell in a notebook. */
+export interface SourceRange {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+  /** Counts from 0 over all cells of a notebook. */
+  readonly cell?: number;
+}
+
+/** A place where a hyperparameter's value is written. */
+export interface Edit extends SourceRange {
+  /** What to write for a value, where that is code and no literal: `optim.Adam` for `adam`. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** How many times the value stands here: a layer's inputs after flattening. 1 where absent. */
+  readonly times?: number;
+}
+
+/** Where to search; it always holds the user's own value. */
+export type SearchRange =
+  | { readonly kind: 'int' | 'float'; readonly low: number; readonly high: number; readonly log: boolean }
+  | { readonly kind: 'categorical'; readonly choices: readonly HyperparameterValue[] };
+
+/** A tunable value; its own place is that of its first edit. */
+export interface Hyperparameter extends SourceRange {
+  /** Survives edits elsewhere in the file: `layers.Dense[1].units`. */
+  readonly id: string;
+  readonly name: string;
+  readonly value: HyperparameterValue;
+  /** The name that the literal is bound to. */
+  readonly variable?: string;
+  readonly edits: readonly Edit[];
+  readonly range: SearchRange;
+}
+
+/** A value that looks tunable and is not. */
+export interface FixedValue {
+  readonly name: string;
+  readonly value: HyperparameterValue;
+  readonly path: string;
+  readonly line: number;
+  readonly cell?: number;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+/** A place where layers can be added or removed; `min` and `max` bound how many there may be. */
+export interface StructuralEdit {
+  readonly id: string;
+  readonly path: string;
+  readonly line: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** All that can be tuned in a script, and what cannot. */
+export interface SearchSpace {
+  readonly version: 1;
+  readonly script: string;
+  readonly hyperparameters: readonly Hyperparameter[];
+  readonly fixed: readonly FixedValue[];
+  readonly structure: readonly StructuralEdit[];
+}

@@ -1,0 +1,63 @@
+import { followModule, type Trace } from '../python/flow/followModule.ts';
+import type { Module } from '../python/Ast.ts';
+import type { AnalysisOptions } from '../scan/analyzeScript.ts';
+import { findTrainings, type Training } from '../scan/findTrainings.ts';
+import { isLibraryModule } from '../scan/isLibraryModule.ts';
+import { isPublicName } from '../scan/isPublicName.ts';
+import type { Call } from '../python/flow/Value.ts';
+import { compileSites } from './compileSites.ts';
+import { createHyperparameters } from './createHyperparameters.ts';
+import { estimatorSites } from './estimatorSites.ts';
+import { findFixingUses } from './findFixingUses.ts';
+import { groupSites } from './groupSites.ts';
+import { LayerGraph } from './LayerGraph.ts';
+import { layerOf, type Layer } from './layerOf.ts';
+import { layerSites } from './layerSites.ts';
+import { optimizerSites } from './optimizerSites.ts';
+import { Origins } from './Origins.ts';
+import { reachable } from './reachable.ts';
+import type { SearchSpace } from './SearchSpace.ts';
+import type { Site } from './Site.ts';
+import { trainingSites } from './trainingSites.ts';
+
+/** Finds what can be tuned in a module that trains, and what cannot, by following its code. Empty where nothing trains. */
+export function analyzeSpace(module: Module, options: AnalysisOptions): SearchSpace {
+  const following = followModule(module, { ...options, exports: isPublicName });
+  const live = findTrainings(following.run);
+  const trace = live.length > 0 ? following.run : following.followUncalled();
+  const trainings = live.length > 0 ? live : isLibraryModule(module) ? findTrainings(trace) : [];
+  if (trainings.length === 0 || trace.incomplete) return emptySpace(module.path);
+  const calls = trace.calls.filter((call) => live.length === 0 || call.live);
+  const origins = new Origins(trace);
+  const sites = sitesOf(trace, calls, trainings, origins);
+  const groups = groupSites(sites, origins);
+  return { version: 1, script: module.path, ...createHyperparameters(groups, findFixingUses(calls, origins), origins.parents), structure: [] };
+}
+
+/** The space of a script in which nothing can be tuned. */
+export function emptySpace(script: string): SearchSpace {
+  return { version: 1, script, hyperparameters: [], fixed: [], structure: [] };
+}
+
+function sitesOf(trace: Trace, calls: readonly Call[], trainings: readonly Training[], origins: Origins): Site[] {
+  const used = reachable(calls.flatMap((call) => [call.callee.kind === 'member' ? call.callee.object : call.callee, ...call.args.map(({ value }) => value)]));
+  const configured = calls.filter((call) => call.within?.kind === 'function' && call.within.name === 'configure_optimizers');
+  const layers = calls.flatMap((call): Layer[] => {
+    const layer = layerOf(call);
+    return layer === null ? [] : [layer];
+  });
+  const sites = [
+    ...layerSites(layers, new LayerGraph(trace, calls), origins, isLegacy(calls)),
+    ...compileSites(calls),
+    ...optimizerSites(calls, new Set([...used, ...configured]), trace.scope),
+    ...trainingSites(trace, calls, trainings, origins),
+    ...estimatorSites(calls, trainings),
+  ];
+  return sites;
+}
+
+/** Whether some call is in Keras 1's manner, so that all are. */
+function isLegacy(calls: readonly Call[]): boolean {
+  const keywords = /^(?:border_mode|nb_epoch|subsample|nb_filter|nb_row|samples_per_epoch|output_dim|dim_ordering)$/u;
+  return calls.some((call) => call.args.some(({ keyword }) => keyword !== null && keywords.test(keyword)));
+}

@@ -1,0 +1,38 @@
+import type { HyperparameterValue } from '../study/Assignment.ts';
+import type { Origin } from './Origin.ts';
+import { choicesFor, numberRule, type NumberRule } from './rangeTable.ts';
+import type { SearchRange } from './SearchSpace.ts';
+import type { Site } from './Site.ts';
+
+/** Where to search around the user's value; null where nothing is known to search. The value itself is always within. */
+export function rangeFor(site: Site, { value, texts }: Origin): SearchRange | null {
+  if (texts !== undefined) return categorical(value, Object.keys(texts));
+  const choices = choicesFor(site.name, value, ownerOf(site));
+  if (choices !== null) return categorical(value, choices);
+  if (typeof value === 'boolean') return categorical(value, [true, false]);
+  if (Array.isArray(value)) return categorical(value, narrowed(value as readonly HyperparameterValue[]));
+  if (typeof value === 'number' && Number.isFinite(value)) return numeric(value, numberRule(site.name, value));
+  return typeof value === 'string' ? categorical(value, []) : null;
+}
+
+function ownerOf(site: Site): string {
+  return site.call.callee.kind === 'external' ? site.call.name : '';
+}
+
+function categorical(value: HyperparameterValue, others: readonly HyperparameterValue[]): SearchRange {
+  const choices = new Map([value, ...others].map((choice) => [JSON.stringify(choice), choice]));
+  return { kind: 'categorical', choices: [...choices.values()] };
+}
+
+/** A list that is looped over is tried whole or one item at a time. */
+function narrowed(values: readonly HyperparameterValue[]): HyperparameterValue[] {
+  return values.length > 1 ? values.map((item) => [item]) : [];
+}
+
+function numeric(value: number, rule: NumberRule): SearchRange {
+  const round = (bound: number): number => (rule.kind === 'int' ? Math.round(bound) : Number(bound.toPrecision(6)));
+  const positive = value > 0;
+  const low = round(positive ? Math.max(rule.least, value / rule.factor) : rule.least);
+  const high = round(positive ? Math.min(rule.most, value * rule.factor) : rule.fallback);
+  return { kind: rule.kind, low: Math.min(low, value), high: Math.max(high, value), log: rule.log && Math.min(low, value) > 0 };
+}
