@@ -19,13 +19,14 @@ import { packBuildContext } from './packBuildContext.ts';
 const SECRET_BYTES = 500 * 1024;
 
 /**
- * Builds a recipe's image with BuildKit. The tag appears when all of it is done, so an aborted or failed build leaves no image. Throws
+ * Builds a recipe's image with BuildKit; the notes are kept in its label `hone.notes`. The tag appears when all of it is done, so an aborted or failed build leaves no image. Throws
  * HoneError image-build, disk-full, configuration or cancelled, and the client's own errors.
  */
 export async function buildImage(
   docker: Docker,
   recipe: ImageRecipe,
   settings: ImageSettings,
+  notes: readonly string[],
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -36,7 +37,7 @@ export async function buildImage(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     signal.throwIfAborted();
-    const stream = await startBuild(docker, recipe, settings, { session: session.id, buildid: id }, signal);
+    const stream = await startBuild(docker, recipe, settings, { session: session.id, buildid: id, labels: labelsOf(recipe, notes) }, signal);
     for await (const chunk of stream) {
       log.write(chunk as Buffer);
       onProgress(log.progress());
@@ -78,11 +79,14 @@ function startBuild(docker: Docker, recipe: ImageRecipe, settings: ImageSettings
     t: imageReference(recipe),
     dockerfile: 'Dockerfile',
     buildargs: recipe.buildArguments,
-    labels: { 'hone.image': recipe.repository },
   };
   const file = packBuildContext(recipe, settings.wheels);
   const statusCodes = { 200: true, 400: 'bad parameter', 500: 'server error' };
   return dialEngine<Readable>(docker, { method: 'POST', path: '/build?', file, options, abortSignal, isStream: true, statusCodes });
+}
+
+function labelsOf(recipe: ImageRecipe, notes: readonly string[]): Readonly<Record<string, string>> {
+  return { 'hone.image': recipe.repository, ...(notes.length === 0 ? {} : { 'hone.notes': JSON.stringify(notes) }) };
 }
 
 async function cancelBuild(docker: Docker, id: string): Promise<void> {

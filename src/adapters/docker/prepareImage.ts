@@ -1,10 +1,11 @@
 import type Docker from 'dockerode';
+import * as v from 'valibot';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ImageRecipe } from '../../core/images/ImageRecipe.ts';
 import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Environment, Progress } from '../../core/ports/Runtime.ts';
-import { buildImage } from './buildImage.ts';
+import { buildTolerantly } from './buildTolerantly.ts';
 import { pullImage } from './pullImage.ts';
 import { engineStatus } from './translateEngineError.ts';
 
@@ -19,18 +20,23 @@ export async function prepareImage(
   const startedAt = performance.now();
   const image = imageReference(recipe);
   const found = await inspectImage(docker, image);
-  if (found !== null) return { image, digest: found, built: false, seconds: secondsSince(startedAt) };
+  if (found !== null) return { image, ...found, built: false, seconds: secondsSince(startedAt) };
   onProgress({ text: announcement(recipe), fraction: 0 });
-  if (recipe.builds) await buildImage(docker, recipe, settings, onProgress, signal);
+  if (recipe.builds) await buildTolerantly(docker, recipe, settings, onProgress, signal);
   else await pullImage(docker, image, onProgress, signal);
-  const digest = await inspectImage(docker, image);
-  if (digest === null) throw new HoneError('image-build', `The image ${image} is not there after it was made.`, { next: 'Run it again.' });
-  return { image, digest, built: recipe.builds, seconds: secondsSince(startedAt) };
+  const made = await inspectImage(docker, image);
+  if (made === null) throw new HoneError('image-build', `The image ${image} is not there after it was made.`, { next: 'Run it again.' });
+  return { image, ...made, built: recipe.builds, seconds: secondsSince(startedAt) };
 }
 
-async function inspectImage(docker: Docker, image: string): Promise<string | null> {
+/** What was relaxed when an image was built stays true of it. */
+const notesSchema = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
+
+async function inspectImage(docker: Docker, image: string): Promise<Pick<Environment, 'digest' | 'notes'> | null> {
   try {
-    return (await docker.getImage(image).inspect()).Id;
+    const { Id: digest, Config } = await docker.getImage(image).inspect();
+    const notes = v.safeParse(notesSchema, Config.Labels?.['hone.notes']);
+    return { digest, notes: notes.success ? notes.output : [] };
   } catch (error) {
     if (engineStatus(error) === 404) return null;
     throw error;

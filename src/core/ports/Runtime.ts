@@ -14,6 +14,8 @@ export interface Environment {
   readonly digest: string | null;
   readonly built: boolean;
   readonly seconds: number;
+  /** What was relaxed of the project's wishes when it was built, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** Where things are, as the runner sees them. */

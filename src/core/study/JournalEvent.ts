@@ -54,6 +54,7 @@ export type JournalBody =
       readonly digest: string | null;
       readonly built: boolean;
       readonly seconds: number;
+      readonly notes?: readonly string[];
     }
   | { readonly type: 'runner-started'; readonly container: string | null }
   | { readonly type: 'runner-ready'; readonly python: string; readonly packages: Readonly<Record<string, string>> }

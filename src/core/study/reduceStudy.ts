@@ -52,7 +52,7 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'supervisor-started':
       return {};
     case 'environment-ready':
-      return { image: event.image, phase: 'starting' };
+      return { image: event.image, phase: 'starting', notes: [...new Set([...study.notes, ...(event.notes ?? [])])] };
     case 'runner-started':
       return { container: event.container };
     case 'runner-ready':

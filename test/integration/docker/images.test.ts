@@ -27,7 +27,8 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
 
   beforeAll(async () => {
     // Hone's own Dockerfile and runner; no framework, so that it takes seconds.
-    sources = { ...(await readImageSources(dockerDirectory)), requirements: { sklearn: '', keras: '', pytorch: '', boosting: '' } };
+    const none = { sklearn: '', keras: '', pytorch: '', boosting: '' };
+    sources = { ...(await readImageSources(dockerDirectory)), requirements: none, older: none };
   });
 
   afterEach(async () => {
@@ -77,6 +78,19 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
     });
     expect(await exists(recipe)).toBe(false);
     expect(await docker.listImages({ filters: JSON.stringify({ dangling: ['true'], label: ['hone.image'] }) })).toEqual([]);
+  });
+
+  test('takes another release where a pinned one is gone, and says so whenever the image is used', async () => {
+    const wheels = await wheelFolder();
+    const recipe = await recipeOf('honetiny==9.1');
+    const report: string[] = [];
+    const first = await prepare(recipe, { wheels }, report);
+    const notes = ['honetiny 9.1 could not be installed: honetiny>=9.1,<10 is taken instead.', 'honetiny >=9.1,<10 could not be installed: any release is taken instead.'];
+    expect(first).toMatchObject({ built: true, notes });
+    expect(report).toEqual(expect.arrayContaining(notes));
+    expect(await prepare(recipe, { wheels })).toMatchObject({ built: false, notes });
+    expect(await runIn(recipe, ['python', '-c', 'import honetiny; print(honetiny.VALUE)'])).toContain('42');
+    await rm(wheels, { recursive: true });
   });
 
   test('is done once for two who want it at once, and stops when both have gone', async () => {

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import type { ImageRecipe } from '../../../../src/core/images/ImageRecipe.ts';
+import { relaxRecipe } from '../../../../src/core/images/relaxRecipe.ts';
+
+const recipe = (project: string): ImageRecipe => ({
+  repository: 'hone/sklearn',
+  tag: '0123456789ab',
+  builds: true,
+  runner: 'inside',
+  files: [
+    { path: 'framework.txt', text: 'numpy==2.4.6\n' },
+    { path: 'project.txt', text: project },
+  ],
+  buildArguments: {},
+  downloadBytes: 0,
+  buildSeconds: 0,
+  contents: [],
+  notes: [],
+});
+
+function relax(project: string, output: string): { project: string | undefined; notes: readonly string[] } | null {
+  const relaxed = relaxRecipe(recipe(project), output);
+  return relaxed && { project: relaxed.recipe.files[1]?.text, notes: relaxed.notes };
+}
+
+const MISSING = 'ERROR: Could not find a version that satisfies the requirement foo==1.2.3 (from versions: 1.0, 1.4)\nERROR: No matching distribution found for foo==1.2.3';
+
+describe('after pip failed', () => {
+  test('a release that is not there becomes its major version, and then any', () => {
+    const once = relax('foo==1.2.3\nbar==1\n', MISSING);
+    expect(once).toEqual({ project: 'foo>=1.2,<2\nbar==1\n', notes: ['foo 1.2.3 could not be installed: foo>=1.2,<2 is taken instead.'] });
+    expect(relax(once?.project ?? '', MISSING)?.project).toBe('foo\nbar==1\n');
+    expect(relax('foo\nbar==1\n', MISSING)).toBeNull();
+  });
+
+  test('both sides of a conflict are relaxed', () => {
+    const output = 'ERROR: Cannot install Foo==1.2 and bar[x]==3.0 because these package versions have conflicting dependencies.';
+    expect(relax('foo==1.2\nbar[x]==3.0; os_name == "posix"\nbaz==1\n', output)?.project).toBe('foo>=1.2,<2\nbar[x]>=3.0,<4; os_name == "posix"\nbaz==1\n');
+  });
+
+  test.each(['Failed building wheel for foo', "error: metadata-generation-failed\n╰─> foo", "ERROR: Package 'foo' requires a different Python: 3.11 not in '<3.9'"])('what cannot be built is relaxed: %j', (output) => {
+    expect(relax('foo==1.2.3\n', output)?.project).toBe('foo>=1.2,<2\n');
+  });
+
+  test('a package that does not exist is not relaxed', () => {
+    expect(relax('foo==1.2.3\n', MISSING.replace('1.0, 1.4', 'none'))).toBeNull();
+  });
+
+  test('addresses and what nobody blames stay as they are', () => {
+    expect(relax('foo @ https://h/foo-1.2.3.whl\nbar==2\n', MISSING)).toBeNull();
+  });
+});
