@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from './places.mjs';
+import { writeSchema } from './writeSchema.mjs';
 
 const require = createRequire(import.meta.url);
 const production = process.argv.includes('--production');
@@ -47,6 +48,7 @@ try {
   await mkdir(draft, { recursive: true });
   await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
   for (const [from, to] of copies) await cp(from, join(draft, to), { recursive: true });
+  await writeSchema(join(draft, 'hone.schema.json'));
   // As old as the beginning of the build, so that a source saved meanwhile counts as newer.
   await writeFile(join(draft, '.built'), '');
   await utimes(join(draft, '.built'), startedAt, startedAt);
