@@ -9,8 +9,8 @@ export interface ParserBinaries {
   readonly python: Uint8Array;
 }
 
-/** Parses Python text; null where the time limit passed. Never throws on any text. */
-export type ParseSyntax = (text: string, isOverdue: () => boolean) => SyntaxNode | null;
+/** Parses Python text whose first character stands at `base` of its file; null where the time limit passed. Never throws on any text. */
+export type ParseSyntax = (text: string, isOverdue: () => boolean, base?: number) => SyntaxNode | null;
 
 /** Loads the grammar. Call once; the result is used from one thread. */
 export async function createParseSyntax(binaries: ParserBinaries): Promise<ParseSyntax> {
@@ -21,10 +21,10 @@ export async function createParseSyntax(binaries: ParserBinaries): Promise<Parse
   const copier = new TreeCopier(language);
   const parse = (text: string, base: number, isOverdue: () => boolean): Parsed | null =>
     parseOnce(parser, copier, text, base, isOverdue);
-  return (text, isOverdue) => {
-    const whole = parse(text, 0, isOverdue);
+  return (text, isOverdue, base = 0) => {
+    const whole = parse(text, base, isOverdue);
     if (whole === null || !whole.broken) return whole && whole.root;
-    const children = recoverSyntax(text, 0, text.length, (part, base) => parse(part, base, isOverdue)?.root ?? null);
+    const children = recoverSyntax(text, 0, text.length, (part, at) => parse(part, base + at, isOverdue)?.root ?? null);
     if (children === null) return null;
     const recovered = { ...whole.root, children };
     const error = findError(whole.root);

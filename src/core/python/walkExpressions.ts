@@ -1,10 +1,13 @@
 import type { Argument, Expression, Parameter, Statement } from './Ast.ts';
 import { walkStatements } from './walkStatements.ts';
 
-/** Every expression of a program, those within others included; without recursion. */
-export function* walkExpressions(statements: readonly Statement[]): Generator<Expression> {
+/** Every expression of a program, those within others included; without recursion. `isOfInterest` is for bodies that were not read yet. */
+export function* walkExpressions(
+  statements: readonly Statement[],
+  isOfInterest?: (text: string) => boolean,
+): Generator<Expression> {
   const open: Expression[] = [];
-  for (const statement of walkStatements(statements)) {
+  for (const statement of walkStatements(statements, isOfInterest)) {
     pushParts(statement, open);
     for (let expression = open.pop(); expression !== undefined; expression = open.pop()) {
       yield expression;

@@ -1,11 +1,19 @@
 import type { Statement } from './Ast.ts';
+import { UnreadFunction } from './UnreadFunction.ts';
 
-/** Every statement, those within others included, in the order of the text; without recursion. */
-export function* walkStatements(statements: readonly Statement[]): Generator<Statement> {
+/**
+ * Every statement, those within others included, in the order of the text; without recursion. A body that was not read yet is passed over
+ * where its text `isOfInterest` to nobody.
+ */
+export function* walkStatements(
+  statements: readonly Statement[],
+  isOfInterest: (text: string) => boolean = () => true,
+): Generator<Statement> {
   const open: Statement[] = [];
   pushBlock(statements, open);
   for (let statement = open.pop(); statement !== undefined; statement = open.pop()) {
     yield statement;
+    if (statement instanceof UnreadFunction && statement.unread !== null && !isOfInterest(statement.unread)) continue;
     pushBlocks(statement, open);
   }
 }

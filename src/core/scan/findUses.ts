@@ -25,22 +25,25 @@ export function* findUses(trace: Trace): Generator<Use> {
 
 function* usesOfNames(module: Module): Generator<Use> {
   const names = new Map<string, string>();
-  const tried = new Set(triedStatements(module.body));
-  for (const statement of walkStatements(module.body)) {
+  const imports = (text: string): boolean => text.includes('import');
+  const tried = new Set(triedStatements(module.body, imports));
+  for (const statement of walkStatements(module.body, imports)) {
     if (statement.kind !== 'import' || statement.level > 0) continue;
     for (const { path, bound } of importsOf(statement)) {
       names.set(bound, path);
       if (!tried.has(statement)) yield { text: path, api: path, node: statement };
     }
   }
-  for (const expression of walkExpressions(module.body)) {
+  const words = [...names.keys(), 'ix', 'history'].filter((name) => /^\w+$/u.test(name)).join('|');
+  const mention = new RegExp(`\\b(?:${words})\\b`, 'u');
+  for (const expression of walkExpressions(module.body, (text) => mention.test(text))) {
     if (expression.kind === 'attribute') yield* usesOfAttribute(expression, names);
     else if (expression.kind === 'subscript') yield* usesOfItem(expression);
   }
 }
 
-function* triedStatements(statements: readonly Statement[]): Generator<Statement> {
-  for (const statement of walkStatements(statements)) {
+function* triedStatements(statements: readonly Statement[], isOfInterest?: (text: string) => boolean): Generator<Statement> {
+  for (const statement of walkStatements(statements, isOfInterest)) {
     if (statement.kind === 'try' && statement.handlers.length > 0) yield* walkStatements(statement.body);
     if (statement.kind === 'try') for (const handler of statement.handlers) yield* walkStatements(handler.body);
   }
@@ -55,7 +58,10 @@ function importsOf(statement: ImportStatement): { path: string; bound: string }[
   });
 }
 
-function* usesOfAttribute(expression: Extract<Expression, { kind: 'attribute' }>, names: ReadonlyMap<string, string>): Generator<Use> {
+function* usesOfAttribute(
+  expression: Extract<Expression, { kind: 'attribute' }>,
+  names: ReadonlyMap<string, string>,
+): Generator<Use> {
   if (expression.name === 'ix') yield { text: '.ix', api: '.ix', node: expression };
   const path = dottedPath(expression, names);
   if (path !== null) yield { text: path, api: path, node: expression };
@@ -87,7 +93,11 @@ function* usesOfCall(call: Call): Generator<Use> {
   for (const { keyword, value } of call.args) {
     if (keyword !== null) yield { text: `${path}(${keyword}=`, api: `${name}(${keyword}=…)`, node };
     for (const literal of literalsOf(value)) {
-      yield { text: `${path}(${keyword === null ? '' : `${keyword}=`}'${literal}')`, api: `${name}(${keyword ?? ''}${keyword === null ? '' : '='}'${literal}')`, node };
+      yield {
+        text: `${path}(${keyword === null ? '' : `${keyword}=`}'${literal}')`,
+        api: `${name}(${keyword ?? ''}${keyword === null ? '' : '='}'${literal}')`,
+        node,
+      };
     }
   }
 }
@@ -99,5 +109,7 @@ function pathOf({ callee, name }: Call): string | null {
 }
 
 function literalsOf(value: Value): readonly string[] {
-  return optionsOf(value).flatMap((option) => (option.kind === 'literal' && typeof option.value === 'string' && option.value.length < 40 ? [option.value] : []));
+  return optionsOf(value).flatMap((option) =>
+    option.kind === 'literal' && typeof option.value === 'string' && option.value.length < 40 ? [option.value] : [],
+  );
 }

@@ -102,9 +102,17 @@ function applyMember(member: MemberValue, args: readonly CallArgument[], node: R
   if (contained !== null) return contained;
   if (object.kind !== 'object' || externalBases(object.class).length === 0) return record(member, args, node, interpreter);
   if (name === 'save_hyperparameters') saveHyperparameters(object, node, interpreter);
-  escape(object, node, interpreter);
+  if (name === 'fit' || !isConstructing(object, interpreter)) escape(object, node, interpreter);
   const result = record(member, args, node, interpreter);
   return FLUENT.has(name) ? object : result;
+}
+
+/** Hooks of an object run only once its constructor is through: `super().__init__()` comes before there is anything to them. */
+function isConstructing(object: ObjectValue, interpreter: Interpreter): boolean {
+  return interpreter.frames.some(({ function: running }) => {
+    const constructor = running?.definition.kind === 'function' && running.definition.name === '__init__';
+    return constructor && running.self === object;
+  });
 }
 
 /** Lightning keeps what the constructor was given under `hparams`. */

@@ -30,7 +30,7 @@ export async function analyzeText(
   modules: Readonly<Record<string, string>> = {},
 ): Promise<Script> {
   const parse = await loadParser();
-  const read = readModule(path, text, parse, () => false);
+  const read = readModule(path, text, parse, () => false, true);
   if ('problem' in read) return unreadableScript(path, read.problem);
   const parsed = new Map(
     Object.entries(modules).map(([name, body]) => [name, readModule(`${name}.py`, body, parse, () => false)]),
