@@ -4,8 +4,12 @@ import type { Duplex } from 'node:stream';
 import type { Disposable } from '../../base/DisposableStore.ts';
 import { dialEngine } from './dialEngine.ts';
 import { readWireFields, writeWireField } from './protobufWire.ts';
+import { readRegistryCredentials, type RegistryCredentials } from './readRegistryCredentials.ts';
 
-/** A build's way to ask back: BuildKit fetches secrets over it while it runs, so that they are in no request, layer or history. */
+/**
+ * A build's way to ask back: BuildKit fetches secrets, and credentials of registries that base images come from, over it while it runs, so that
+ * they are in no request, layer or history.
+ */
 export interface BuildSession extends Disposable {
   readonly id: string;
 }
@@ -22,6 +26,10 @@ export async function openBuildSession(docker: Docker, secrets: ReadonlyMap<stri
       if (secret === undefined) reply({ code: status.NOT_FOUND, details: 'not found' });
       else reply(null, secret);
     },
+  });
+  server.addService(authService, {
+    Credentials: (call: { request: string }, reply: (error: null, credentials: RegistryCredentials) => void) =>
+      void readRegistryCredentials(call.request).then((found) => reply(null, found ?? { user: '', secret: '' })),
   });
   // BuildKit asks every few seconds and drops a session that does not answer.
   server.addService(healthService, { Check: (_call: unknown, reply: (error: null, answer: Buffer) => void) => reply(null, serving) });
@@ -45,6 +53,19 @@ const secretsService = {
     requestDeserialize: (message: Buffer): string => firstField(message).toString('utf8'),
     responseSerialize: (secret: string): Buffer => writeWireField(1, Buffer.from(secret)),
     responseDeserialize: (message: Buffer): string => firstField(message).toString('utf8'),
+  },
+};
+
+/** `moby.filesync.v1.Auth` of BuildKit: the host is the request's first field, user and secret the answer's. Without credentials both are empty. */
+const authService = {
+  Credentials: {
+    path: '/moby.filesync.v1.Auth/Credentials',
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: (host: string): Buffer => writeWireField(1, Buffer.from(host)),
+    requestDeserialize: (message: Buffer): string => firstField(message).toString('utf8'),
+    responseSerialize: ({ user, secret }: RegistryCredentials): Buffer => Buffer.concat([writeWireField(1, Buffer.from(user)), writeWireField(2, Buffer.from(secret))]),
+    responseDeserialize: (message: Buffer): RegistryCredentials => ({ user: firstField(message).toString('utf8'), secret: '' }),
   },
 };
 
@@ -79,7 +100,7 @@ function dialSession(docker: Docker, id: string): Promise<Duplex> {
       Upgrade: 'h2c',
       'X-Docker-Expose-Session-Uuid': id,
       'X-Docker-Expose-Session-Name': 'hone',
-      'X-Docker-Expose-Session-Grpc-Method': secretsService.GetSecret.path,
+      'X-Docker-Expose-Session-Grpc-Method': [secretsService.GetSecret.path, authService.Credentials.path],
     },
     statusCodes: { 200: true, 500: 'server error' },
   };

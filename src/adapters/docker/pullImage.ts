@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Readable } from 'node:stream';
 import { HoneError } from '../../base/HoneError.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
+import { readRegistryCredentials, registryOf, type RegistryCredentials } from './readRegistryCredentials.ts';
 import { diskFull, engineMessage, engineStatus, isDiskFull } from './translateEngineError.ts';
 
 interface PullEvent {
@@ -32,11 +33,16 @@ export async function pullImage(docker: Docker, image: string, onProgress: (prog
 
 async function startPull(docker: Docker, image: string, signal: AbortSignal): Promise<Readable> {
   try {
-    return (await docker.pull(image, { abortSignal: signal })) as Readable;
+    const credentials = await readRegistryCredentials(registryOf(image));
+    return (await docker.pull(image, { abortSignal: signal, ...(credentials === null ? {} : { authconfig: authorization(image, credentials) }) })) as Readable;
   } catch (error) {
     if (engineStatus(error) === null) throw error;
     throw pullFailed(image, engineMessage(error));
   }
+}
+
+function authorization(image: string, { user, secret }: RegistryCredentials): object {
+  return user === '' ? { identitytoken: secret } : { username: user, password: secret, serveraddress: registryOf(image) };
 }
 
 function fractionOf(layers: readonly { current: number; total: number }[]): number | null {
