@@ -1,8 +1,8 @@
-import type { RunnerEnd } from '../core/ports/Runtime.ts';
 import type { OutputLog } from '../core/ports/StudyStore.ts';
 import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { renderRunnerLine, type FromRunner } from '../protocol/runnerMessages.ts';
+import { explainEnd, explainLoss } from './explainTrial.ts';
 import type { Runner } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
 
@@ -11,6 +11,8 @@ type TrialEnded = Extract<JournalBody, { type: 'trial-ended' }>;
 
 /** A runner that does not end its trial so soon after it was asked to is stopped itself. */
 const CANCEL_MS = 1200;
+/** Kept of a trial's standard error, characters, for the reason of its end. */
+const STDERR_TAIL = 4096;
 
 /** Runs one trial to its end and journals all of it. Never throws for what the trial does: that is its end. */
 export async function runTrial(supervision: Supervision, runner: Runner, decision: TrialDecision): Promise<void> {
@@ -65,6 +67,7 @@ async function readTrial(
   decision: TrialDecision,
   log: OutputLog,
 ): Promise<TrialEnded | null> {
+  let stderr = '';
   for (;;) {
     const next = await runner.messages.next();
     if (next.done === true) return null;
@@ -72,12 +75,13 @@ async function readTrial(
     if (!('trial' in message) || message.trial !== decision.trial) continue;
     if (message.type === 'output') {
       log.write(message.text);
+      if (message.stream === 'stderr') stderr = (stderr + message.text).slice(-STDERR_TAIL);
       tell({ type: 'output', trial: message.trial, stream: message.stream, text: message.text });
     } else if (message.type === 'notice') {
       log.write(`[hone] ${message.text}\n`);
       tell({ type: 'output', trial: message.trial, stream: 'stderr', text: `[hone] ${message.text}\n` });
     } else if (message.type === 'trial-ended') {
-      return withoutSequence(message);
+      return { ...withoutSequence(message), reason: explainEnd(message, stderr) };
     } else if (message.type !== 'trial-started') {
       record(withoutSequence(message));
     }
@@ -99,7 +103,7 @@ async function lostTrial(
   seconds: number,
 ): Promise<TrialEnded> {
   const end = await runner.connection.ended;
-  const reason = signal.aborted ? 'Cancelled.' : reasonOf(end, plan.limits.memoryBytes);
+  const reason = signal.aborted ? 'Cancelled.' : explainLoss(end, plan.limits.memoryBytes);
   record({ type: 'runner-lost', reason });
   return {
     type: 'trial-ended',
@@ -116,30 +120,11 @@ async function lostTrial(
   };
 }
 
-function reasonOf(end: RunnerEnd, memoryBytes: number | null): string {
-  if (end.engineLost) return 'Docker went away while the trial ran. Start Docker and run it again.';
-  if (end.outOfMemory) {
-    const limit = memoryBytes === null ? 'the engine allows' : `its limit of ${Math.round(memoryBytes / 1e6)} MB`;
-    return `The container needed more memory than ${limit}. Raise limits.memory in hone.yaml, or make the model or its batches smaller.`;
-  }
-  if (end.exitCode === 137 || end.signal === 'SIGKILL')
-    return 'The container was killed from outside while the trial ran. Run it again.';
-  const said = end.diagnostics.trim().split('\n').at(-1) ?? '';
-  return `The runner ended in the middle of the trial (exit code ${end.exitCode ?? 'unknown'})${said === '' ? '.' : `: ${said}`}`;
-}
-
 /** Brings the artifacts home; what the runner claims to have left is replaced by what is there. */
 async function settle({ ports, plan }: Supervision, runner: Runner, ended: TrialEnded): Promise<TrialEnded> {
   await runner.connection.collect(ended.trial);
   const artifacts = await ports.store.keepArtifacts(plan.folder, plan.study, ended.trial);
-  return { ...ended, artifacts, reason: ended.reason ?? missingValue(ended) };
-}
-
-/** Why a trial that went well has no value to show. */
-function missingValue({ state, result }: TrialEnded): string | null {
-  if (state !== 'complete' || (result !== null && result.value !== null)) return null;
-  if (result !== null) return `The script reported a ${result.name} that is not a finite number.`;
-  return 'The script reported no metric: print one, such as `Test accuracy: 0.95`, or compute it with accuracy_score or model.evaluate.';
+  return { ...ended, artifacts };
 }
 
 function cancelTrial(runner: Runner, trial: number): { start: () => void; stop: () => void } {

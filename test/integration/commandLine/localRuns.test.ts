@@ -123,6 +123,15 @@ describe.skipIf(testPython === undefined)('bad input is answered in one sentence
       /hone\.yaml, line 1: Unknown key "targt"; did you mean "target"\?/,
     ],
     ['an unknown study', {}, ['--'], 2, /Nothing in/],
+    [
+      'a required argument that is missing',
+      {
+        'a.py': `import argparse\np = argparse.ArgumentParser()\np.add_argument("--data", required=True)\np.parse_args()\n${IRIS}`,
+      },
+      [],
+      1,
+      /The script needs --data: add `-- --data VALUE` to the command, or `args` to hone\.yaml\./,
+    ],
     ['Python 2', { 'a.py': `${IRIS}\nprint "done"\n` }, [], 1, /Python 2/],
     ['an image that is no option', { 'a.py': IRIS }, ['--runtime', 'cloud'], 2, /Allowed choices are auto, docker, local/],
   ];
