@@ -32,6 +32,11 @@ const causes: readonly Cause[] = [
     next: 'Loosen one of the requirements that exclude each other.',
   },
   {
+    sign: /\(from versions: none\)/,
+    reason: 'the index has no package of that name for the Python of the image',
+    next: 'Correct its name in the requirements.',
+  },
+  {
     sign: /No matching distribution|Could not find a version/,
     reason: null,
     next: 'Correct its name or version in the requirements; it may also have no build for the Python of the image.',

@@ -14,6 +14,7 @@ export interface RelaxedRecipe {
  */
 export function relaxRecipe(recipe: ImageRecipe, output: string): RelaxedRecipe | null {
   const blamed = blamedPackages(output);
+  const conflict = conflictingPackages(output).length > 1;
   const notes = new Set<string>();
   const files = recipe.files.map((file) => {
     if (file.path !== 'project.txt' && file.path !== 'constraints.txt') return file;
@@ -21,7 +22,9 @@ export function relaxRecipe(recipe: ImageRecipe, output: string): RelaxedRecipe 
       const requirement = parseRequirement(line);
       if (requirement.name === null || !blamed.has(requirement.name) || !/\d/.test(requirement.specifier) || requirement.specifier.startsWith('@')) return line;
       const specifier = relaxSpecifier(requirement.specifier);
-      notes.add(`${requirement.name} ${requirement.specifier.replace(/^==/, '')} could not be installed: ${specifier === '' ? 'any release' : `${requirement.name}${specifier}`} is taken instead.`);
+      const others = conflict ? [...blamed].filter((name) => name !== requirement.name).join(' and ') : '';
+      const why = others === '' ? 'could not be installed' : `and ${others} exclude each other`;
+      notes.add(`${requirement.name} ${requirement.specifier.replace(/^==/, '')} ${why}: ${specifier === '' ? 'any release' : `${requirement.name}${specifier}`} is taken instead.`);
       return render(requirement, specifier);
     });
     return { ...file, text: lines.join('\n') };
@@ -32,11 +35,15 @@ export function relaxRecipe(recipe: ImageRecipe, output: string): RelaxedRecipe 
 /** What pip says it cannot find, build or bring together. */
 function blamedPackages(output: string): ReadonlySet<string> {
   const missing = [...output.matchAll(/satisfies the requirement (\S+) \(from versions: (?!none\))/g)].map((match) => match[1]);
-  const conflicting = /Cannot install (.+?) because these package versions have conflicting dependencies/.exec(output)?.[1]?.split(/,\s*|\s+and\s+/) ?? [];
   const unbuilt = [...output.matchAll(/(?:Failed (?:building wheel for|to build)|╰─>|Could not build wheels for|installable wheels for some pyproject\.toml based projects \()\s*['"]?([A-Za-z0-9][\w.-]*)/g)].map((match) => match[1]);
   const other = [...output.matchAll(/Package '([\w.-]+)' requires a different Python/g)].map((match) => match[1]);
-  const texts = [...missing, ...conflicting, ...unbuilt, ...other].filter((text) => text !== undefined);
+  const texts = [...missing, ...conflictingPackages(output), ...unbuilt, ...other].filter((text) => text !== undefined);
   return new Set(texts.map((text) => normalizePackageName(/^[A-Za-z0-9][\w.-]*/.exec(text.trim())?.[0] ?? '')));
+}
+
+/** `Cannot install a==1, b[x]==2 and c because …` */
+function conflictingPackages(output: string): readonly string[] {
+  return /Cannot install (.+?) because these package versions have conflicting dependencies/.exec(output)?.[1]?.split(/,\s*|\s+and\s+/) ?? [];
 }
 
 /** `==1.2.3` becomes any 1.x from 1.2 on, every other wish any release. */

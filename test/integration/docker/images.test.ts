@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createDockerRuntime } from '../../../src/adapters/docker/createDockerRuntime.ts';
+import { listImages, removeImages } from '../../../src/adapters/docker/listImages.ts';
 import { readImageSources } from '../../../src/adapters/docker/readImageSources.ts';
 import type { ImageRecipe } from '../../../src/core/images/ImageRecipe.ts';
 import type { ImageSettings } from '../../../src/core/images/ImageSettings.ts';
@@ -12,7 +13,7 @@ import type { ImageSources } from '../../../src/core/images/ImageSources.ts';
 import { imageReference } from '../../../src/core/images/imageReference.ts';
 import type { Environment } from '../../../src/core/ports/Runtime.ts';
 import type { StudyPlan } from '../../../src/core/study/StudyPlan.ts';
-import { dockerDirectory, engineIsAbsent, settings, testRecipe } from './testEngine.ts';
+import { dockerDirectory, engineIsAbsent, plainImage, settings, testRecipe } from './testEngine.ts';
 import { tinyWheel } from './tinyWheel.ts';
 
 const never = new AbortController().signal;
@@ -74,7 +75,9 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
     const recipe = await recipeOf('honetiny-absent==9');
     await expect(prepare(recipe)).rejects.toMatchObject({
       code: 'image-build',
-      message: expect.stringContaining('No matching distribution found for honetiny-absent==9. Failed step: RUN pip install'),
+      message: expect.stringMatching(
+        /could not be built: the index has no package of that name .* \(No matching distribution found for honetiny-absent==9\)\. Failed step: RUN pip install/,
+      ),
     });
     expect(await exists(recipe)).toBe(false);
     expect(await docker.listImages({ filters: JSON.stringify({ dangling: ['true'], label: ['hone.image'] }) })).toEqual([]);
@@ -91,6 +94,17 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
     expect(await prepare(recipe, { wheels })).toMatchObject({ built: false, notes });
     expect(await runIn(recipe, ['python', '-c', 'import honetiny; print(honetiny.VALUE)'])).toContain('42');
     await rm(wheels, { recursive: true });
+  });
+
+  test('is listed with its size, and removed when it is not wanted any more', async () => {
+    const recipe = await recipeOf('');
+    const { digest } = await prepare(recipe);
+    const listed = (await listImages(docker)).find(({ id }) => id === digest);
+    expect(listed).toMatchObject({ name: imageReference(recipe), used: false });
+    expect(listed?.bytes).toBeGreaterThan(1_000_000);
+    expect((await listImages(docker)).map(({ name }) => name)).not.toContain(plainImage);
+    await removeImages(docker, [digest ?? '']);
+    expect(await exists(recipe)).toBe(false);
   });
 
   test('is done once for two who want it at once, and stops when both have gone', async () => {

@@ -35,7 +35,9 @@ describe('after pip failed', () => {
 
   test('both sides of a conflict are relaxed', () => {
     const output = 'ERROR: Cannot install Foo==1.2 and bar[x]==3.0 because these package versions have conflicting dependencies.';
-    expect(relax('foo==1.2\nbar[x]==3.0; os_name == "posix"\nbaz==1\n', output)?.project).toBe('foo>=1.2,<2\nbar[x]>=3.0,<4; os_name == "posix"\nbaz==1\n');
+    const relaxed = relax('foo==1.2\nbar[x]==3.0; os_name == "posix"\nbaz==1\n', output);
+    expect(relaxed?.project).toBe('foo>=1.2,<2\nbar[x]>=3.0,<4; os_name == "posix"\nbaz==1\n');
+    expect(relaxed?.notes[0]).toBe('foo 1.2 and bar exclude each other: foo>=1.2,<2 is taken instead.');
   });
 
   test.each(['Failed building wheel for foo', "error: metadata-generation-failed\n╰─> foo", "ERROR: Package 'foo' requires a different Python: 3.11 not in '<3.9'"])('what cannot be built is relaxed: %j', (output) => {
