@@ -1,5 +1,6 @@
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
+import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
@@ -10,6 +11,7 @@ export interface SupervisorPorts {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   readonly project: Pick<ProjectReader, 'readEnvironment'>;
+  readonly spaces: Pick<SpaceReader, 'edit'>;
   readonly runtime: (plan: StudyPlan) => Runtime;
   /** Version of this program, for the journal. */
   readonly version: string;

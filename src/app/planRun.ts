@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { Script } from '../core/scan/Script.ts';
+import { resolveAssignment } from '../core/space/resolveAssignment.ts';
+import type { Assignment } from '../core/study/Assignment.ts';
 import { parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Limits, StudyPlan } from '../core/study/StudyPlan.ts';
@@ -60,7 +62,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
         environment: configuration.env ?? {},
         environmentFile: await environmentFileOf(ports, root, configuration),
       },
-      assignment: request.assignment ?? {},
+      assignment: await assignmentOf(ports, request, join(root, inRoot), root),
       data,
       limits: limitsOf(configuration),
       notes: [...(image?.notes ?? []), ...notes],
@@ -69,6 +71,12 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       createdAt: ports.now(),
     },
   };
+}
+
+/** What the person set, by the ids of the script's hyperparameters. */
+async function assignmentOf({ spaces }: HonePorts, request: TrainRequest, script: string, root: string): Promise<Assignment> {
+  const given = request.assignment ?? {};
+  return Object.keys(given).length === 0 ? {} : resolveAssignment(await spaces.read(script, root), given);
 }
 
 /** Read once beforehand, so that a wrong path is told before anything is started. */

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { OutputLog } from '../core/ports/StudyStore.ts';
 import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
-import { renderRunnerLine, type FromRunner } from '../protocol/runnerMessages.ts';
+import { renderRunnerLine, type FromRunner, type TrialMessage } from '../protocol/runnerMessages.ts';
 import { explainEnd, explainLoss } from './explainTrial.ts';
 import type { Runner } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
@@ -25,7 +26,7 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
   const startedAt = performance.now();
   try {
     if (signal.aborted) cancel.start();
-    else runner.connection.send(renderRunnerLine(trialMessage(supervision, runner, decision)));
+    else runner.connection.send(renderRunnerLine(trialMessage(supervision, runner, decision, await editedFiles(supervision, decision))));
     const ended = await readTrial(supervision, runner, decision, log);
     const seconds = (performance.now() - startedAt) / 1000;
     record(await settle(supervision, runner, ended ?? (await lostTrial(supervision, runner, decision, seconds))));
@@ -36,10 +37,18 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
   }
 }
 
+/** The files of the snapshot that the trial's assignment changes. */
+async function editedFiles({ ports, plan }: Supervision, { assignment }: TrialDecision): Promise<TrialMessage['files']> {
+  if (Object.keys(assignment).length === 0) return {};
+  const source = join(ports.store.directory(plan.folder, plan.study), 'source');
+  return ports.spaces.edit(join(source, plan.command.script), source, assignment);
+}
+
 function trialMessage(
   { plan }: Supervision,
   { environment }: Runner,
   { trial, repeat, seed }: TrialDecision,
+  files: TrialMessage['files'],
 ): Parameters<typeof renderRunnerLine>[0] {
   const { script, module, arguments: args, directory } = plan.command;
   const timeoutSeconds = plan.limits.trialMinutes === null ? null : plan.limits.trialMinutes * 60;
@@ -54,7 +63,7 @@ function trialMessage(
     arguments: args,
     directory,
     environment,
-    files: {},
+    files,
     timeoutSeconds,
     metric,
   };

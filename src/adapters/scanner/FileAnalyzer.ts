@@ -1,10 +1,12 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { decodeSource } from '../../core/python/decodeSource.ts';
 import type { ParseSyntax } from '../../core/python/parseSyntax.ts';
 import { readModule } from '../../core/python/readModule.ts';
 import { analyzeScript, unreadableScript } from '../../core/scan/analyzeScript.ts';
 import { analyzeSpace } from '../../core/space/analyzeSpace.ts';
+import { applyAssignment } from '../../core/space/applyAssignment.ts';
+import type { Assignment } from '../../core/study/Assignment.ts';
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
 import { isLibrary, mentionsLibrary } from '../../core/scan/mentionsLibrary.ts';
 import type { Script } from '../../core/scan/Script.ts';
@@ -62,6 +64,17 @@ export class FileAnalyzer {
     const read = readModule(displayPath(path, folder), decodeSource(bytes).text, this.#parse, isOverdue);
     if ('problem' in read) return read.problem;
     return analyzeSpace(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
+  }
+
+  /** The texts that an assignment to a script's hyperparameters makes, by path; a file's byte order mark stays. */
+  edit(space: SearchSpace, folder: string, assignment: Assignment): Record<string, string> {
+    const marks = new Map<string, string>();
+    const edited = applyAssignment(space, assignment, (path) => {
+      const { text, byteOrderMark } = decodeSource(readFileSync(resolve(folder, path)));
+      marks.set(path, byteOrderMark ? '\uFEFF' : '');
+      return text.replace(/^\uFEFF/u, '');
+    });
+    return Object.fromEntries([...edited].map(([path, text]) => [path, `${marks.get(path) ?? ''}${text}`]));
   }
 
   /** True where lines with imports import a library, themselves or through modules beside the file. */

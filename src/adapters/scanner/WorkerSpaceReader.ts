@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { HoneError } from '../../base/HoneError.ts';
 import type { SpaceReader } from '../../core/ports/SpaceReader.ts';
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
-import type { SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
+import type { Assignment } from '../../core/study/Assignment.ts';
+import type { EditedFiles, SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
 
 /** Absolute paths of what the worker needs. */
 export interface SpaceReaderFiles {
@@ -14,9 +15,11 @@ export interface SpaceReaderFiles {
 /** A file that takes longer is given up: its own limit is 2 s, the rest is for starting the worker. */
 const TIME_LIMIT_MS = 10_000;
 
+type Answer = Extract<SpaceAnswer, { type: 'space' }>;
+
 interface Waiting {
   readonly path: string;
-  readonly resolve: (space: SearchSpace) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: HoneError) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -32,14 +35,26 @@ export class WorkerSpaceReader implements SpaceReader {
     this.#files = files;
   }
 
-  read(path: string, folder: string): Promise<SearchSpace> {
+  async read(path: string, folder: string): Promise<SearchSpace> {
+    const { space } = await this.#ask(path, folder, null);
+    return space;
+  }
+
+  async edit(path: string, folder: string, assignment: Assignment): Promise<EditedFiles> {
+    const { space, files } = await this.#ask(path, folder, assignment);
+    const unknown = Object.keys(assignment).find((id) => !space.hyperparameters.some((hyperparameter) => hyperparameter.id === id));
+    if (unknown === undefined) return files;
+    throw new HoneError('usage', `${space.script} has no hyperparameter ${unknown}.`, { next: '`hone space` lists them.' });
+  }
+
+  #ask(path: string, folder: string, assignment: Assignment | null): Promise<Answer> {
     const worker = this.#start();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#giveUp('reading it took too long'), TIME_LIMIT_MS);
       this.#waiting.set(id, { path, resolve, reject, timer });
       worker.ref();
-      worker.postMessage({ type: 'space', id, path, folder } satisfies SpaceRequest);
+      worker.postMessage({ type: 'space', id, path, folder, assignment } satisfies SpaceRequest);
     });
   }
 
@@ -64,7 +79,7 @@ export class WorkerSpaceReader implements SpaceReader {
     const waiting = this.#waiting.get(answer.id);
     if (waiting === undefined) return;
     this.#settle(answer.id, waiting);
-    if (answer.type === 'space') waiting.resolve(answer.space);
+    if (answer.type === 'space') waiting.resolve(answer);
     else waiting.reject(new HoneError('unreadable-source', `${waiting.path} was not read. ${answer.problem}`));
   }
 

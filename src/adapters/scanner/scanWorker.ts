@@ -28,9 +28,13 @@ parentPort?.on('message', (message: ToWorker | SpaceRequest) => {
   else void read(message);
 });
 
-async function space({ id, path, folder }: SpaceRequest): Promise<void> {
-  const found = (await analyzer).space(path, folder);
-  const answer: SpaceAnswer = typeof found === 'string' ? { type: 'space-problem', id, problem: found } : { type: 'space', id, space: found };
+async function space({ id, path, folder, assignment }: SpaceRequest): Promise<void> {
+  const files = await analyzer;
+  const found = files.space(path, folder);
+  const answer: SpaceAnswer =
+    typeof found === 'string'
+      ? { type: 'space-problem', id, problem: found }
+      : { type: 'space', id, space: found, files: assignment === null ? {} : files.edit(found, folder, assignment) };
   parentPort?.postMessage(answer);
 }
 

@@ -1,14 +1,20 @@
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
+import type { Assignment } from '../../core/study/Assignment.ts';
 
-/** Asks a worker for the search space of one file; both paths are absolute. */
+/** Asks a worker for the search space of one file, or for the texts that an assignment makes; both paths are absolute. */
 export interface SpaceRequest {
   readonly type: 'space';
   readonly id: number;
   readonly path: string;
   readonly folder: string;
+  /** Null where only the space is wanted. */
+  readonly assignment: Assignment | null;
 }
+
+/** Texts of whole files, by path relative to the folder. */
+export type EditedFiles = Readonly<Record<string, string>>;
 
 /** What a worker answers; `problem` says why the file was not read. */
 export type SpaceAnswer =
-  | { readonly type: 'space'; readonly id: number; readonly space: SearchSpace }
+  | { readonly type: 'space'; readonly id: number; readonly space: SearchSpace; readonly files: EditedFiles }
   | { readonly type: 'space-problem'; readonly id: number; readonly problem: string };

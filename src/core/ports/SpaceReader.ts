@@ -1,3 +1,4 @@
+import type { Assignment } from '../study/Assignment.ts';
 import type { SearchSpace } from '../space/SearchSpace.ts';
 
 /** Finds what can be tuned in a script by reading it. Never runs anything, never blocks its caller's thread for long. */
@@ -7,5 +8,10 @@ export interface SpaceReader {
    * @throws HoneError `unreadable-source` where the file cannot be read or takes too long
    */
   read(path: string, folder: string): Promise<SearchSpace>;
+  /**
+   * The whole texts of the files that an assignment changes, by path relative to the folder, byte order marks included.
+   * @throws HoneError `unreadable-source`; `usage` where the assignment does not fit the script as it is now
+   */
+  edit(path: string, folder: string, assignment: Assignment): Promise<Readonly<Record<string, string>>>;
   dispose(): void;
 }

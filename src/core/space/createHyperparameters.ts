@@ -9,6 +9,9 @@ import { keyOf, type Site } from './Site.ts';
 
 type Use = Group['uses'][number];
 
+/** Absolute paths are those outside the folder, which is all that a run has a copy of. */
+const OUTSIDE = /^(?:\/|[A-Za-z]:)/u;
+
 const SIZES = new Set(['units', 'filters', 'hidden', 'out_channels', 'hidden_size', 'embedding_dim', 'hidden_layer_sizes']);
 
 /** Hyperparameters in the order of the text, and what is fixed with the reason. */
@@ -51,6 +54,7 @@ function create(id: string, main: Use, group: Group, parents: Parents): Hyperpar
     if (edits.has(key)) continue;
     edits.set(key, { ...placeOf(origin), ...(origin.texts === undefined ? {} : { texts: origin.texts }), ...(site.times === undefined || site.times === 1 ? {} : { times: site.times }) });
   }
+  if ([...edits.values()].some((edit) => OUTSIDE.test(edit.path))) return null;
   const variable = parents.variableOf(main.origin.node);
   return { id, name: main.site.name, value, ...placeOf(main.origin), ...(variable === null ? {} : { variable }), edits: [...edits.values()], range };
 }

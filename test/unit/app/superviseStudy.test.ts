@@ -73,7 +73,7 @@ async function supervise(
     outputs: [], data: [] });
   const runtime = new FakeRuntime(options);
   await superviseStudy(
-    { store, link, project: { readEnvironment: async () => ({}) }, runtime: () => runtime, version: '0', pid: 1 },
+    { store, link, project: { readEnvironment: async () => ({}) }, spaces: { edit: async () => ({}) }, runtime: () => runtime, version: '0', pid: 1 },
     folder,
     's-1',
   );

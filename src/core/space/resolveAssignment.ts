@@ -1,0 +1,54 @@
+import { HoneError } from '../../base/HoneError.ts';
+import type { Assignment, HyperparameterValue } from '../study/Assignment.ts';
+import { nearestName } from '../study/nearestName.ts';
+import type { Hyperparameter, SearchSpace } from './SearchSpace.ts';
+
+/**
+ * What a person set, by the ids of the space: an id, or a name that only one hyperparameter has, gets a value of its kind.
+ * @throws HoneError `usage` for an unknown or ambiguous name, with the nearest id, and for a value of another kind
+ */
+export function resolveAssignment(space: SearchSpace, given: Assignment): Assignment {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const hyperparameter = find(space, name);
+      return [hyperparameter.id, accept(hyperparameter, value)];
+    }),
+  );
+}
+
+function find({ script, hyperparameters }: SearchSpace, name: string): Hyperparameter {
+  const exact = hyperparameters.find(({ id }) => id === name);
+  const named = hyperparameters.filter((hyperparameter) => hyperparameter.name === name);
+  const [only] = named;
+  if (exact !== undefined) return exact;
+  if (only !== undefined && named.length === 1) return only;
+  if (named.length > 1) {
+    throw new HoneError('usage', `${script} has ${named.length} hyperparameters named ${name}.`, {
+      next: `Say which: ${named.map(({ id }) => id).slice(0, 5).join(', ')}.`,
+    });
+  }
+  const near = nearestName(name, hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]));
+  throw new HoneError('usage', `${script} has no hyperparameter ${name}.`, {
+    next: near === null ? '`hone space` lists them.' : `Did you mean ${near}? \`hone space\` lists them.`,
+  });
+}
+
+function accept({ id, value, range, edits }: Hyperparameter, given: HyperparameterValue): HyperparameterValue {
+  const wrong = (kind: string): HoneError => new HoneError('usage', `${id} is ${kind}, not ${JSON.stringify(given)}.`, { next: '`hone space` shows its range.' });
+  if (range.kind !== 'categorical') {
+    if (typeof given !== 'number' || !Number.isFinite(given)) throw wrong('a number');
+    if (range.kind === 'int' && !Number.isInteger(given)) throw wrong('a whole number');
+    return given;
+  }
+  const coded = edits.some((edit) => edit.texts !== undefined);
+  const known = range.choices.some((choice) => JSON.stringify(choice) === JSON.stringify(given));
+  if (known) return given;
+  if (coded) throw wrong(`one of ${range.choices.join(', ')}`);
+  if (kindOf(given) !== kindOf(value)) throw wrong(`a ${kindOf(value)}`);
+  return given;
+}
+
+function kindOf(value: HyperparameterValue): string {
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'string' ? 'text' : typeof value;
+}
