@@ -1,4 +1,5 @@
 import { HoneError } from '../../base/HoneError.ts';
+import { parseConflict } from '../../core/images/parseConflict.ts';
 import type { BuildFailure } from './BuildLog.ts';
 import { diskFull, isDiskFull } from './translateEngineError.ts';
 
@@ -57,11 +58,12 @@ export function describeBuildFailure(label: string, failure: BuildFailure): Hone
   });
 }
 
-/** pip names packages that exclude each other in one line, and what it did not find in its last. */
+/** What pip says: packages that exclude each other, or its last error, of which the one that names a package tells more. */
 function sentenceOf({ output, message }: BuildFailure): string {
+  const conflict = parseConflict(output.join('\n'));
+  if (conflict.length > 1) return `${conflict.join(' and ')} exclude each other`;
   const errors = output.filter((line) => /^\s*(?:ERROR|error|E):\s/.test(line));
   const line =
-    errors.find((candidate) => candidate.includes('Cannot install')) ??
     errors.findLast((candidate) => candidate.includes('No matching distribution')) ??
     errors.at(-1) ??
     output.at(-1) ??

@@ -1,4 +1,5 @@
 import type { ImageRecipe } from './ImageRecipe.ts';
+import { parseConflict } from './parseConflict.ts';
 import { normalizePackageName, parseRequirement, type Requirement } from './Requirement.ts';
 
 /** A recipe that asks for less than the project does. It keeps its tag: the same wish, met as far as it can be. */
@@ -14,7 +15,7 @@ export interface RelaxedRecipe {
  */
 export function relaxRecipe(recipe: ImageRecipe, output: string): RelaxedRecipe | null {
   const blamed = blamedPackages(output);
-  const conflict = conflictingPackages(output).length > 1;
+  const conflict = parseConflict(output).length > 1;
   const notes = new Set<string>();
   const files = recipe.files.map((file) => {
     if (file.path !== 'project.txt' && file.path !== 'constraints.txt') return file;
@@ -37,13 +38,8 @@ function blamedPackages(output: string): ReadonlySet<string> {
   const missing = [...output.matchAll(/satisfies the requirement (\S+) \(from versions: (?!none\))/g)].map((match) => match[1]);
   const unbuilt = [...output.matchAll(/(?:Failed (?:building wheel for|to build)|╰─>|Could not build wheels for|installable wheels for some pyproject\.toml based projects \()\s*['"]?([A-Za-z0-9][\w.-]*)/g)].map((match) => match[1]);
   const other = [...output.matchAll(/Package '([\w.-]+)' requires a different Python/g)].map((match) => match[1]);
-  const texts = [...missing, ...conflictingPackages(output), ...unbuilt, ...other].filter((text) => text !== undefined);
+  const texts = [...missing, ...parseConflict(output), ...unbuilt, ...other].filter((text) => text !== undefined);
   return new Set(texts.map((text) => normalizePackageName(/^[A-Za-z0-9][\w.-]*/.exec(text.trim())?.[0] ?? '')));
-}
-
-/** `Cannot install a==1, b[x]==2 and c because …` */
-function conflictingPackages(output: string): readonly string[] {
-  return /Cannot install (.+?) because these package versions have conflicting dependencies/.exec(output)?.[1]?.split(/,\s*|\s+and\s+/) ?? [];
 }
 
 /** `==1.2.3` becomes any 1.x from 1.2 on, every other wish any release. */

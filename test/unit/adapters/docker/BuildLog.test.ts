@@ -63,8 +63,10 @@ describe('a failed build', () => {
   });
 
   test('names both of two that exclude each other', () => {
-    const said = "ERROR: Cannot install a==1 and b==2 because these package versions have conflicting dependencies.\nERROR: ResolutionImpossible: for help visit …\n";
-    expect(failure(said).message).toContain('Cannot install a==1 and b==2');
+    const said =
+      'ERROR: Cannot install -r p.txt (line 1) and b==2 because these package versions have conflicting dependencies.\n' +
+      'The conflict is caused by:\n    The user requested b==2\n    a 1.0 depends on b<2\nERROR: ResolutionImpossible: for help visit …\n';
+    expect(failure(said).message).toContain('b==2 and a==1.0 exclude each other');
   });
 
   test('tells an index that cannot be reached from a package that does not exist', () => {

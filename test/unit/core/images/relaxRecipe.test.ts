@@ -34,7 +34,9 @@ describe('after pip failed', () => {
   });
 
   test('both sides of a conflict are relaxed', () => {
-    const output = 'ERROR: Cannot install Foo==1.2 and bar[x]==3.0 because these package versions have conflicting dependencies.';
+    const output =
+      'ERROR: Cannot install -r project.txt (line 2) and Foo==1.2 because these package versions have conflicting dependencies.\n\n' +
+      'The conflict is caused by:\n    The user requested Foo==1.2\n    bar[x] 3.0 depends on foo<1\n\nTo fix this you could try to:\n';
     const relaxed = relax('foo==1.2\nbar[x]==3.0; os_name == "posix"\nbaz==1\n', output);
     expect(relaxed?.project).toBe('foo>=1.2,<2\nbar[x]>=3.0,<4; os_name == "posix"\nbaz==1\n');
     expect(relaxed?.notes[0]).toBe('foo 1.2 and bar exclude each other: foo>=1.2,<2 is taken instead.');
