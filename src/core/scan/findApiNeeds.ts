@@ -26,7 +26,10 @@ export function findApiNeeds(trace: Trace): readonly ApiNeed[] {
   if (rows.length === 0) return [];
   const named = namesItsMetricAcc(trace.calls);
   const needs = new Map<string, ApiNeed>();
+  const tried = new Set<string>();
   for (const use of findUses(trace)) {
+    if (tried.has(use.text)) continue;
+    tried.add(use.text);
     if (named && /^\.history\[|\(monitor='/u.test(use.text)) continue;
     for (const row of rows) {
       const key = `${row.package} ${row.below} ${row.restorable === true}`;
