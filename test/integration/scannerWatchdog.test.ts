@@ -28,18 +28,20 @@ parentPort.on('message', (message) => {
 `;
 
 let folder: string;
+let program: string;
 let scanner: WorkerScriptScanner;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hone-watchdog-'));
-  const worker = join(mkdtempSync(join(tmpdir(), 'hone-worker-')), 'worker.cjs');
+  program = mkdtempSync(join(tmpdir(), 'hone-worker-'));
+  const worker = join(program, 'worker.cjs');
   writeFileSync(worker, WORKER);
   scanner = new WorkerScriptScanner({ worker, runtimeWasm: '', pythonWasm: '' }, { stuckAfterMs: 1000 });
 });
 
 afterEach(() => {
   scanner.dispose();
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, program]) rmSync(made, { recursive: true, force: true });
 });
 
 async function scan(): Promise<Map<string, string>> {
