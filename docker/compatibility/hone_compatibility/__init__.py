@@ -17,7 +17,9 @@ Patch = Callable[[ModuleType], None]
 
 
 def install(*libraries: str) -> None:
-    """Watch imports of these libraries; none is imported here."""
+    """Watch imports of these libraries; none is imported here. Python may read a .pth file twice."""
+    if any(isinstance(finder, _Patcher) for finder in sys.meta_path):
+        return
     patches: dict[str, Patch] = {}
     aliases: dict[str, tuple[str, ...]] = {}
     for library in libraries:

@@ -61,8 +61,8 @@ def _restore(keras: ModuleType) -> None:
     _restore_model(engine.Model)
     for owner, function in ((engine.Model, "__new__"), (engine.Model, "__init__"), (functional.Functional, "__init__")):
         rename_arguments(owner, function, {"input": "inputs", "output": "outputs"})
-    for data in ("imdb", "reuters"):
-        rename_arguments(importlib.import_module(f"keras.datasets.{data}"), "load_data", {"nb_words": "num_words"})
+    rename_arguments(importlib.import_module("keras.datasets.reuters"), "load_data", {"nb_words": "num_words"})
+    rename_arguments(importlib.import_module("keras.datasets.imdb"), "load_data", {"nb_words": "num_words", "test_split": None})
     _restore_names(keras)
 
 

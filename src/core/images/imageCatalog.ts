@@ -25,8 +25,8 @@ export const imageCosts: Readonly<Record<ImageName, ImageCost>> = {
 /** What each package beyond the image's own adds, where nobody knows better. */
 export const packageCost: ImageCost = { downloadBytes: 15 * MB, buildSeconds: 5 };
 
-/** The image that a framework trains in; scikit-learn's where there is none. */
-export function imageNameOf(framework: Framework): ImageName {
+/** The image that a framework trains in; where that is scikit-learn or none, the one that holds what else is imported. */
+export function imageNameOf(framework: Framework, imports: readonly string[]): ImageName {
   switch (framework) {
     case 'keras':
       return 'keras';
@@ -37,6 +37,7 @@ export function imageNameOf(framework: Framework): ImageName {
     case 'catboost':
       return 'boosting';
     default:
-      return 'sklearn';
+      if (imports.includes('tensorflow') || imports.includes('keras')) return 'keras';
+      return imports.includes('torch') ? 'pytorch' : 'sklearn';
   }
 }

@@ -27,7 +27,7 @@ export interface RecipeRequest {
 /** The recipe of the image that a script trains in. Throws HoneError `configuration` where a project file cannot be read. */
 export function recipeFor(request: RecipeRequest): ImageRecipe {
   const { sources, settings } = request;
-  const name = imageNameOf(request.framework);
+  const name = imageNameOf(request.framework, request.imports);
   const chosen = imageRequirements(name, request);
   const files: readonly ContextFile[] = [
     { path: 'Dockerfile', text: sources.dockerfile },

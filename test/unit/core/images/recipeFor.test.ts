@@ -58,6 +58,11 @@ describe('the image of a framework', () => {
     expect(recipe({ framework }).repository).toBe(repository);
   });
 
+  test('of scikit-learn beside Keras is that of Keras, which holds both', () => {
+    expect(recipe({ imports: ['keras', 'sklearn'] }).repository).toBe('hone/keras');
+    expect(recipe({ framework: 'none', imports: ['tensorflow'] }).repository).toBe('hone/keras');
+  });
+
   test('has a tag of twelve digits that changes with all that decides what it holds, and with nothing else', () => {
     const { tag } = recipe({});
     expect(tag).toMatch(/^[0-9a-f]{12}$/);
