@@ -10,36 +10,60 @@ export interface RelaxedRecipe {
 }
 
 /**
- * After a failed build: the recipe with what pip could not install of the project's part relaxed, a pinned release to its major version and
- * that to any. Null where pip's output blames nothing that could be, as where the package does not exist.
+ * After a failed build: the recipe with what pip could not install of the project's part relaxed: a pinned release to its major version, that to
+ * any, and what cannot be built in any release left out. Null where pip's output blames nothing of it, or a package that does not exist.
  */
 export function relaxRecipe(recipe: ImageRecipe, output: string): RelaxedRecipe | null {
   const blamed = blamedPackages(output);
-  const conflict = parseConflict(output).length > 1;
   const notes = new Set<string>();
   const files = recipe.files.map((file) => {
     if (file.path !== 'project.txt' && file.path !== 'constraints.txt') return file;
-    const lines = file.text.split('\n').map((line) => {
-      const requirement = parseRequirement(line);
-      if (requirement.name === null || !blamed.has(requirement.name) || !/\d/.test(requirement.specifier) || requirement.specifier.startsWith('@')) return line;
-      const specifier = relaxSpecifier(requirement.specifier);
-      const others = conflict ? [...blamed].filter((name) => name !== requirement.name).join(' and ') : '';
-      const why = others === '' ? 'could not be installed' : `and ${others} exclude each other`;
-      notes.add(`${requirement.name} ${requirement.specifier.replace(/^==/, '')} ${why}: ${specifier === '' ? 'any release' : `${requirement.name}${specifier}`} is taken instead.`);
-      return render(requirement, specifier);
+    const lines = file.text.split('\n').flatMap((line) => {
+      const relaxed = relaxLine(parseRequirement(line), blamed);
+      if (relaxed === null) return [line];
+      notes.add(relaxed.note);
+      return relaxed.line === null ? [] : [relaxed.line];
     });
     return { ...file, text: lines.join('\n') };
   });
   return notes.size === 0 ? null : { recipe: { ...recipe, files }, notes: [...notes] };
 }
 
+/** What pip could not install, and why. */
+interface Blame {
+  readonly packages: ReadonlySet<string>;
+  /** Those that have no wheel and could not be built. */
+  readonly unbuilt: ReadonlySet<string>;
+  /** True where it is that they exclude one another. */
+  readonly conflict: boolean;
+}
+
+/** A line with a note on it; the line is null where it is left out, and all is null where it stays. */
+function relaxLine(requirement: Requirement, { packages, unbuilt, conflict }: Blame): { readonly line: string | null; readonly note: string } | null {
+  const { name, specifier } = requirement;
+  if (name === null || !packages.has(name) || specifier.startsWith('@')) return null;
+  if (specifier === '') return unbuilt.has(name) ? { line: null, note: `${name} could not be built and was left out of the image.` } : null;
+  const others = conflict ? [...packages].filter((other) => other !== name).join(' and ') : '';
+  const why = others === '' ? 'could not be installed' : `and ${others} exclude each other`;
+  const wider = relaxSpecifier(specifier);
+  const note = `${name} ${specifier.replace(/^==/, '')} ${why}: ${wider === '' ? 'any release' : `${name}${wider}`} is taken instead.`;
+  return { line: render(requirement, wider), note };
+}
+
 /** What pip says it cannot find, build or bring together. */
-function blamedPackages(output: string): ReadonlySet<string> {
+function blamedPackages(output: string): Blame {
   const missing = [...output.matchAll(/satisfies the requirement (\S+) \(from versions: (?!none\))/g)].map((match) => match[1]);
-  const unbuilt = [...output.matchAll(/(?:Failed (?:building wheel for|to build)|╰─>|Could not build wheels for|installable wheels for some pyproject\.toml based projects \()\s*['"]?([A-Za-z0-9][\w.-]*)/g)].map((match) => match[1]);
   const other = [...output.matchAll(/Package '([\w.-]+)' requires a different Python/g)].map((match) => match[1]);
-  const texts = [...missing, ...parseConflict(output), ...unbuilt, ...other].filter((text) => text !== undefined);
-  return new Set(texts.map((text) => normalizePackageName(/^[A-Za-z0-9][\w.-]*/.exec(text.trim())?.[0] ?? '')));
+  const unbuilt = namesOf([...output.matchAll(UNBUILT)].map((match) => match[1]));
+  const conflicting = parseConflict(output);
+  return { packages: new Set([...namesOf([...missing, ...conflicting, ...other]), ...unbuilt]), unbuilt, conflict: conflicting.length > 1 };
+}
+
+const UNBUILT =
+  /(?:Failed building wheel for|Failed to build|╰─>|Could not build wheels for|installable wheels for some pyproject\.toml based projects \()\s*['"]?([A-Za-z0-9][\w.-]*)/g;
+
+function namesOf(requirements: readonly (string | undefined)[]): ReadonlySet<string> {
+  return new Set(requirements.flatMap((text) => /^[A-Za-z0-9][\w.-]*/.exec(text?.trim() ?? '')?.[0] ?? []).map(normalizePackageName));
 }
 
 /** `==1.2.3` becomes any 1.x from 1.2 on, every other wish any release. */

@@ -46,6 +46,10 @@ describe('after pip failed', () => {
     expect(relax('foo==1.2.3\n', output)?.project).toBe('foo>=1.2,<2\n');
   });
 
+  test('what cannot be built in any release is left out, and said', () => {
+    expect(relax('foo\nbar==1\n', 'Failed building wheel for foo')).toEqual({ project: 'bar==1\n', notes: ['foo could not be built and was left out of the image.'] });
+  });
+
   test('a package that does not exist is not relaxed', () => {
     expect(relax('foo==1.2.3\n', MISSING.replace('1.0, 1.4', 'none'))).toBeNull();
   });
