@@ -2,7 +2,7 @@ import type { Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
-import type { Assignment } from '../core/study/Assignment.ts';
+import type { Assignment } from '../core/space/Assignment.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 

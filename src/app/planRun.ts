@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { Script } from '../core/scan/Script.ts';
-import { resolveAssignment } from '../core/space/resolveAssignment.ts';
-import type { Assignment } from '../core/study/Assignment.ts';
+import { resolveAssignment } from '../core/study/resolveAssignment.ts';
+import type { Assignment } from '../core/space/Assignment.ts';
 import { parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Limits, StudyPlan } from '../core/study/StudyPlan.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { HyperparameterValue } from '../core/study/Assignment.ts';
+import type { HyperparameterValue } from '../core/space/Assignment.ts';
 import type { SearchRange, SearchSpace } from '../core/space/SearchSpace.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
@@ -9,9 +9,11 @@ import { renderTable } from './renderTable.ts';
 
 /** `hone space [SCRIPT]` */
 export function addSpace(program: Command, context: CommandContext): void {
-  addCommand(program, 'space [script]', 'what can be tuned in a script, and what cannot; reads the code and runs none of it').action(
-    (script: string | undefined, options: CommonOptions) => space(context, script, options),
-  );
+  addCommand(
+    program,
+    'space [script]',
+    'what can be tuned in a script, and what cannot; reads the code and runs none of it',
+  ).action((script: string | undefined, options: CommonOptions) => space(context, script, options));
 }
 
 async function space(context: CommandContext, script: string | undefined, options: CommonOptions): Promise<void> {
@@ -24,8 +26,18 @@ async function space(context: CommandContext, script: string | undefined, option
 }
 
 function renderSpace({ script, hyperparameters, fixed }: SearchSpace): string {
-  const tunable = hyperparameters.map(({ id, value, range, path, line, cell }) => [id, text(value), describeRange(range), place(script, path, line, cell)]);
-  const kept = fixed.map(({ name, value, reason, path, line, cell }) => [name, text(value), place(script, path, line, cell), reason]);
+  const tunable = hyperparameters.map(({ id, value, range, path, line, cell }) => [
+    id,
+    text(value),
+    describeRange(range),
+    place(script, path, line, cell),
+  ]);
+  const kept = fixed.map(({ name, value, reason, path, line, cell }) => [
+    name,
+    text(value),
+    place(script, path, line, cell),
+    reason,
+  ]);
   return [
     ...(tunable.length === 0 ? [] : [renderTable(['hyperparameter', 'value', 'range', 'line'], tunable)]),
     ...(kept.length === 0 ? [] : [renderTable(['fixed', 'value', 'line', 'why'], kept)]),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { HoneError } from '../base/HoneError.ts';
-import type { HyperparameterValue } from '../core/study/Assignment.ts';
+import type { HyperparameterValue } from '../core/space/Assignment.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';

@@ -6,7 +6,7 @@ import { readModule } from '../../core/python/readModule.ts';
 import { analyzeScript, unreadableScript } from '../../core/scan/analyzeScript.ts';
 import { analyzeSpace } from '../../core/space/analyzeSpace.ts';
 import { applyAssignment } from '../../core/space/applyAssignment.ts';
-import type { Assignment } from '../../core/study/Assignment.ts';
+import type { Assignment } from '../../core/space/Assignment.ts';
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
 import { isLibrary, mentionsLibrary } from '../../core/scan/mentionsLibrary.ts';
 import type { Script } from '../../core/scan/Script.ts';

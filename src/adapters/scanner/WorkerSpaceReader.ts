@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { HoneError } from '../../base/HoneError.ts';
 import type { SpaceReader } from '../../core/ports/SpaceReader.ts';
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
-import type { Assignment } from '../../core/study/Assignment.ts';
+import type { Assignment } from '../../core/space/Assignment.ts';
 import type { EditedFiles, SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
 
 /** Absolute paths of what the worker needs. */
@@ -42,7 +42,9 @@ export class WorkerSpaceReader implements SpaceReader {
 
   async edit(path: string, folder: string, assignment: Assignment): Promise<EditedFiles> {
     const { space, files } = await this.#ask(path, folder, assignment);
-    const unknown = Object.keys(assignment).find((id) => !space.hyperparameters.some((hyperparameter) => hyperparameter.id === id));
+    const unknown = Object.keys(assignment).find(
+      (id) => !space.hyperparameters.some((hyperparameter) => hyperparameter.id === id),
+    );
     if (unknown === undefined) return files;
     throw new HoneError('usage', `${space.script} has no hyperparameter ${unknown}.`, { next: '`hone space` lists them.' });
   }

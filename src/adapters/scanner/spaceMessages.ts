@@ -1,5 +1,5 @@
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
-import type { Assignment } from '../../core/study/Assignment.ts';
+import type { Assignment } from '../../core/space/Assignment.ts';
 
 /** Asks a worker for the search space of one file, or for the texts that an assignment makes; both paths are absolute. */
 export interface SpaceRequest {

@@ -1,4 +1,4 @@
-import type { Assignment } from '../study/Assignment.ts';
+import type { Assignment } from '../space/Assignment.ts';
 import type { SearchSpace } from '../space/SearchSpace.ts';
 
 /** Finds what can be tuned in a script by reading it. Never runs anything, never blocks its caller's thread for long. */

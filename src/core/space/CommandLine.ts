@@ -25,7 +25,9 @@ export class CommandLine {
   }
 
   #flag(name: string): Value | null {
-    const found = this.#calls.find((call) => call.name.startsWith('DEFINE_') && literalText(argumentOf(call, 'name', 0)?.value) === name);
+    const found = this.#calls.find(
+      (call) => call.name.startsWith('DEFINE_') && literalText(argumentOf(call, 'name', 0)?.value) === name,
+    );
     return found === undefined ? null : (argumentOf(found, 'default', 1)?.value ?? null);
   }
 }

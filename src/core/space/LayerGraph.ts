@@ -61,12 +61,12 @@ export class LayerGraph {
     const known = this.#known.get(value);
     if (known !== undefined) return known;
     this.#known.set(value, []);
-    const found = distinct(this.#trace_(value, depth)).slice(0, MAX_PRODUCERS);
+    const found = distinct(this.#before(value, depth)).slice(0, MAX_PRODUCERS);
     this.#known.set(value, found);
     return found;
   }
 
-  #trace_(value: Value, depth: number): readonly Producer[] {
+  #before(value: Value, depth: number): readonly Producer[] {
     const all = (values: readonly Value[]): readonly Producer[] => values.flatMap((part) => this.producers(part, depth + 1));
     switch (value.kind) {
       case 'choice':
@@ -100,7 +100,12 @@ export class LayerGraph {
       });
     }
     const chains = appliedChains(call.callee);
-    if (chains.length > 0) return chains.flatMap((chain) => this.#chain(chain));
+    if (chains.length > 0) {
+      return chains.flatMap((chain) => {
+        const ends = this.#chain(chain);
+        return ends.length > 0 ? ends : inputs.flatMap((input) => this.producers(input, depth + 1));
+      });
+    }
     if (call.callee.kind === 'external' && MERGING.test(leafOf(call.callee.path)))
       this.#merge(inputs.flatMap(partsOf), /concat|^cat$|stack/iu.test(call.name), depth);
     const before = inputs.flatMap((input) => this.producers(input, depth + 1));
@@ -109,12 +114,15 @@ export class LayerGraph {
 
   #throughLayer(layer: Call, weighted: boolean, inputs: readonly Value[], depth: number): readonly Producer[] {
     if (weighted) return [{ layer, through: [] }];
-    return inputs.flatMap((input) => this.producers(input, depth + 1)).map((before) => ({ ...before, through: [layer, ...before.through] }));
+    return inputs
+      .flatMap((input) => this.producers(input, depth + 1))
+      .map((before) => ({ ...before, through: [layer, ...before.through] }));
   }
 
   #merge(branches: readonly Value[], joins: boolean, depth: number): void {
     const found = branches.filter((branch) => branch.kind !== 'literal').map((branch) => this.producers(branch, depth + 1));
-    if (found.filter((producers) => producers.length > 0).length > 0 && found.length > 1) this.merges.push({ branches: found, joins });
+    if (found.filter((producers) => producers.length > 0).length > 0 && found.length > 1)
+      this.merges.push({ branches: found, joins });
   }
 
   /** Records what an application of a layer, or of a chain of them, is fed by. */
@@ -128,14 +136,16 @@ export class LayerGraph {
       const [first] = this.#items(chain);
       if (first !== undefined && 'signature' in first) this.#feed(before, first);
     }
-    if (call.callee.kind === 'external' && layerOf(call) !== null && TORCH_APPLIED.test(call.callee.path)) this.#note(before, call);
+    if (call.callee.kind === 'external' && layerOf(call) !== null && TORCH_APPLIED.test(call.callee.path))
+      this.#note(before, call);
     this.#view(call, before);
   }
 
   /** A tensor method or function that writes sizes down takes part as a layer does. */
   #view(call: Call, before: readonly Producer[]): void {
     if (call.callee.kind === 'member' && (call.name === 'view' || call.name === 'reshape'))
-      for (const producer of this.producers(call.callee.object)) this.edges.push({ from: producer.layer, to: call, through: producer.through });
+      for (const producer of this.producers(call.callee.object))
+        this.edges.push({ from: producer.layer, to: call, through: producer.through });
     else if (call.name === 'reshape' && call.callee.kind === 'external')
       for (const producer of before) this.edges.push({ from: producer.layer, to: call, through: producer.through });
   }
@@ -144,7 +154,8 @@ export class LayerGraph {
     this.#note(before, layer.call);
     if (layer.signature.role !== 'weighted' && layer.signature.input === null && layer.signature.role !== 'reshape') return;
     for (const { layer: from, through } of before) {
-      if (!this.edges.some((edge) => edge.from === from && edge.to === layer.call)) this.edges.push({ from, to: layer.call, through });
+      if (!this.edges.some((edge) => edge.from === from && edge.to === layer.call))
+        this.edges.push({ from, to: layer.call, through });
     }
   }
 
@@ -180,7 +191,9 @@ export class LayerGraph {
 
   /** The layers of a chain in order; other networks within it as calls. */
   #items(chain: Call): readonly (Layer | Call)[] {
-    const given = chain.args.filter((argument) => argument.keyword === null || argument.keyword === 'layers').map(({ value }) => value);
+    const given = chain.args
+      .filter((argument) => argument.keyword === null || argument.keyword === 'layers')
+      .map(({ value }) => value);
     return [...given.flatMap(partsOf), ...(this.#added.get(chain) ?? [])].flatMap(itemOf);
   }
 
@@ -211,7 +224,7 @@ const MERGING = /^(?:add|subtract|multiply|average|maximum|minimum|dot|concatena
 const TORCH_APPLIED = /^torch\.nn\.functional\./u;
 
 function isConcatenation(call: Call): boolean {
-  return /Concatenate$/u.test(call.name);
+  return call.name.endsWith('Concatenate');
 }
 
 function isFunctionalModel(call: Call): boolean {
@@ -220,7 +233,9 @@ function isFunctionalModel(call: Call): boolean {
 
 /** `Sequential(...)` of Keras or PyTorch. */
 export function isChain(call: Call): boolean {
-  return call.callee.kind === 'external' && call.name === 'Sequential' && /^(?:keras|torch)\./u.test(canonicalPath(call.callee.path));
+  return (
+    call.callee.kind === 'external' && call.name === 'Sequential' && /^(?:keras|torch)\./u.test(canonicalPath(call.callee.path))
+  );
 }
 
 function addedLayers(calls: readonly Call[]): Map<Call, Value[]> {
@@ -243,7 +258,8 @@ function itemOf(value: Value): (Layer | Call)[] {
     if (option.kind !== 'result') return [];
     const layers = layersOf(option.call);
     if (layers.length > 0) return layers;
-    if (/^OrderedDict$/u.test(option.call.name)) return option.call.args.flatMap(({ value: inner }) => partsOf(inner)).flatMap(itemOf);
+    if (/^OrderedDict$/u.test(option.call.name))
+      return option.call.args.flatMap(({ value: inner }) => partsOf(inner)).flatMap(itemOf);
     return isInput(option.call) ? [] : [option.call];
   });
 }
@@ -263,7 +279,9 @@ function layersOf(call: Call): Layer[] {
   if (layer === null) return [];
   if (layer.signature.role !== 'wrapper') return [layer];
   const [inner] = call.args;
-  return inner === undefined ? [] : optionsOf(inner.value).flatMap((option) => (option.kind === 'result' ? layersOf(option.call) : []));
+  return inner === undefined
+    ? []
+    : optionsOf(inner.value).flatMap((option) => (option.kind === 'result' ? layersOf(option.call) : []));
 }
 
 function appliedLayers(callee: Value): Layer[] {
@@ -277,7 +295,12 @@ function appliedChains(callee: Value): Call[] {
 /** What a call may take tensors from: the object of a method, and its arguments. */
 function tensorsOf(call: Call): Value[] {
   const own = call.callee.kind === 'member' ? [call.callee.object] : [];
-  return [...own, ...call.args.filter(({ keyword }) => keyword === null || /^(?:inputs?|x|tensors|query|value)$/u.test(keyword)).map(({ value }) => value)];
+  return [
+    ...own,
+    ...call.args
+      .filter(({ keyword }) => keyword === null || /^(?:inputs?|x|tensors|query|value)$/u.test(keyword))
+      .map(({ value }) => value),
+  ];
 }
 
 function partsOf(value: Value): readonly Value[] {

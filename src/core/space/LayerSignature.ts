@@ -29,9 +29,17 @@ export interface LayerSignature {
 }
 
 /** A signature from its parts; arguments are written `name` or `name:canonical`. */
-export function signature(role: LayerRole, positions: string, keywords = '', ends: { size?: string; input?: string } = {}): LayerSignature {
+export function signature(
+  role: LayerRole,
+  positions: string,
+  keywords = '',
+  ends: { size?: string; input?: string } = {},
+): LayerSignature {
   const words = (text: string): [string, string | undefined][] =>
-    text.split(' ').filter(Boolean).map((word) => [word.split(':')[0] ?? '', word.split(':')[1]]);
+    text
+      .split(' ')
+      .filter(Boolean)
+      .map((word) => [word.split(':')[0] ?? '', word.split(':')[1]]);
   const tunable = [...words(positions), ...words(keywords)].flatMap(([name, canonical]) =>
     canonical === undefined ? [] : [[name, canonical] as const],
   );

@@ -1,5 +1,5 @@
 import type { Ranged } from '../python/Ast.ts';
-import type { HyperparameterValue } from '../study/Assignment.ts';
+import type { HyperparameterValue } from './Assignment.ts';
 
 /** Where a value is written down. */
 export interface Origin {

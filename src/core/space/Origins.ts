@@ -1,7 +1,7 @@
 import type { Expression, LiteralValue, Ranged } from '../python/Ast.ts';
 import type { Trace } from '../python/flow/followModule.ts';
 import { optionsOf, type Call, type SequenceValue, type Value } from '../python/flow/Value.ts';
-import type { HyperparameterValue } from '../study/Assignment.ts';
+import type { HyperparameterValue } from './Assignment.ts';
 import { CommandLine } from './CommandLine.ts';
 import { foldConstant } from './foldConstant.ts';
 import type { Origin } from './Origin.ts';
@@ -90,7 +90,20 @@ export class Origins {
   }
 }
 
-const CONVERSIONS = new Set(['int', 'float', 'str', 'round', 'abs', 'list', 'tuple', 'Option', 'Argument', 'float32', 'int32', 'Variable']);
+const CONVERSIONS = new Set([
+  'int',
+  'float',
+  'str',
+  'round',
+  'abs',
+  'list',
+  'tuple',
+  'Option',
+  'Argument',
+  'float32',
+  'int32',
+  'Variable',
+]);
 
 /** What a call hands through: conversions, `os.environ.get(name, value)`, typer's options. */
 function passedOn(call: Call): Value | null {

@@ -1,4 +1,4 @@
-import type { HyperparameterValue } from '../study/Assignment.ts';
+import type { HyperparameterValue } from './Assignment.ts';
 
 /** A place in a file. Lines and columns count from 1; offsets are UTF-16 units of the text without its byte order mark, of the cell in a notebook. */
 export interface SourceRange {

@@ -14,6 +14,8 @@ export interface Site {
   readonly call: Call;
   /** Why it may not change, as one sentence; null where it may. */
   readonly fixed: string | null;
+  /** True where `fixed` holds only while nothing else uses the same value. */
+  readonly weak?: boolean;
   /** Sites with one tie change together; each object is one tie. */
   readonly ties?: readonly object[];
   /** How many times the tied value stands here. */

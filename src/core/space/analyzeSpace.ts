@@ -13,6 +13,7 @@ import { groupSites } from './groupSites.ts';
 import { LayerGraph } from './LayerGraph.ts';
 import { layerOf, type Layer } from './layerOf.ts';
 import { layerSites } from './layerSites.ts';
+import { namedSites } from './namedSites.ts';
 import { optimizerSites } from './optimizerSites.ts';
 import { Origins } from './Origins.ts';
 import { reachable } from './reachable.ts';
@@ -31,7 +32,12 @@ export function analyzeSpace(module: Module, options: AnalysisOptions): SearchSp
   const origins = new Origins(trace);
   const sites = sitesOf(trace, calls, trainings, origins);
   const groups = groupSites(sites, origins);
-  return { version: 1, script: module.path, ...createHyperparameters(groups, findFixingUses(calls, origins), origins.parents), structure: [] };
+  return {
+    version: 1,
+    script: module.path,
+    ...createHyperparameters(groups, findFixingUses(calls, origins), origins.parents),
+    structure: [],
+  };
 }
 
 /** The space of a script in which nothing can be tuned. */
@@ -40,7 +46,12 @@ export function emptySpace(script: string): SearchSpace {
 }
 
 function sitesOf(trace: Trace, calls: readonly Call[], trainings: readonly Training[], origins: Origins): Site[] {
-  const used = reachable(calls.flatMap((call) => [call.callee.kind === 'member' ? call.callee.object : call.callee, ...call.args.map(({ value }) => value)]));
+  const used = reachable(
+    calls.flatMap((call) => [
+      call.callee.kind === 'member' ? call.callee.object : call.callee,
+      ...call.args.map(({ value }) => value),
+    ]),
+  );
   const configured = calls.filter((call) => call.within?.kind === 'function' && call.within.name === 'configure_optimizers');
   const layers = calls.flatMap((call): Layer[] => {
     const layer = layerOf(call);
@@ -53,7 +64,8 @@ function sitesOf(trace: Trace, calls: readonly Call[], trainings: readonly Train
     ...trainingSites(trace, calls, trainings, origins),
     ...estimatorSites(calls, trainings),
   ];
-  return sites;
+  const network = trainings.some(({ framework }) => framework !== 'sklearn');
+  return network ? [...sites, ...namedSites(calls, sites, origins)] : sites;
 }
 
 /** Whether some call is in Keras 1's manner, so that all are. */

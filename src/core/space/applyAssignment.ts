@@ -1,4 +1,4 @@
-import type { Assignment, HyperparameterValue } from '../study/Assignment.ts';
+import type { Assignment, HyperparameterValue } from './Assignment.ts';
 import { applyEdits, type Replacement } from './applyEdits.ts';
 import { locateCells } from './locateCells.ts';
 import { renderValue } from './renderValue.ts';
@@ -13,7 +13,11 @@ interface PlacedEdit {
  * The texts of the files that an assignment changes, by path; only the edits' ranges differ. `textOf` gives a file's text without its
  * byte order mark, as the space was read from it. Hyperparameters that the assignment leaves out keep the user's value.
  */
-export function applyAssignment(space: SearchSpace, assignment: Assignment, textOf: (path: string) => string): Map<string, string> {
+export function applyAssignment(
+  space: SearchSpace,
+  assignment: Assignment,
+  textOf: (path: string) => string,
+): Map<string, string> {
   const edits = new Map<string, PlacedEdit[]>();
   for (const hyperparameter of space.hyperparameters) {
     const value = assignment[hyperparameter.id];
@@ -25,7 +29,11 @@ export function applyAssignment(space: SearchSpace, assignment: Assignment, text
 
 function editFile(text: string, path: string, placed: readonly PlacedEdit[]): string {
   const cells = path.endsWith('.ipynb') ? locateCells(text) : null;
-  if (cells === null) return applyEdits(text, placed.map((one) => replacementFor(one, text)));
+  if (cells === null)
+    return applyEdits(
+      text,
+      placed.map((one) => replacementFor(one, text)),
+    );
   const replacements = placed.map((one): Replacement => {
     const cell = cells.get(one.edit.cell ?? -1);
     if (cell === undefined) throw new RangeError(`There is no cell ${one.edit.cell}.`);

@@ -12,7 +12,8 @@ export function applyEdits(text: string, replacements: readonly Replacement[]): 
   let at = 0;
   let last: Replacement | null = null;
   for (const replacement of ordered) {
-    if (last !== null && last.start === replacement.start && last.end === replacement.end && last.text === replacement.text) continue;
+    if (last !== null && last.start === replacement.start && last.end === replacement.end && last.text === replacement.text)
+      continue;
     if (replacement.start < at || replacement.end > text.length) throw new RangeError(`Edits overlap at ${replacement.start}.`);
     pieces.push(text.slice(at, replacement.start), replacement.text);
     at = replacement.end;

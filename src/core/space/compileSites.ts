@@ -6,7 +6,8 @@ export function compileSites(calls: readonly Call[]): Site[] {
   return calls.flatMap((call): Site[] => {
     if (call.callee.kind !== 'member' || call.name !== 'compile') return [];
     const given = argumentOf(call, 'optimizer', 0);
-    if (given === null || !optionsOf(given.value).some((value) => value.kind === 'literal' && typeof value.value === 'string')) return [];
+    if (given === null || !optionsOf(given.value).some((value) => value.kind === 'literal' && typeof value.value === 'string'))
+      return [];
     return [{ name: 'optimizer', value: given.value, owner: 'compile', call, fixed: null }];
   });
 }

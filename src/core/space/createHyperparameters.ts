@@ -15,13 +15,19 @@ const OUTSIDE = /^(?:\/|[A-Za-z]:)/u;
 const SIZES = new Set(['units', 'filters', 'hidden', 'out_channels', 'hidden_size', 'embedding_dim', 'hidden_layer_sizes']);
 
 /** Hyperparameters in the order of the text, and what is fixed with the reason. */
-export function createHyperparameters(groups: readonly Group[], fixing: FixingUses, parents: Parents): { hyperparameters: Hyperparameter[]; fixed: FixedValue[] } {
+export function createHyperparameters(
+  groups: readonly Group[],
+  fixing: FixingUses,
+  parents: Parents,
+): { hyperparameters: Hyperparameter[]; fixed: FixedValue[] } {
   const named = nameOwners(groups);
   const hyperparameters: Hyperparameter[] = [];
   const fixed: FixedValue[] = [];
   const taken = new Set<string>();
   for (const group of groups) {
-    const main = group.uses.find(({ site }) => site.follows !== true);
+    const main =
+      group.uses.find(({ site }) => site.follows !== true && site.fixed === null) ??
+      group.uses.find(({ site }) => site.follows !== true);
     if (main === undefined) continue;
     const reason = reasonOf(group, fixing);
     if (reason !== null) fixed.push(...fixedValues(group, reason));
@@ -35,12 +41,17 @@ export function createHyperparameters(groups: readonly Group[], fixing: FixingUs
 }
 
 function reasonOf(group: Group, fixing: FixingUses): string | null {
-  for (const { site } of group.uses) if (site.fixed !== null) return site.fixed;
+  const uses = group.uses.map(({ site }) => site).filter((site) => site.follows !== true);
+  const strong = group.uses.find(({ site }) => site.fixed !== null && site.weak !== true);
+  if (strong !== undefined) return strong.site.fixed;
+  if (uses.every((site) => site.fixed !== null)) return uses[0]?.fixed ?? null;
   for (const { site, origin } of group.uses) {
     const use = fixing.get(keyOf(origin.node));
     if (use !== undefined && (!use.sizesOnly || SIZES.has(site.name))) return use.reason;
   }
-  const values = new Set(group.uses.filter(({ site }) => site.follows !== true).map(({ origin }) => JSON.stringify(origin.value)));
+  const values = new Set(
+    group.uses.filter(({ site }) => site.follows !== true).map(({ origin }) => JSON.stringify(origin.value)),
+  );
   return values.size > 1 ? 'Values that must change together are not the same here.' : null;
 }
 
@@ -52,11 +63,23 @@ function create(id: string, main: Use, group: Group, parents: Parents): Hyperpar
   for (const { site, origin } of [main, ...group.uses]) {
     const key = keyOf(origin.node);
     if (edits.has(key)) continue;
-    edits.set(key, { ...placeOf(origin), ...(origin.texts === undefined ? {} : { texts: origin.texts }), ...(site.times === undefined || site.times === 1 ? {} : { times: site.times }) });
+    edits.set(key, {
+      ...placeOf(origin),
+      ...(origin.texts === undefined ? {} : { texts: origin.texts }),
+      ...(site.times === undefined || site.times === 1 ? {} : { times: site.times }),
+    });
   }
   if ([...edits.values()].some((edit) => OUTSIDE.test(edit.path))) return null;
   const variable = parents.variableOf(main.origin.node);
-  return { id, name: main.site.name, value, ...placeOf(main.origin), ...(variable === null ? {} : { variable }), edits: [...edits.values()], range };
+  return {
+    id,
+    name: main.site.name,
+    value,
+    ...placeOf(main.origin),
+    ...(variable === null ? {} : { variable }),
+    edits: [...edits.values()],
+    range,
+  };
 }
 
 function fixedValues(group: Group, reason: string): FixedValue[] {
@@ -64,7 +87,14 @@ function fixedValues(group: Group, reason: string): FixedValue[] {
   for (const { site, origin } of group.uses) {
     const { path, line, cell } = placeOf(origin);
     const key = `${site.name}:${keyOf(origin.node)}`;
-    values.set(key, { name: site.name, value: origin.value, path, line, ...(cell === undefined ? {} : { cell }), reason: site.fixed ?? reason });
+    values.set(key, {
+      name: site.name,
+      value: origin.value,
+      path,
+      line,
+      ...(cell === undefined ? {} : { cell }),
+      reason: site.fixed ?? reason,
+    });
   }
   return [...values.values()];
 }

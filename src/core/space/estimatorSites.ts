@@ -18,14 +18,18 @@ export function estimatorSites(calls: readonly Call[], trainings: readonly Train
 }
 
 function isSearch(call: Call): boolean {
-  return call.callee.kind === 'external' && /(?:Search|SearchCV)$/u.test(call.name) && /^(?:sklearn|skopt|tune_sklearn|dask_ml|imblearn)\b/u.test(canonicalPath(call.callee.path));
+  return (
+    call.callee.kind === 'external' &&
+    /(?:Search|SearchCV)$/u.test(call.name) &&
+    /^(?:sklearn|skopt|tune_sklearn|dask_ml|imblearn)\b/u.test(canonicalPath(call.callee.path))
+  );
 }
 
 function argumentSites(call: Call, overridden: ReadonlySet<string> = new Set()): Site[] {
   if (call.callee.kind !== 'external') return [];
   const path = canonicalPath(call.callee.path);
   const role = estimatorRole(path);
-  const network = /^skorch\b/u.test(path) || (isKeras(path) && kerasRole(path) === 'wrapper') || /^scikeras\./u.test(path);
+  const network = /^skorch\b/u.test(path) || (isKeras(path) && kerasRole(path) === 'wrapper') || path.startsWith('scikeras.');
   const wrapper = role.kind === 'wrapper' && /^(?:Bagging|Voting|Balanced|EasyEnsemble)/u.test(call.name);
   if (role.kind !== 'estimator' && !wrapper && !network) return [];
   const positions = POSITIONS[leafOf(path)] ?? [];
@@ -38,15 +42,21 @@ function argumentSites(call: Call, overridden: ReadonlySet<string> = new Set()):
 
 /** Lists that a search goes through, by the last part of their names. */
 function gridSites(search: Call, overridden: Map<Call, Set<string>>): Site[] {
-  const grid = ['param_grid', 'param_distributions', 'search_spaces', 'param_space'].map((name) => argumentOf(search, name)).find((given) => given !== null) ?? argumentOf(search, '', 1);
+  const grid =
+    ['param_grid', 'param_distributions', 'search_spaces', 'param_space']
+      .map((name) => argumentOf(search, name))
+      .find((given) => given !== null) ?? argumentOf(search, '', 1);
   const estimator = argumentOf(search, 'estimator', 0);
   const dicts = grid === null ? [] : dictsIn(grid.value);
   const names = dicts.flatMap((dict) => [...dict.entries.keys()].map((key) => lastPart(String(key))));
-  for (const call of estimator === null ? [] : reachable([estimator.value])) overridden.set(call, new Set([...(overridden.get(call) ?? []), ...names]));
+  for (const call of estimator === null ? [] : reachable([estimator.value]))
+    overridden.set(call, new Set([...(overridden.get(call) ?? []), ...names]));
   return dicts.flatMap((dict) =>
     [...dict.entries].flatMap(([key, value]): Site[] => {
       const name = lastPart(String(key));
-      return isTunableArgument(name, 'sklearn') ? [{ name: CANONICAL[name] ?? name, value, owner: 'grid', call: search, fixed: null }] : [];
+      return isTunableArgument(name, 'sklearn')
+        ? [{ name: CANONICAL[name] ?? name, value, owner: 'grid', call: search, fixed: null }]
+        : [];
     }),
   );
 }

@@ -26,11 +26,14 @@ export function findFixingUses(calls: readonly Call[], origins: Origins): Fixing
 
 function useOf(call: Call, { keyword }: CallArgument): { reason: string; sizesOnly: boolean } | null {
   if (keyword !== null && SHAPES.test(keyword)) return { reason: SHAPE, sizesOnly: false };
-  if (call.callee.kind === 'member') return call.name === 'reshape' || call.name === 'to_categorical' ? { reason: SHAPE, sizesOnly: true } : null;
+  if (call.callee.kind === 'member')
+    return call.name === 'reshape' || call.name === 'to_categorical' ? { reason: SHAPE, sizesOnly: true } : null;
   if (call.callee.kind !== 'external') return null;
   const path = canonicalPath(call.callee.path);
-  if (/^(?:Input|InputLayer|to_categorical|one_hot)$/u.test(call.name) && /^(?:keras|tensorflow|torch)\b/u.test(path)) return { reason: SHAPE, sizesOnly: false };
+  if (/^(?:Input|InputLayer|to_categorical|one_hot)$/u.test(call.name) && /^(?:keras|tensorflow|torch)\b/u.test(path))
+    return { reason: SHAPE, sizesOnly: false };
   if (/^numpy\.(?:zeros|ones|empty|full|reshape)$/u.test(path)) return { reason: SHAPE, sizesOnly: true };
-  if (estimatorRole(path).kind === 'preprocessor' || /^(?:train_test_split|pad_sequences|load_data|Tokenizer)$/u.test(call.name)) return { reason: PREPARING, sizesOnly: false };
+  if (estimatorRole(path).kind === 'preprocessor' || /^(?:train_test_split|pad_sequences|Tokenizer)$/u.test(call.name))
+    return { reason: PREPARING, sizesOnly: false };
   return null;
 }

@@ -20,7 +20,12 @@ const JOINED = 'Branches of other shapes meet further on, and their pictures mus
 const MIRRORED = 'The network makes its pictures smaller and larger again, and both must fit.';
 
 /** Which layers may not change the width and height of what passes, and which must do so together. */
-export function fixedShapes(layers: readonly Layer[], described: Described, graph: LayerGraph, origins: Origins): ReadonlyMap<Call, ShapeBonds> {
+export function fixedShapes(
+  layers: readonly Layer[],
+  described: Described,
+  graph: LayerGraph,
+  origins: Origins,
+): ReadonlyMap<Call, ShapeBonds> {
   const bonds = new Map<Call, ShapeBonds>();
   const of = (call: Call): ShapeBonds => {
     const found = bonds.get(call) ?? { fixed: null, ties: new Map() };
@@ -30,26 +35,44 @@ export function fixedShapes(layers: readonly Layer[], described: Described, grap
   const fix = (calls: Iterable<Call>, reason: string): void => {
     for (const call of calls) of(call).fixed ??= reason;
   };
-  if (layers.some(({ call }) => GROWING.test(call.name))) fix(layers.map(({ call }) => call).filter((call) => changesSize(call, described)), MIRRORED);
+  if (layers.some(({ call }) => GROWING.test(call.name)))
+    fix(
+      layers.map(({ call }) => call).filter((call) => changesSize(call, described)),
+      MIRRORED,
+    );
   for (const edge of graph.edges) {
+    if (layerOf(edge.to)?.signature.role === 'pass') continue;
     if (!isPicture(edge.from) || edge.through.some((call) => FREE.test(call.name)) || isPicture(edge.to)) continue;
     const input = layerOf(edge.to)?.signature.input;
     const needed = input == null ? undefined : described.get(edge.to)?.get(input)?.given.value;
-    const counted = layerOf(edge.to) === null || layerOf(edge.to)?.signature.role === 'reshape' || (needed !== undefined && origins.within(needed).length > 0);
+    const counted =
+      layerOf(edge.to) === null ||
+      layerOf(edge.to)?.signature.role === 'reshape' ||
+      (needed !== undefined && origins.within(needed).length > 0);
     if (counted && edge.to.name !== 'Reshape') fix(upstream(edge, graph), COUNTED);
   }
   for (const { branches } of graph.merges) {
     const paths = branches.filter((branch) => branch.length > 0).map((branch) => branch.flatMap((end) => pathOf(end, graph)));
     const shared = new Set((paths[0] ?? []).filter((call) => paths.every((path) => path.includes(call))));
-    tieBranches(paths.map((path) => [...new Set(path)].filter((call) => !shared.has(call) && changesSize(call, described))), of, fix);
+    tieBranches(
+      paths.map((path) => [...new Set(path)].filter((call) => !shared.has(call) && changesSize(call, described))),
+      of,
+      fix,
+    );
   }
   return bonds;
 }
 
-function tieBranches(branches: readonly (readonly Call[])[], of: (call: Call) => ShapeBonds, fix: (calls: Iterable<Call>, reason: string) => void): void {
+function tieBranches(
+  branches: readonly (readonly Call[])[],
+  of: (call: Call) => ShapeBonds,
+  fix: (calls: Iterable<Call>, reason: string) => void,
+): void {
   const [first = []] = branches;
   if (branches.length < 2 || branches.every((branch) => branch.length === 0)) return;
-  if (branches.some((branch) => branch.length !== first.length || branch.some((call, index) => call.name !== first[index]?.name))) {
+  if (
+    branches.some((branch) => branch.length !== first.length || branch.some((call, index) => call.name !== first[index]?.name))
+  ) {
     fix(branches.flat(), JOINED);
     return;
   }
@@ -75,7 +98,11 @@ function changesSize(call: Call, described: Described): boolean {
   if (!isPicture(call)) return false;
   const stride = (args?.get('strides') ?? args?.get('stride') ?? args?.get('subsample'))?.given.value;
   const padding = (args?.get('padding') ?? args?.get('border_mode'))?.given.value;
-  return !(padding?.kind === 'literal' && padding.value === 'same' && (stride === undefined || (stride.kind === 'literal' && stride.value === 1)));
+  return !(
+    padding?.kind === 'literal' &&
+    padding.value === 'same' &&
+    (stride === undefined || (stride.kind === 'literal' && stride.value === 1))
+  );
 }
 
 /** All layers that a picture passed through up to an edge's end. */

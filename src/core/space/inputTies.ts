@@ -8,7 +8,13 @@ import { keyOf } from './Site.ts';
 type Described = ReadonlyMap<Call, ReadonlyMap<string, LayerArgument>>;
 
 /** Ties each layer's size to the places where the next layers repeat it: `in_features`, a `view`, a target shape. */
-export function inputTies(layers: readonly Layer[], described: Described, graph: LayerGraph, origins: Origins, bonds: SizeBonds): void {
+export function inputTies(
+  layers: readonly Layer[],
+  described: Described,
+  graph: LayerGraph,
+  origins: Origins,
+  bonds: SizeBonds,
+): void {
   const byCall = new Map(layers.map((layer) => [layer.call, layer]));
   for (const layer of layers) {
     const { input } = layer.signature;
@@ -70,7 +76,8 @@ function tie(edge: Edge, needed: Value, from: Layer | undefined, described: Desc
 function writtenShape(call: Call, layer: Layer | undefined, origins: Origins): 'free' | 'fixed' | Value {
   if (layer?.signature.role === 'reshape') return 'fixed';
   if (layer !== undefined) return 'free';
-  if (call.callee.kind === 'external') return call.args.slice(1).some(({ value }) => numbersIn(value, origins)) ? 'fixed' : 'free';
+  if (call.callee.kind === 'external')
+    return call.args.slice(1).some(({ value }) => numbersIn(value, origins)) ? 'fixed' : 'free';
   const axes = call.args.map(({ value }) => value).slice(1);
   if (axes.some((axis) => axis.kind === 'literal' && axis.value === -1)) return 'free';
   const written = axes.filter((axis) => numbersIn(axis, origins));

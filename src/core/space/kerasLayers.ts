@@ -6,7 +6,9 @@ const CONVOLUTION =
   REGULARIZED;
 
 const dense = signature('weighted', 'units:units activation:activation', 'output_dim:units', { size: 'units' });
-const convolution = signature('weighted', 'filters:filters kernel_size:kernel_size strides:strides padding', CONVOLUTION, { size: 'filters' });
+const convolution = signature('weighted', 'filters:filters kernel_size:kernel_size strides:strides padding', CONVOLUTION, {
+  size: 'filters',
+});
 const depthwise = signature('weighted', 'kernel_size:kernel_size strides:strides padding', 'activation:activation');
 const recurrent = signature(
   'weighted',
@@ -38,9 +40,14 @@ export const KERAS_LAYERS: Readonly<Record<string, LayerSignature>> = {
   Deconvolution2D: convolution,
   LocallyConnected1D: convolution,
   LocallyConnected2D: convolution,
-  ConvLSTM2D: signature('weighted', 'filters:filters kernel_size:kernel_size strides:strides padding', `${CONVOLUTION} dropout:dropout`, {
-    size: 'filters',
-  }),
+  ConvLSTM2D: signature(
+    'weighted',
+    'filters:filters kernel_size:kernel_size strides:strides padding',
+    `${CONVOLUTION} dropout:dropout`,
+    {
+      size: 'filters',
+    },
+  ),
   DepthwiseConv2D: depthwise,
   LSTM: recurrent,
   GRU: recurrent,

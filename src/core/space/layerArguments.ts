@@ -15,7 +15,11 @@ export function layerArguments(layer: Layer, legacy: boolean): ReadonlyMap<strin
   const found = new Map<string, LayerArgument>();
   const sides = sidesOf(layer, legacy);
   const positions = sides === null ? signature.positions : [signature.positions[0] ?? '', ...sides.map(() => ''), 'activation'];
-  const names = new Set([...positions, ...Object.keys(signature.tunable), ...(signature.input === null ? [] : [signature.input])]);
+  const names = new Set([
+    ...positions,
+    ...Object.keys(signature.tunable),
+    ...(signature.input === null ? [] : [signature.input]),
+  ]);
   for (const name of names) {
     if (name === '') continue;
     const position = positions.indexOf(name);
@@ -31,7 +35,9 @@ function sidesOf({ call, framework }: Layer, legacy: boolean): readonly CallArgu
   const count = SIDES[call.name];
   if (framework !== 'keras' || count === undefined || !(legacy || call.name.startsWith('Convolution'))) return null;
   const given = call.args.filter((argument) => argument.keyword === null).slice(1, 1 + count);
-  const numbers = given.every(({ value, splat }) => splat === 0 && (value.kind === 'literal' ? typeof value.value === 'number' : value.kind !== 'sequence'));
+  const numbers = given.every(
+    ({ value, splat }) => splat === 0 && (value.kind === 'literal' ? typeof value.value === 'number' : value.kind !== 'sequence'),
+  );
   return given.length === count && numbers ? given : null;
 }
 

@@ -1,4 +1,5 @@
 import type { Call, CallArgument } from '../python/flow/Value.ts';
+import { activationOrigins } from './activationOrigins.ts';
 import { inputTies } from './inputTies.ts';
 import type { LayerGraph } from './LayerGraph.ts';
 import type { Layer } from './layerOf.ts';
@@ -26,7 +27,9 @@ export function layerSites(layers: readonly Layer[], graph: LayerGraph, origins:
   inputTies(layers, described, graph, origins, bonds);
   mergeTies(graph, bonds);
   const shapes = fixedShapes(layers, described, graph, origins);
-  const outputs = new Set(layers.filter(({ call }) => graph.tails.has(call) || isSoftmax(described.get(call))).map(({ call }) => call));
+  const outputs = new Set(
+    layers.filter(({ call }) => graph.tails.has(call) || isSoftmax(described.get(call))).map(({ call }) => call),
+  );
   const sites = layers.flatMap((layer) => {
     const args = described.get(layer.call) ?? new Map<string, LayerArgument>();
     return [...args].flatMap(([argument, { name, given, span }]): Site[] => {
@@ -40,7 +43,8 @@ export function layerSites(layers: readonly Layer[], graph: LayerGraph, origins:
         spatial?.fixed ??
         null;
       const site = { name, value: given.value, owner: `layers.${layer.call.name}`, call: layer.call, fixed: reason, ties };
-      return [span === null ? site : { ...site, origins: span }];
+      const written = span ?? (name === 'activation' ? activationOrigins(given) : null);
+      return [written === null ? site : { ...site, origins: written }];
     });
   });
   return [...sites, ...bonds.sites];
@@ -56,7 +60,7 @@ export interface LayerArgument {
 function isSoftmax(args: ReadonlyMap<string, LayerArgument> | undefined): boolean {
   const activation = args?.get('activation')?.given.value;
   if (activation?.kind === 'literal') return activation.value === 'softmax';
-  return activation?.kind === 'external' && /\.softmax$/u.test(activation.path);
+  return activation?.kind === 'external' && activation.path.endsWith('.softmax');
 }
 
 /** An activation is the output's where all that it gets comes from output layers. */

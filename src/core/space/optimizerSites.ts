@@ -12,7 +12,7 @@ export function optimizerSites(calls: readonly Call[], used: ReadonlySet<Call>, 
     if (call.callee.kind !== 'external') return [];
     const path = canonicalPath(call.callee.path);
     if (call.name === 'StepLR' || call.name === 'ExponentialLR' || call.name === 'MultiStepLR') return schedule(call);
-    if (/^keras\.optimizers\.schedules\./u.test(path)) return used.has(call) ? initialRate(call) : [];
+    if (path.startsWith('keras.optimizers.schedules.')) return used.has(call) ? initialRate(call) : [];
     const table = tableOf(path);
     if (table === null || !used.has(call)) return [];
     return [...choice(call, table, scope), ...settings(call, table)];
@@ -22,7 +22,8 @@ export function optimizerSites(calls: readonly Call[], used: ReadonlySet<Call>, 
 function tableOf(path: string): OptimizerTable | null {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (/^torch\.optim\.(?!lr_scheduler)/u.test(path)) return name in TORCH_OPTIMIZERS.accepts ? TORCH_OPTIMIZERS : null;
-  const keras = /^keras\.(?:optimizers|optimizer_v\d|models|layers)?\b/u.test(path) || /^tensorflow\.(?:train|optimizers)\./u.test(path);
+  const keras =
+    /^keras\.(?:optimizers|optimizer_v\d|models|layers)?\b/u.test(path) || /^tensorflow\.(?:train|optimizers)\./u.test(path);
   return keras && name.replace(/Optimizer$/u, '') in KERAS_OPTIMIZERS.accepts ? KERAS_OPTIMIZERS : null;
 }
 
@@ -37,7 +38,8 @@ function settings(call: Call, table: OptimizerTable): Site[] {
 
 function schedule(call: Call): Site[] {
   const names = { step_size: 'lr_step_size', gamma: 'lr_gamma' } as const;
-  const positions: Readonly<Record<string, number>> = call.name === 'StepLR' ? { step_size: 1, gamma: 2 } : { gamma: call.name === 'ExponentialLR' ? 1 : 2 };
+  const positions: Readonly<Record<string, number>> =
+    call.name === 'StepLR' ? { step_size: 1, gamma: 2 } : { gamma: call.name === 'ExponentialLR' ? 1 : 2 };
   return Object.entries(names).flatMap(([argument, name]): Site[] => {
     const given = argumentOf(call, argument, positions[argument] ?? null);
     return given === null ? [] : [{ name, value: given.value, owner: 'scheduler', call, fixed: null }];
@@ -51,7 +53,10 @@ function initialRate(call: Call): Site[] {
 
 /** The optimizer itself: the class that is called, and what else takes the arguments that it is given. */
 function choice(call: Call, table: OptimizerTable, scope: Scope): Site[] {
-  const callee = 'kind' in call.node && (call.node as Expression).kind === 'call' ? (call.node as Extract<Expression, { kind: 'call' }>).callee : null;
+  const callee =
+    'kind' in call.node && (call.node as Expression).kind === 'call'
+      ? (call.node as Extract<Expression, { kind: 'call' }>).callee
+      : null;
   if (callee === null || (callee.kind !== 'attribute' && callee.kind !== 'name')) return [];
   const own = call.name;
   const origin: Origin = { node: callee, value: nameOf(own), texts: textsFor(call, callee, table, scope) };
@@ -66,7 +71,9 @@ function textsFor(call: Call, callee: Expression, table: OptimizerTable, scope: 
   const text = callee.source.text.slice(callee.start, callee.end);
   const texts: Record<string, string> = { [nameOf(call.name)]: text };
   if (call.callee.kind !== 'external') return texts;
-  const given = call.args.map((argument, index) => argument.keyword ?? Object.entries(table.positions).find(([, at]) => at === index)?.[0] ?? '');
+  const given = call.args.map(
+    (argument, index) => argument.keyword ?? Object.entries(table.positions).find(([, at]) => at === index)?.[0] ?? '',
+  );
   for (const other of table.choices) {
     const accepts = [...table.common, ...(table.accepts[other] ?? [])];
     const needsRate = other === 'SGD' && table === TORCH_OPTIMIZERS && !given.includes('lr');

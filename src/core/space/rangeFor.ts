@@ -1,4 +1,4 @@
-import type { HyperparameterValue } from '../study/Assignment.ts';
+import type { HyperparameterValue } from './Assignment.ts';
 import type { Origin } from './Origin.ts';
 import { choicesFor, numberRule, type NumberRule } from './rangeTable.ts';
 import type { SearchRange } from './SearchSpace.ts';
@@ -10,7 +10,7 @@ export function rangeFor(site: Site, { value, texts }: Origin): SearchRange | nu
   const choices = choicesFor(site.name, value, ownerOf(site));
   if (choices !== null) return categorical(value, choices);
   if (typeof value === 'boolean') return categorical(value, [true, false]);
-  if (Array.isArray(value)) return categorical(value, narrowed(value as readonly HyperparameterValue[]));
+  if (Array.isArray(value)) return categorical(value, listChoices(site, value as readonly HyperparameterValue[]));
   if (typeof value === 'number' && Number.isFinite(value)) return numeric(value, numberRule(site.name, value));
   return typeof value === 'string' ? categorical(value, []) : null;
 }
@@ -24,6 +24,12 @@ function categorical(value: HyperparameterValue, others: readonly Hyperparameter
   return { kind: 'categorical', choices: [...choices.values()] };
 }
 
+function listChoices(site: Site, values: readonly HyperparameterValue[]): HyperparameterValue[] {
+  const sizes = site.name === 'hidden_layer_sizes' && site.value.kind === 'sequence';
+  if (!sizes || !values.every((size) => typeof size === 'number')) return narrowed(values);
+  return [0.5, 2, 4].map((factor) => values.map((size) => Math.max(1, Math.round(size * factor))));
+}
+
 /** A list that is looped over is tried whole or one item at a time. */
 function narrowed(values: readonly HyperparameterValue[]): HyperparameterValue[] {
   return values.length > 1 ? values.map((item) => [item]) : [];
@@ -32,7 +38,7 @@ function narrowed(values: readonly HyperparameterValue[]): HyperparameterValue[]
 function numeric(value: number, rule: NumberRule): SearchRange {
   const round = (bound: number): number => (rule.kind === 'int' ? Math.round(bound) : Number(bound.toPrecision(6)));
   const positive = value > 0;
-  const low = round(positive ? Math.max(rule.least, value / rule.factor) : rule.least);
+  const low = round(positive && rule.factor < Infinity ? Math.max(rule.least, value / rule.factor) : rule.least);
   const high = round(positive ? Math.min(rule.most, value * rule.factor) : rule.fallback);
   return { kind: rule.kind, low: Math.min(low, value), high: Math.max(high, value), log: rule.log && Math.min(low, value) > 0 };
 }

@@ -1,4 +1,4 @@
-import type { HyperparameterValue } from '../study/Assignment.ts';
+import type { HyperparameterValue } from './Assignment.ts';
 
 /** How far to search from a number. */
 export interface NumberRule {
@@ -12,10 +12,24 @@ export interface NumberRule {
   readonly fallback: number;
 }
 
-const int = (factor: number, least = 1, most = 1e6, log = true): NumberRule => ({ kind: 'int', factor, least, most, log, fallback: 16 });
-const float = (factor: number, least: number, most: number, log = true, fallback = most): NumberRule => ({ kind: 'float', factor, least, most, log, fallback });
+const int = (factor: number, least = 1, most = 1e6, log = true): NumberRule => ({
+  kind: 'int',
+  factor,
+  least,
+  most,
+  log,
+  fallback: 16,
+});
+const float = (factor: number, least: number, most: number, log = true, fallback = most): NumberRule => ({
+  kind: 'float',
+  factor,
+  least,
+  most,
+  log,
+  fallback,
+});
 /** A share of something: the whole interval. */
-const share = (least: number, most: number): NumberRule => float(1e9, least, most, false);
+const share = (least: number, most: number): NumberRule => float(Number.POSITIVE_INFINITY, least, most, false);
 
 const RATE = float(10, 1e-7, 10, true, 1e-2);
 
@@ -34,6 +48,7 @@ const RULES: Readonly<Record<string, NumberRule>> = {
   dropout: share(0, 0.6),
   recurrent_dropout: share(0, 0.6),
   lr_gamma: share(0.1, 1),
+  lr_step_size: int(3, 1, 1e4, false),
   epochs: int(3, 1),
   batch_size: int(4, 1),
   units: int(4),
@@ -41,6 +56,7 @@ const RULES: Readonly<Record<string, NumberRule>> = {
   out_channels: int(4),
   hidden: int(4),
   subsample: share(0.5, 1),
+  rsm: share(0.3, 1),
   bagging_fraction: share(0.5, 1),
   feature_fraction: share(0.5, 1),
   colsample_bytree: share(0.3, 1),
@@ -90,10 +106,11 @@ const CHOICES: Readonly<Record<string, readonly HyperparameterValue[]>> = {
 export function choicesFor(name: string, value: HyperparameterValue, owner: string): readonly HyperparameterValue[] | null {
   if (name === 'kernel_size' || name === 'pool_size' || name === 'strides') return shapes(name, value);
   if (typeof value !== 'string') return null;
-  if (name === 'activation') return /^MLP/u.test(owner) ? ['relu', 'tanh', 'logistic'] : ACTIVATIONS;
+  if (name === 'activation') return owner.startsWith('MLP') ? ['relu', 'tanh', 'logistic'] : ACTIVATIONS;
   if (name === 'optimizer') return OPTIMIZERS;
-  if (name === 'criterion') return /Classifier$/u.test(owner) && !owner.startsWith('GradientBoosting') ? ['gini', 'entropy'] : [];
-  if (name === 'solver' && /^MLP/u.test(owner)) return ['adam', 'lbfgs'];
+  if (name === 'criterion')
+    return owner.endsWith('Classifier') && !owner.startsWith('GradientBoosting') ? ['gini', 'entropy'] : [];
+  if (name === 'solver' && owner.startsWith('MLP')) return ['adam', 'lbfgs'];
   return CHOICES[name] ?? null;
 }
 
@@ -101,5 +118,7 @@ function shapes(name: string, value: HyperparameterValue): readonly Hyperparamet
   const sides = name === 'kernel_size' ? [3, 5, 7] : name === 'pool_size' ? [2, 3] : [1, 2];
   if (typeof value === 'number') return sides;
   if (!Array.isArray(value)) return null;
-  return new Set(value as readonly unknown[]).size === 1 ? sides.map((side) => (value as readonly unknown[]).map(() => side)) : [];
+  return new Set(value as readonly unknown[]).size === 1
+    ? sides.map((side) => (value as readonly unknown[]).map(() => side))
+    : [];
 }

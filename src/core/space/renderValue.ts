@@ -1,4 +1,4 @@
-import type { HyperparameterValue } from '../study/Assignment.ts';
+import type { HyperparameterValue } from './Assignment.ts';
 
 /** Writes a value as Python, in the manner of the text that it replaces: its quotes, its brackets, a float as a float. */
 export function renderValue(value: HyperparameterValue, replaced: string): string {
@@ -6,7 +6,7 @@ export function renderValue(value: HyperparameterValue, replaced: string): strin
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return renderNumber(value, replaced);
   if (typeof value === 'string') return renderString(value, replaced);
-  const inner = (value as readonly HyperparameterValue[]).map((item) => renderValue(item, itemStyle(replaced)));
+  const inner = value.map((item) => renderValue(item, itemStyle(replaced)));
   if (replaced.startsWith('[')) return `[${inner.join(', ')}]`;
   const bare = inner.length === 1 ? `${inner.join('')},` : inner.join(', ');
   return replaced.startsWith('(') ? `(${bare})` : bare;

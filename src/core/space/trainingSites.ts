@@ -8,20 +8,33 @@ import type { Site } from './Site.ts';
 
 /** How long and in what portions a script trains: epochs of fit, of trainers and of loops, batch sizes of fit and of loaders. */
 export function trainingSites(trace: Trace, calls: readonly Call[], trainings: readonly Training[], origins: Origins): Site[] {
-  return [...trainings.flatMap(({ call, framework }) => fitSites(call, framework)), ...trainerSites(calls), ...loopSites(trainings, origins), ...loaderSites(calls, trainings)];
+  return [
+    ...trainings.flatMap(({ call, framework }) => fitSites(call, framework)),
+    ...trainerSites(calls),
+    ...loopSites(trainings, origins),
+    ...loaderSites(calls, trainings),
+  ];
 }
 
 function site(name: string, given: CallArgument | null, owner: string, call: Call, fixed: string | null = null): Site[] {
-  return given === null ? [] : [{ name, value: given.value, owner, call, fixed }];
+  return given === null ? [] : [{ name, value: given.value, owner, call, fixed, weak: true }];
 }
 
 function fitSites(call: Call, framework: string): Site[] {
   const first = (names: readonly string[], position: number | null): CallArgument | null =>
-    names.map((name) => argumentOf(call, name)).find((given) => given !== null) ?? (position === null ? null : argumentOf(call, '', position));
+    names.map((name) => argumentOf(call, name)).find((given) => given !== null) ??
+    (position === null ? null : argumentOf(call, '', position));
   if (call.callee.kind === 'external') return [];
   if (framework === 'pytorch') {
-    if (call.name === 'fit_one_cycle' || call.name === 'fine_tune' || (call.name === 'fit' && /^fastai/u.test(madeBy(call.callee))))
-      return [...site('epochs', first(['n_epoch', 'epochs'], 0), 'fit', call), ...site('learning_rate', first(['lr_max', 'lr', 'base_lr'], 1), 'fit', call)];
+    if (
+      call.name === 'fit_one_cycle' ||
+      call.name === 'fine_tune' ||
+      (call.name === 'fit' && madeBy(call.callee).startsWith('fastai'))
+    )
+      return [
+        ...site('epochs', first(['n_epoch', 'epochs'], 0), 'fit', call),
+        ...site('learning_rate', first(['lr_max', 'lr', 'base_lr'], 1), 'fit', call),
+      ];
     return site('epochs', first(['max_epochs', 'epochs'], null), 'fit', call);
   }
   if (framework !== 'keras' || !/^(?:super\.)?fit(?:_generator)?$/u.test(call.name)) return [];
@@ -50,7 +63,9 @@ function trainerSites(calls: readonly Call[]): Site[] {
   return calls.flatMap((call) => {
     const path = call.callee.kind === 'external' ? canonicalPath(call.callee.path) : '';
     const trainer = TRAINERS.find((known) => known.path.test(path));
-    return Object.entries(trainer?.names ?? {}).flatMap(([argument, name]) => site(name, argumentOf(call, argument), 'trainer', call));
+    return Object.entries(trainer?.names ?? {}).flatMap(([argument, name]) =>
+      site(name, argumentOf(call, argument), 'trainer', call),
+    );
   });
 }
 
@@ -60,13 +75,16 @@ const NOT_EPOCH = /fold|run|seed|trial|repeat|split|layer|class|batch|^k$|^b$/iu
 /** `range(10)` around the training, as epochs: the loop that says so by its name, else the outermost. */
 function loopSites(trainings: readonly Training[], origins: Origins): Site[] {
   return trainings.flatMap(({ call, framework }): Site[] => {
-    if (framework !== 'pytorch' && /^fit/u.test(call.name) && !EPOCH.test(targetOf(call.loops.at(-1)))) return [];
+    if (framework !== 'pytorch' && call.name.startsWith('fit') && !EPOCH.test(targetOf(call.loops.at(-1)))) return [];
     const candidates = call.loops.flatMap((loop) => {
       const range = rangeOf(loop.iterable);
       const stop = range === null ? null : stopOf(range, origins);
       return range === null || stop === null ? [] : [{ name: targetOf(loop), range, stop }];
     });
-    const chosen = candidates.find(({ name }) => /epoch/iu.test(name)) ?? candidates.find(({ name }) => EPOCH.test(name)) ?? candidates.find(({ name }) => !NOT_EPOCH.test(name));
+    const chosen =
+      candidates.find(({ name }) => /epoch/iu.test(name)) ??
+      candidates.find(({ name }) => EPOCH.test(name)) ??
+      candidates.find(({ name }) => !NOT_EPOCH.test(name));
     if (chosen === undefined || (framework === 'sklearn' && !/epoch/iu.test(chosen.name))) return [];
     return [{ name: 'epochs', value: chosen.stop, owner: 'loop', call: chosen.range, fixed: null }];
   });
@@ -125,7 +143,11 @@ function loaderSites(calls: readonly Call[], trainings: readonly Training[]): Si
     return given === null ? [] : [{ call, given }];
   });
   const known = found.some(({ call }) => feeding.has(call));
-  return found.flatMap(({ call, given }) => site('batch_size', given, 'loader', call, known && !feeding.has(call) ? EVALUATION : null));
+  const judging = reachable(
+    calls.filter(({ name }) => name === 'evaluate' || name === 'predict').flatMap(({ args }) => args.map(({ value }) => value)),
+  );
+  const feeds = (call: Call): boolean => feeding.has(call) && !judging.has(call);
+  return found.flatMap(({ call, given }) => site('batch_size', given, 'loader', call, known && !feeds(call) ? EVALUATION : null));
 }
 
 function batchOf(call: Call): CallArgument | null {
@@ -137,5 +159,7 @@ function batchOf(call: Call): CallArgument | null {
   if (callee.kind !== 'member') return null;
   const made = madeBy(callee.object);
   if (name in KERAS_FLOWS && /^keras\b/u.test(made)) return argumentOf(call, 'batch_size', KERAS_FLOWS[name] ?? null);
-  return /^(?:padded_)?batch$/u.test(name) && /^(?:tensorflow|tensorflow_datasets|keras)\b/u.test(made) ? argumentOf(call, 'batch_size', 0) : null;
+  return /^(?:padded_)?batch$/u.test(name) && /^(?:tensorflow|tensorflow_datasets|keras)\b/u.test(made)
+    ? argumentOf(call, 'batch_size', 0)
+    : null;
 }

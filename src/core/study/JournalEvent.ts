@@ -1,5 +1,5 @@
 import type { Direction, Metric, MetricData, MetricSource } from '../scan/Script.ts';
-import type { Assignment } from './Assignment.ts';
+import type { Assignment } from '../space/Assignment.ts';
 import type { RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 /** A number may be missing because it was not finite; JSON has no NaN. */

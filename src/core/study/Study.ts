@@ -1,5 +1,5 @@
 import type { Metric } from '../scan/Script.ts';
-import type { Assignment } from './Assignment.ts';
+import type { Assignment } from '../space/Assignment.ts';
 import type { Artifact, Measurement, Numbers, ScriptError, StudyEndState, TrialEndState } from './JournalEvent.ts';
 import type { RuntimeKind, StudyKind } from './StudyPlan.ts';
 

@@ -1,6 +1,6 @@
 import type { ImageRecipe } from '../images/ImageRecipe.ts';
 import type { Family, Framework, Metric, Task } from '../scan/Script.ts';
-import type { Assignment } from './Assignment.ts';
+import type { Assignment } from '../space/Assignment.ts';
 
 export type RuntimeKind = 'docker' | 'local';
 

@@ -1,4 +1,4 @@
-import type { Assignment } from './Assignment.ts';
+import type { Assignment } from '../space/Assignment.ts';
 import type { StudyEndState, Measurement } from './JournalEvent.ts';
 import type { Study, Trial } from './Study.ts';
 import type { StudyPlan } from './StudyPlan.ts';

@@ -1,5 +1,5 @@
 import type { Metric } from '../scan/Script.ts';
-import type { Assignment } from './Assignment.ts';
+import type { Assignment } from '../space/Assignment.ts';
 import type { Study, StudyState, Trial, TrialState } from './Study.ts';
 
 /** What `train`, `tune` and `show` print with `--json`. Programs are written against it: add to it, never change it. */

@@ -27,7 +27,7 @@ export function applyBuiltin(path: string, args: readonly CallArgument[], interp
     case 'tqdm.tqdm':
       return first?.value.kind === 'sequence' ? first.value : null;
     case 'builtins.dict':
-      return first === undefined || first.value.kind === 'dict' ? createDict(args) : null;
+      return first === undefined || first.keyword !== null || first.value.kind === 'dict' ? createDict(args) : null;
     case 'builtins.getattr':
       return first && second?.value.kind === 'literal' ? interpreter.attribute(first.value, String(second.value.value)) : null;
     case 'functools.partial':

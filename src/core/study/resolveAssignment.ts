@@ -1,7 +1,7 @@
 import { HoneError } from '../../base/HoneError.ts';
-import type { Assignment, HyperparameterValue } from '../study/Assignment.ts';
-import { nearestName } from '../study/nearestName.ts';
-import type { Hyperparameter, SearchSpace } from './SearchSpace.ts';
+import type { Assignment, HyperparameterValue } from '../space/Assignment.ts';
+import { nearestName } from './nearestName.ts';
+import type { Hyperparameter, SearchSpace } from '../space/SearchSpace.ts';
 
 /**
  * What a person set, by the ids of the space: an id, or a name that only one hyperparameter has, gets a value of its kind.
@@ -24,17 +24,24 @@ function find({ script, hyperparameters }: SearchSpace, name: string): Hyperpara
   if (only !== undefined && named.length === 1) return only;
   if (named.length > 1) {
     throw new HoneError('usage', `${script} has ${named.length} hyperparameters named ${name}.`, {
-      next: `Say which: ${named.map(({ id }) => id).slice(0, 5).join(', ')}.`,
+      next: `Say which: ${named
+        .map(({ id }) => id)
+        .slice(0, 5)
+        .join(', ')}.`,
     });
   }
-  const near = nearestName(name, hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]));
+  const near = nearestName(
+    name,
+    hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]),
+  );
   throw new HoneError('usage', `${script} has no hyperparameter ${name}.`, {
     next: near === null ? '`hone space` lists them.' : `Did you mean ${near}? \`hone space\` lists them.`,
   });
 }
 
 function accept({ id, value, range, edits }: Hyperparameter, given: HyperparameterValue): HyperparameterValue {
-  const wrong = (kind: string): HoneError => new HoneError('usage', `${id} is ${kind}, not ${JSON.stringify(given)}.`, { next: '`hone space` shows its range.' });
+  const wrong = (kind: string): HoneError =>
+    new HoneError('usage', `${id} is ${kind}, not ${JSON.stringify(given)}.`, { next: '`hone space` shows its range.' });
   if (range.kind !== 'categorical') {
     if (typeof given !== 'number' || !Number.isFinite(given)) throw wrong('a number');
     if (range.kind === 'int' && !Number.isInteger(given)) throw wrong('a whole number');
