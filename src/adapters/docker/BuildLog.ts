@@ -17,7 +17,8 @@ export interface BuildFailure {
   readonly output: readonly string[];
 }
 
-const KEPT_LINES = 200;
+/** A package that cannot be built tells so at length, after the line that names it. */
+const KEPT_LINES = 2000;
 
 /** Follows a build's event stream: what it does now, how far it is, and, since failures come as ordinary events, why it failed. */
 export class BuildLog {

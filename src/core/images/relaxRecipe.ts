@@ -54,13 +54,19 @@ function relaxLine(requirement: Requirement, { packages, unbuilt, conflict }: Bl
 function blamedPackages(output: string): Blame {
   const missing = [...output.matchAll(/satisfies the requirement (\S+) \(from versions: (?!none\))/g)].map((match) => match[1]);
   const other = [...output.matchAll(/Package '([\w.-]+)' requires a different Python/g)].map((match) => match[1]);
-  const unbuilt = namesOf([...output.matchAll(UNBUILT)].map((match) => match[1]));
+  const unbuilt = namesOf([...[...output.matchAll(UNBUILT)].map((match) => match[1]), unpreparedPackage(output)]);
   const conflicting = parseConflict(output);
   return { packages: new Set([...namesOf([...missing, ...conflicting, ...other]), ...unbuilt]), unbuilt, conflict: conflicting.length > 1 };
 }
 
 const UNBUILT =
   /(?:Failed building wheel for|Failed to build|╰─>|Could not build wheels for|installable wheels for some pyproject\.toml based projects \()\s*['"]?([A-Za-z0-9][\w.-]*)/g;
+
+/** pip does not name what it could not prepare; it is what was collected last. */
+function unpreparedPackage(output: string): string | undefined {
+  const before = /^[^]*?(?=status 'error')/.exec(output)?.[0] ?? '';
+  return [...before.matchAll(/^\s*Collecting ([A-Za-z0-9][\w.-]*)/gm)].at(-1)?.[1];
+}
 
 function namesOf(requirements: readonly (string | undefined)[]): ReadonlySet<string> {
   return new Set(requirements.flatMap((text) => /^[A-Za-z0-9][\w.-]*/.exec(text?.trim() ?? '')?.[0] ?? []).map(normalizePackageName));
