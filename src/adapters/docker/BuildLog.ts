@@ -58,11 +58,15 @@ export class BuildLog {
     const done = steps.filter(({ completed }) => completed).length;
     const download = this.#downloadBytes === 0 ? done / total : Math.min(1, this.#downloaded / this.#downloadBytes);
     this.#fraction = Math.max(this.#fraction, Math.min(0.99, 0.7 * download + 0.3 * (done / total)));
-    return { text: `Building ${this.#label}, step ${Math.min(done + 1, total)} of ${total}: ${this.#running}`, fraction: this.#fraction };
+    return {
+      text: `Building ${this.#label}, step ${Math.min(done + 1, total)} of ${total}: ${this.#running}`,
+      fraction: this.#fraction,
+    };
   }
 
   #takeEvent(event: BuildEvent): void {
-    if (event.errorDetail !== undefined || event.error !== undefined) this.#error = event.errorDetail?.message ?? event.error ?? '';
+    if (event.errorDetail !== undefined || event.error !== undefined)
+      this.#error = event.errorDetail?.message ?? event.error ?? '';
     if (event.id !== 'moby.buildkit.trace' || typeof event.aux !== 'string') return;
     const { steps, output } = parseBuildStatus(Buffer.from(event.aux, 'base64'));
     for (const step of steps) {

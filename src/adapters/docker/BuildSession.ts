@@ -32,7 +32,9 @@ export async function openBuildSession(docker: Docker, secrets: ReadonlyMap<stri
       void readRegistryCredentials(call.request).then((found) => reply(null, found ?? { user: '', secret: '' })),
   });
   // BuildKit asks every few seconds and drops a session that does not answer.
-  server.addService(healthService, { Check: (_call: unknown, reply: (error: null, answer: Buffer) => void) => reply(null, serving) });
+  server.addService(healthService, {
+    Check: (_call: unknown, reply: (error: null, answer: Buffer) => void) => reply(null, serving),
+  });
   server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(socket);
   // A connection that is destroyed before its first turn crashes Node's HTTP/2.
   await new Promise((resolve) => setImmediate(resolve));
@@ -64,7 +66,8 @@ const authService = {
     responseStream: false,
     requestSerialize: (host: string): Buffer => writeWireField(1, Buffer.from(host)),
     requestDeserialize: (message: Buffer): string => firstField(message).toString('utf8'),
-    responseSerialize: ({ user, secret }: RegistryCredentials): Buffer => Buffer.concat([writeWireField(1, Buffer.from(user)), writeWireField(2, Buffer.from(secret))]),
+    responseSerialize: ({ user, secret }: RegistryCredentials): Buffer =>
+      Buffer.concat([writeWireField(1, Buffer.from(user)), writeWireField(2, Buffer.from(secret))]),
     responseDeserialize: (message: Buffer): RegistryCredentials => ({ user: firstField(message).toString('utf8'), secret: '' }),
   },
 };

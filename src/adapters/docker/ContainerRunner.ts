@@ -31,7 +31,9 @@ export class ContainerRunner implements RunnerConnection {
     this.container = container.id;
     this.paths = placement.paths;
     const { stdout, stderr } = demultiplex(stream);
-    stderr.setEncoding('utf8').on('data', (text: string) => (this.#diagnostics = (this.#diagnostics + text).slice(-DIAGNOSTICS_CHARACTERS)));
+    stderr
+      .setEncoding('utf8')
+      .on('data', (text: string) => (this.#diagnostics = (this.#diagnostics + text).slice(-DIAGNOSTICS_CHARACTERS)));
     stream.on('error', () => stream.destroy()); // The connection broke; `ended` says why.
     this.lines = readLines(stdout, LINE_CHARACTERS);
     this.ended = this.#waitForEnd();

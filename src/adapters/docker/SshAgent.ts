@@ -13,12 +13,29 @@ export class SshAgent extends Agent {
 
   override createConnection(): Duplex {
     const { username, hostname, port } = this.#target;
-    const arguments_ = [...(username ? ['-l', username] : []), ...(port ? ['-p', port] : []), '-o', 'BatchMode=yes', '-T', '--', hostname];
-    const child = spawn('ssh', [...arguments_, 'docker', 'system', 'dial-stdio'], { stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
+    const arguments_ = [
+      ...(username ? ['-l', username] : []),
+      ...(port ? ['-p', port] : []),
+      '-o',
+      'BatchMode=yes',
+      '-T',
+      '--',
+      hostname,
+    ];
+    const child = spawn('ssh', [...arguments_, 'docker', 'system', 'dial-stdio'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
     const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
     child.on('error', (error) => connection.destroy(error));
     connection.on('close', () => child.kill());
     // The HTTP client calls these on what it takes for a socket.
-    return Object.assign(connection, { setKeepAlive: () => connection, setNoDelay: () => connection, setTimeout: () => connection, ref: () => connection, unref: () => connection });
+    return Object.assign(connection, {
+      setKeepAlive: () => connection,
+      setNoDelay: () => connection,
+      setTimeout: () => connection,
+      ref: () => connection,
+      unref: () => connection,
+    });
   }
 }

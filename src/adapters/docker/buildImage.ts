@@ -37,7 +37,13 @@ export async function buildImage(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     signal.throwIfAborted();
-    const stream = await startBuild(docker, recipe, settings, { session: session.id, buildid: id, labels: labelsOf(recipe, notes) }, signal);
+    const stream = await startBuild(
+      docker,
+      recipe,
+      settings,
+      { session: session.id, buildid: id, labels: labelsOf(recipe, notes) },
+      signal,
+    );
     for await (const chunk of stream) {
       log.write(chunk as Buffer);
       onProgress(log.progress());
@@ -55,7 +61,10 @@ export async function buildImage(
 
 async function buildSecrets(recipe: ImageRecipe, settings: ImageSettings): Promise<ReadonlyMap<string, string>> {
   const certificates = settings.caBundle === null ? null : await readCertificates(settings.caBundle);
-  const paths = { wheels: settings.wheels === null ? null : '/wheels', certificates: certificates === null ? null : '/run/secrets/ca' };
+  const paths = {
+    wheels: settings.wheels === null ? null : '/wheels',
+    certificates: certificates === null ? null : '/run/secrets/ca',
+  };
   const secrets = new Map([['pip', renderPipConfig(recipe, settings, paths)]]);
   return certificates === null ? secrets : secrets.set('ca', certificates);
 }
@@ -63,7 +72,10 @@ async function buildSecrets(recipe: ImageRecipe, settings: ImageSettings): Promi
 /** The bundle with the usual certificates behind it, where both fit. */
 async function readCertificates(path: string): Promise<string> {
   const own = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new HoneError('configuration', `The certificates in ${path} cannot be read.`, { next: 'Correct the setting hone.images.caBundle.', cause });
+    throw new HoneError('configuration', `The certificates in ${path} cannot be read.`, {
+      next: 'Correct the setting hone.images.caBundle.',
+      cause,
+    });
   });
   const both = `${own}\n${rootCertificates.join('\n')}\n`;
   return Buffer.byteLength(both) < SECRET_BYTES ? both : own;
@@ -72,7 +84,13 @@ async function readCertificates(path: string): Promise<string> {
 /**
  * Dials by hand what `docker.buildImage(…, { version: '2' })` sends: that would open a session of its own, which serves no secrets.
  */
-function startBuild(docker: Docker, recipe: ImageRecipe, settings: ImageSettings, ids: object, abortSignal: AbortSignal): Promise<Readable> {
+function startBuild(
+  docker: Docker,
+  recipe: ImageRecipe,
+  settings: ImageSettings,
+  ids: object,
+  abortSignal: AbortSignal,
+): Promise<Readable> {
   const options = {
     ...ids,
     version: '2',
@@ -82,7 +100,15 @@ function startBuild(docker: Docker, recipe: ImageRecipe, settings: ImageSettings
   };
   const file = packBuildContext(recipe, settings.wheels);
   const statusCodes = { 200: true, 400: 'bad parameter', 500: 'server error' };
-  return dialEngine<Readable>(docker, { method: 'POST', path: '/build?', file, options, abortSignal, isStream: true, statusCodes });
+  return dialEngine<Readable>(docker, {
+    method: 'POST',
+    path: '/build?',
+    file,
+    options,
+    abortSignal,
+    isStream: true,
+    statusCodes,
+  });
 }
 
 function labelsOf(recipe: ImageRecipe, notes: readonly string[]): Readonly<Record<string, string>> {

@@ -16,7 +16,15 @@ export async function connectEngine(endpoint: EngineEndpoint): Promise<Docker> {
 }
 
 /** The client would mix in what it finds in the environment. */
-const noDefaults = { host: undefined, port: undefined, socketPath: undefined, protocol: undefined, ca: undefined, cert: undefined, key: undefined };
+const noDefaults = {
+  host: undefined,
+  port: undefined,
+  socketPath: undefined,
+  protocol: undefined,
+  ca: undefined,
+  cert: undefined,
+  key: undefined,
+};
 
 async function clientOptions(endpoint: EngineEndpoint): Promise<object> {
   const { host } = endpoint;

@@ -24,7 +24,9 @@ export function containerRequest(plan: StudyPlan, circumstances: ContainerCircum
   return {
     name: containerName(plan.study, plan.folder),
     Image: circumstances.image,
-    ...(mounted ? { Entrypoint: ['/bin/sh', '-c', startMountedRunner], Cmd: [], WorkingDir: runnerPath } : { Cmd: ['serve'], WorkingDir: homePath }),
+    ...(mounted
+      ? { Entrypoint: ['/bin/sh', '-c', startMountedRunner], Cmd: [], WorkingDir: runnerPath }
+      : { Cmd: ['serve'], WorkingDir: homePath }),
     User: circumstances.user,
     Env: Object.entries(environmentOf(circumstances)).map(([name, value]) => `${name}=${value}`),
     Labels: studyLabels(plan.study, plan.folder),
@@ -80,7 +82,9 @@ function environmentOf({ cached, certificates }: ContainerCircumstances): Readon
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     ...(cached ? cacheVariables : {}),
-    ...(certificates === null ? {} : { SSL_CERT_FILE: certificates, REQUESTS_CA_BUNDLE: certificates, CURL_CA_BUNDLE: certificates }),
+    ...(certificates === null
+      ? {}
+      : { SSL_CERT_FILE: certificates, REQUESTS_CA_BUNDLE: certificates, CURL_CA_BUNDLE: certificates }),
   };
 }
 

@@ -42,7 +42,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): Runtime {
         return preparations.join(imageReference(recipe), prepare, onProgress, signal);
       }),
     launch: (plan, environment, studyDirectory, signal) =>
-      withEngine((docker) => launchContainer(docker, { plan, environment, studyDirectory, dockerDirectory, settings, transfer }, signal)),
+      withEngine((docker) =>
+        launchContainer(docker, { plan, environment, studyDirectory, dockerDirectory, settings, transfer }, signal),
+      ),
     remove: (study, folder) => withEngine((docker) => removeStudy(docker, study, folder)),
   };
 }

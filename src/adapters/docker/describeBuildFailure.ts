@@ -64,14 +64,18 @@ function sentenceOf({ output, message }: BuildFailure): string {
   if (conflict.length > 1) return `${conflict.join(' and ')} exclude each other`;
   const errors = output.filter((line) => /^\s*(?:ERROR|error|E):\s/.test(line));
   const line =
-    errors.findLast((candidate) => candidate.includes('No matching distribution')) ??
-    errors.at(-1) ??
-    output.at(-1) ??
-    message;
-  return line.trim().replace(/^(?:ERROR|error|E):\s*/, '').replace(/\.$/, '');
+    errors.findLast((candidate) => candidate.includes('No matching distribution')) ?? errors.at(-1) ?? output.at(-1) ?? message;
+  return line
+    .trim()
+    .replace(/^(?:ERROR|error|E):\s*/, '')
+    .replace(/\.$/, '');
 }
 
 /** `[stage 4/9] RUN --mount=… pip install …` without its numbers and mounts. */
 function commandOf(step: string): string {
-  return step.replace(/^\[[^\]]*\]\s*/, '').replace(/--mount=\S+\s+/g, '').replace(/\s+/g, ' ').slice(0, 200);
+  return step
+    .replace(/^\[[^\]]*\]\s*/, '')
+    .replace(/--mount=\S+\s+/g, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 200);
 }

@@ -24,7 +24,9 @@ export function currentSurroundings(): EngineSurroundings {
 export async function findEngineEndpoint(host: string | null, surroundings: EngineSurroundings): Promise<EngineEndpoint> {
   const { environment } = surroundings;
   const fromEnvironment = environment['DOCKER_HOST'];
-  const certificates = environment['DOCKER_TLS_VERIFY'] ? (environment['DOCKER_CERT_PATH'] ?? join(surroundings.home, '.docker')) : null;
+  const certificates = environment['DOCKER_TLS_VERIFY']
+    ? (environment['DOCKER_CERT_PATH'] ?? join(surroundings.home, '.docker'))
+    : null;
   if (host !== null) return { host, certificates, origin: 'the setting' };
   if (fromEnvironment) return { host: fromEnvironment, certificates, origin: 'DOCKER_HOST' };
   const directory = environment['DOCKER_CONFIG'] ?? join(surroundings.home, '.docker');
@@ -43,7 +45,9 @@ async function currentContext(directory: string): Promise<string | null> {
 async function readContext(directory: string, name: string): Promise<EngineEndpoint> {
   const id = createHash('sha256').update(name).digest('hex');
   const file = join(directory, 'contexts', 'meta', id, 'meta.json');
-  const unknown = new HoneError('configuration', `The Docker context "${name}" does not exist.`, { next: 'Choose another with docker context use.' });
+  const unknown = new HoneError('configuration', `The Docker context "${name}" does not exist.`, {
+    next: 'Choose another with docker context use.',
+  });
   if (!existsSync(file)) throw unknown;
   const endpoints = (await readJson(file))['Endpoints'] as { docker?: { Host?: unknown } } | undefined;
   const host = endpoints?.docker?.Host;
@@ -57,13 +61,20 @@ async function readJson(file: string): Promise<Record<string, unknown>> {
     const value: unknown = JSON.parse(await readFile(file, 'utf8'));
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch (error) {
-    throw new HoneError('configuration', `${file} cannot be read as JSON.`, { next: 'Correct it, or set DOCKER_HOST.', cause: error });
+    throw new HoneError('configuration', `${file} cannot be read as JSON.`, {
+      next: 'Correct it, or set DOCKER_HOST.',
+      cause: error,
+    });
   }
 }
 
 function defaultHost({ environment, home, platform }: EngineSurroundings): string {
   if (platform === 'win32') return 'npipe:////./pipe/docker_engine';
   const runtime = environment['XDG_RUNTIME_DIR'];
-  const sockets = ['/var/run/docker.sock', join(home, '.docker/run/docker.sock'), ...(runtime === undefined ? [] : [join(runtime, 'docker.sock')])];
+  const sockets = [
+    '/var/run/docker.sock',
+    join(home, '.docker/run/docker.sock'),
+    ...(runtime === undefined ? [] : [join(runtime, 'docker.sock')]),
+  ];
   return `unix://${sockets.find((socket) => existsSync(socket)) ?? '/var/run/docker.sock'}`;
 }

@@ -41,7 +41,8 @@ interface PlacedContainer {
 /** Starts a study's container, attached before its first byte. Throws HoneError already-running or cancelled, and the client's errors. */
 export async function launchContainer(docker: Docker, request: LaunchRequest, signal: AbortSignal): Promise<RunnerConnection> {
   await mkdir(join(request.studyDirectory, 'work'), { recursive: true });
-  const placed = (request.transfer === 'volume' ? null : await createShared(docker, request)) ?? (await createApart(docker, request));
+  const placed =
+    (request.transfer === 'volume' ? null : await createShared(docker, request)) ?? (await createApart(docker, request));
   try {
     signal.throwIfAborted();
     const attach = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true };
@@ -66,7 +67,12 @@ async function createShared(docker: Docker, request: LaunchRequest): Promise<Pla
     container = await createContainer(docker, request, placement.mounts);
   } catch (error) {
     // The path does not exist over there, or is not shared with it.
-    if (request.transfer === 'auto' && engineStatus(error) !== null && /bind source path|mounts denied|not shared|file sharing/i.test(String(error))) return null;
+    if (
+      request.transfer === 'auto' &&
+      engineStatus(error) !== null &&
+      /bind source path|mounts denied|not shared|file sharing/i.test(String(error))
+    )
+      return null;
     throw error;
   }
   if (request.transfer === 'bind' || (await sharesFiles(container, work))) return { container, placement };
@@ -96,7 +102,11 @@ async function createApart(docker: Docker, request: LaunchRequest): Promise<Plac
   }
 }
 
-async function createContainer(docker: Docker, { plan, environment, settings }: LaunchRequest, mounts: readonly MountSettings[]): Promise<Container> {
+async function createContainer(
+  docker: Docker,
+  { plan, environment, settings }: LaunchRequest,
+  mounts: readonly MountSettings[],
+): Promise<Container> {
   const cache = await prepareCache(docker, plan);
   const container = await reserveContainer(
     docker,

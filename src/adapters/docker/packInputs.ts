@@ -25,7 +25,11 @@ async function packItem(archive: Pack, path: string, name: string): Promise<void
     link: found.isSymbolicLink(),
   }));
   if (kind.link) archive.entry({ name, type: 'symlink', linkname: await readlink(path), mtime });
-  if (kind.file) await pipeline(createReadStream(path, { end: Math.max(0, size - 1) }), archive.entry({ name, size, mtime, mode: (mode & 0o777) | 0o444 }));
+  if (kind.file)
+    await pipeline(
+      createReadStream(path, { end: Math.max(0, size - 1) }),
+      archive.entry({ name, size, mtime, mode: (mode & 0o777) | 0o444 }),
+    );
   if (!kind.directory) return;
   archive.entry({ name, type: 'directory', mode: 0o755, mtime });
   for (const child of await readdir(path)) await packItem(archive, join(path, child), `${name}/${child}`);

@@ -25,7 +25,8 @@ export async function prepareImage(
   if (recipe.builds) await buildTolerantly(docker, recipe, settings, onProgress, signal);
   else await pullImage(docker, image, onProgress, signal);
   const made = await inspectImage(docker, image);
-  if (made === null) throw new HoneError('image-build', `The image ${image} is not there after it was made.`, { next: 'Run it again.' });
+  if (made === null)
+    throw new HoneError('image-build', `The image ${image} is not there after it was made.`, { next: 'Run it again.' });
   return { image, ...made, built: recipe.builds, seconds: secondsSince(startedAt) };
 }
 

@@ -7,7 +7,10 @@ import { translateEngineError } from './translateEngineError.ts';
 const TIMEOUT_MS = 400;
 
 /** Whether the engine answers, within half a second (an engine over SSH may take four). Never throws. */
-export async function probeEngine(host: string | null, surroundings: EngineSurroundings = currentSurroundings()): Promise<EngineState> {
+export async function probeEngine(
+  host: string | null,
+  surroundings: EngineSurroundings = currentSurroundings(),
+): Promise<EngineState> {
   try {
     const endpoint = await findEngineEndpoint(host, surroundings);
     try {
@@ -20,7 +23,8 @@ export async function probeEngine(host: string | null, surroundings: EngineSurro
       throw translateEngineError(error, endpoint);
     }
   } catch (error) {
-    const known = error instanceof HoneError ? error : new HoneError('engine-absent', 'Docker cannot be asked.', { cause: error });
+    const known =
+      error instanceof HoneError ? error : new HoneError('engine-absent', 'Docker cannot be asked.', { cause: error });
     return { available: false, text: known.message, next: known.next };
   }
 }
@@ -28,7 +32,9 @@ export async function probeEngine(host: string | null, surroundings: EngineSurro
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    const error = new HoneError('engine-absent', 'Docker does not answer in time.', { next: 'Restart Docker, or look whether the machine is overloaded.' });
+    const error = new HoneError('engine-absent', 'Docker does not answer in time.', {
+      next: 'Restart Docker, or look whether the machine is overloaded.',
+    });
     timer = setTimeout(() => reject(error), milliseconds);
   });
   try {

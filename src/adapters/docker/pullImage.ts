@@ -13,7 +13,12 @@ interface PullEvent {
 }
 
 /** Pulls a user's own image. Throws HoneError image-build, disk-full or cancelled, and the client's errors where no engine answers. */
-export async function pullImage(docker: Docker, image: string, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+export async function pullImage(
+  docker: Docker,
+  image: string,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const layers = new Map<string, { current: number; total: number }>();
   const stream = await startPull(docker, image, signal);
   let pending = '';
@@ -34,7 +39,10 @@ export async function pullImage(docker: Docker, image: string, onProgress: (prog
 async function startPull(docker: Docker, image: string, signal: AbortSignal): Promise<Readable> {
   try {
     const credentials = await readRegistryCredentials(registryOf(image));
-    return (await docker.pull(image, { abortSignal: signal, ...(credentials === null ? {} : { authconfig: authorization(image, credentials) }) })) as Readable;
+    return (await docker.pull(image, {
+      abortSignal: signal,
+      ...(credentials === null ? {} : { authconfig: authorization(image, credentials) }),
+    })) as Readable;
   } catch (error) {
     if (engineStatus(error) === null) throw error;
     throw pullFailed(image, engineMessage(error));

@@ -18,7 +18,12 @@ export async function readImageSources(dockerDirectory: string): Promise<ImageSo
 
 async function readEach(images: string, file: string): Promise<Readonly<Record<ImageName, string>>> {
   const read = (name: ImageName): Promise<string> => readFile(join(images, name, file), 'utf8');
-  const [sklearn, keras, pytorch, boosting] = await Promise.all([read('sklearn'), read('keras'), read('pytorch'), read('boosting')]);
+  const [sklearn, keras, pytorch, boosting] = await Promise.all([
+    read('sklearn'),
+    read('keras'),
+    read('pytorch'),
+    read('boosting'),
+  ]);
   return { sklearn, keras, pytorch, boosting };
 }
 

@@ -24,11 +24,17 @@ const HUB = ['https://index.docker.io/v1/', 'docker.io', 'index.docker.io', 'reg
 const HELPER_TIMEOUT_MS = 10_000;
 
 /** The credentials that docker login left for a registry, from its configuration or a credential helper; null where there are none. */
-export async function readRegistryCredentials(registry: string, surroundings: EngineSurroundings = currentSurroundings()): Promise<RegistryCredentials | null> {
+export async function readRegistryCredentials(
+  registry: string,
+  surroundings: EngineSurroundings = currentSurroundings(),
+): Promise<RegistryCredentials | null> {
   const configuration = await readConfiguration(surroundings);
   if (configuration === null) return null;
-  const names = HUB.includes(registry) ? HUB : [registry, `https://${registry}`, `https://${registry}/v1/`, `https://${registry}/v2/`];
-  const helper = names.map((name) => configuration.credHelpers[name]).find((found) => found !== undefined) ?? configuration.credsStore;
+  const names = HUB.includes(registry)
+    ? HUB
+    : [registry, `https://${registry}`, `https://${registry}/v1/`, `https://${registry}/v2/`];
+  const helper =
+    names.map((name) => configuration.credHelpers[name]).find((found) => found !== undefined) ?? configuration.credsStore;
   for (const name of names) {
     const found = helper === undefined ? null : await askHelper(helper, name, surroundings);
     const credentials = found ?? storedCredentials(configuration, name);
@@ -53,7 +59,9 @@ async function readConfiguration({ environment, home }: EngineSurroundings): Pro
 function storedCredentials({ auths }: DockerConfiguration, name: string): RegistryCredentials | null {
   const entry = auths[name];
   if (entry?.identitytoken !== undefined && entry.identitytoken !== '') return { user: '', secret: entry.identitytoken };
-  const [user, ...secret] = Buffer.from(entry?.auth ?? '', 'base64').toString('utf8').split(':');
+  const [user, ...secret] = Buffer.from(entry?.auth ?? '', 'base64')
+    .toString('utf8')
+    .split(':');
   return user === undefined || secret.length === 0 ? null : { user, secret: secret.join(':').replace(/\0+$/, '') };
 }
 

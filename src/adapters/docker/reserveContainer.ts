@@ -16,7 +16,9 @@ export async function reserveContainer(docker: Docker, request: ContainerCreateO
   }
   const holder = docker.getContainer(request.name ?? '');
   if (await isInUse(holder)) {
-    throw new HoneError('already-running', `The container ${request.name} of this study runs already.`, { next: 'Wait for its end, or cancel the study.' });
+    throw new HoneError('already-running', `The container ${request.name} of this study runs already.`, {
+      next: 'Wait for its end, or cancel the study.',
+    });
   }
   await ignoreAbsent(holder.remove({ force: true, v: true }));
   return docker.createContainer(request);

@@ -27,7 +27,10 @@ export function translateEngineError(error: unknown, endpoint: EngineEndpoint): 
   if (failure.name === 'AbortError') return new HoneError('cancelled', 'Cancelled.', { cause: error });
   if (isDiskFull(engineMessage(error))) return diskFull(error);
   if (failure.statusCode !== undefined) {
-    return new HoneError('internal', `Docker refused: ${engineMessage(error)}.`, { next: 'Run hone doctor to see what does not work.', cause: error });
+    return new HoneError('internal', `Docker refused: ${engineMessage(error)}.`, {
+      next: 'Run hone doctor to see what does not work.',
+      cause: error,
+    });
   }
   return connectionError(failure, endpoint);
 }
@@ -48,15 +51,27 @@ function connectionError(failure: EngineFailure, { host, origin }: EngineEndpoin
   const absent = (message: string, next: string): HoneError => new HoneError('engine-absent', message, { next, cause: failure });
   switch (failure.code) {
     case 'ENOENT':
-      return absent(`No Docker engine listens at ${at}.`, 'Start Docker, or install it; or train in your own interpreter with --runtime local.');
+      return absent(
+        `No Docker engine listens at ${at}.`,
+        'Start Docker, or install it; or train in your own interpreter with --runtime local.',
+      );
     case 'ECONNREFUSED':
-      return absent(`Docker is not running: ${at} refuses connections.`, 'Start Docker, or train in your own interpreter with --runtime local.');
+      return absent(
+        `Docker is not running: ${at} refuses connections.`,
+        'Start Docker, or train in your own interpreter with --runtime local.',
+      );
     case 'EACCES':
     case 'EPERM':
-      return absent(`You may not use Docker: ${host} denies access.`, 'Add yourself to its group with "sudo usermod -aG docker $USER" and log in again.');
+      return absent(
+        `You may not use Docker: ${host} denies access.`,
+        'Add yourself to its group with "sudo usermod -aG docker $USER" and log in again.',
+      );
     case 'ECONNRESET':
     case 'EPIPE':
-      return new HoneError('engine-lost', 'Docker went away in the middle of a request.', { next: 'Start it again and repeat.', cause: failure });
+      return new HoneError('engine-lost', 'Docker went away in the middle of a request.', {
+        next: 'Start it again and repeat.',
+        cause: failure,
+      });
     default:
       return absent(`The Docker engine at ${at} does not answer: ${failure.message}.`, 'Check the address and the network.');
   }

@@ -26,7 +26,9 @@ export async function unpackArchive(archive: Readable, directory: string, limits
     bytes += size ?? 0;
     entries += 1;
     if (bytes > limits.bytes || entries > limits.entries) {
-      throw new HoneError('protocol', 'The trial left more behind than its limit allows.', { next: 'Raise limits.artifacts in hone.yaml.' });
+      throw new HoneError('protocol', 'The trial left more behind than its limit allows.', {
+        next: 'Raise limits.artifacts in hone.yaml.',
+      });
     }
     const parts = name.split('/').filter((part) => part !== '' && part !== '.');
     const safe = parts.length > 0 && parts.every((part) => part !== '..' && !/[\\\0:]/.test(part));

@@ -27,7 +27,11 @@ const MAX_BYTES = 5_000_000;
  * `root`, with `/`. With `named`, only what that names: files, and requirements such as `tqdm>=4`. Links that lead out of the root are
  * not followed. Throws HoneError `configuration` where a named file is not there.
  */
-export async function readDependencies(root: string, folders: readonly string[], named: readonly string[] = []): Promise<readonly ContextFile[]> {
+export async function readDependencies(
+  root: string,
+  folders: readonly string[],
+  named: readonly string[] = [],
+): Promise<readonly ContextFile[]> {
   const wanted = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const open = [...new Set(named.length > 0 ? named : wanted.map((path) => relative(root, path).split(sep).join('/')))];
   const files: ContextFile[] = [];
@@ -50,7 +54,9 @@ export async function readDependencies(root: string, folders: readonly string[],
 function asRequirement(named: string): string {
   const requirement = parseRequirement(named);
   if (requirement.name !== null && !/\.(?:txt|in|toml|ya?ml|lock|cfg|py)$/.test(named)) return requirement.text;
-  throw new HoneError('configuration', `hone.yaml names ${named} in requirements, which is not there.`, { next: 'Correct the path; it is relative to the folder.' });
+  throw new HoneError('configuration', `hone.yaml names ${named} in requirements, which is not there.`, {
+    next: 'Correct the path; it is relative to the folder.',
+  });
 }
 
 async function readInside(root: string, path: string): Promise<string | null> {
@@ -59,7 +65,8 @@ async function readInside(root: string, path: string): Promise<string | null> {
     if (!real.startsWith(top + sep)) return null;
     return decode(await readFile(real));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'ENOTDIR', 'ELOOP'].includes(String(error.code))) return null;
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'ENOTDIR', 'ELOOP'].includes(String(error.code)))
+      return null;
     throw error;
   }
 }
@@ -67,6 +74,7 @@ async function readInside(root: string, path: string): Promise<string | null> {
 /** Windows' PowerShell writes `pip freeze > requirements.txt` in UTF-16. */
 function decode(bytes: Buffer): string | null {
   if (bytes.length > MAX_BYTES) return null;
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
 }

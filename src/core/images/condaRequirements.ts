@@ -28,7 +28,11 @@ const renamed: Readonly<Record<string, string>> = {
  * The part of an environment.yml that pip can install: packages by conda's names as far as they are known, and its `pip:` list. Channels mean
  * nothing here. Throws HoneError `configuration` where it is not YAML.
  */
-export function condaRequirements(file: ContextFile): { readonly requirements: readonly Requirement[]; readonly python: string; readonly notes: readonly string[] } {
+export function condaRequirements(file: ContextFile): {
+  readonly requirements: readonly Requirement[];
+  readonly python: string;
+  readonly notes: readonly string[];
+} {
   const listed = valueAt(parseYaml(file), 'dependencies');
   const items: readonly unknown[] = Array.isArray(listed) ? listed : [];
   const specs = items.filter((item) => typeof item === 'string').map(parseSpec);
@@ -37,16 +41,40 @@ export function condaRequirements(file: ContextFile): { readonly requirements: r
     const installed = renamed[name] ?? (isKnown(name) ? name : null);
     return installed === null ? [] : [parseRequirement(`${installed}${specifier}`)];
   });
-  const others = specs.map(({ name }) => name).filter((name) => renamed[name] === undefined && !isKnown(name) && !OF_CONDA.has(name));
+  const others = specs
+    .map(({ name }) => name)
+    .filter((name) => renamed[name] === undefined && !isKnown(name) && !OF_CONDA.has(name));
   return {
     requirements: [...known, ...fromPip.map(parseRequirement)],
     python: specs.find(({ name }) => name === 'python')?.specifier ?? '',
-    notes: others.length === 0 ? [] : [`${file.path} names packages that only conda has, which were left out: ${others.slice(0, 12).join(', ')}${others.length > 12 ? ', …' : ''}.`],
+    notes:
+      others.length === 0
+        ? []
+        : [
+            `${file.path} names packages that only conda has, which were left out: ${others.slice(0, 12).join(', ')}${others.length > 12 ? ', …' : ''}.`,
+          ],
   };
 }
 
-const OF_CONDA: ReadonlySet<string> = new Set(['python', 'pip', 'setuptools', 'wheel', 'cudatoolkit', 'cudnn', 'mkl', 'blas', 'cpuonly', 'pytorch-mutex', 'jupyter', 'notebook', 'ipykernel', 'jupyterlab']);
-const knownPackages: ReadonlySet<string> = new Set(Object.values(packagesOfModules).flatMap((name) => (name === undefined ? [] : [normalizePackageName(name)])));
+const OF_CONDA: ReadonlySet<string> = new Set([
+  'python',
+  'pip',
+  'setuptools',
+  'wheel',
+  'cudatoolkit',
+  'cudnn',
+  'mkl',
+  'blas',
+  'cpuonly',
+  'pytorch-mutex',
+  'jupyter',
+  'notebook',
+  'ipykernel',
+  'jupyterlab',
+]);
+const knownPackages: ReadonlySet<string> = new Set(
+  Object.values(packagesOfModules).flatMap((name) => (name === undefined ? [] : [normalizePackageName(name)])),
+);
 
 function isKnown(name: string): boolean {
   return knownPackages.has(name);
@@ -57,7 +85,8 @@ function parseSpec(text: string): { readonly name: string; readonly specifier: s
   const [name = '', rest = ''] = (/^(?:[^:\s]+::)?([\w.-]+)\s*(.*)$/.exec(text.trim()) ?? []).slice(1);
   const exact = /^=?([\d.]+\d)(=\S+)?$/.exec(rest.replace(/\s+/g, '='));
   const isExported = exact?.[2] !== undefined;
-  const specifier = exact === null ? (/^(?:[<>!=~]=?\s*[\w.*]+,?)+$/.test(rest) ? rest : '') : `==${exact[1]}${isExported ? '' : '.*'}`;
+  const specifier =
+    exact === null ? (/^(?:[<>!=~]=?\s*[\w.*]+,?)+$/.test(rest) ? rest : '') : `==${exact[1]}${isExported ? '' : '.*'}`;
   return { name: normalizePackageName(name), specifier };
 }
 
@@ -65,6 +94,9 @@ function parseYaml({ path, text }: ContextFile): unknown {
   try {
     return parse(text) as unknown;
   } catch (error) {
-    throw new HoneError('configuration', `${path} cannot be read: it is not YAML.`, { next: 'Correct it and run again.', cause: error });
+    throw new HoneError('configuration', `${path} cannot be read: it is not YAML.`, {
+      next: 'Correct it and run again.',
+      cause: error,
+    });
   }
 }

@@ -35,14 +35,23 @@ export function imageGeneration(
   fitted: { readonly python: string; readonly relaxed: ReadonlySet<string> },
 ): ImageGeneration {
   const { python, relaxed } = fitted;
-  const settled = new Set(declared.filter((wish) => wish.specifier !== '' && !relaxed.has(distributionOf(wish))).map(distributionOf));
+  const settled = new Set(
+    declared.filter((wish) => wish.specifier !== '' && !relaxed.has(distributionOf(wish))).map(distributionOf),
+  );
   // Who names a version of TensorFlow has named the Keras that comes with it.
   const open = needs.filter((need) => !settled.has(need.package) && !(need.package === 'keras' && settled.has('tensorflow')));
   const newest = parseRequirements(sources.requirements[name]);
   const wishes = boundsBeside(open, newest);
   const suffices = open.every((need) => meets(newest, need)) && relaxed.size === 0 && admitsVersion(NEWEST_PYTHONS, python);
   if (suffices) return { pins: newest, older: false, restored: [], wishes, notes: [] };
-  if (!admitsVersion(OLDER_PYTHONS, python)) return { pins: newest, older: false, restored: [], wishes, notes: open.filter((need) => !meets(newest, need)).map(describeLoss) };
+  if (!admitsVersion(OLDER_PYTHONS, python))
+    return {
+      pins: newest,
+      older: false,
+      restored: [],
+      wishes,
+      notes: open.filter((need) => !meets(newest, need)).map(describeLoss),
+    };
   const pins = parseRequirements(sources.older[name]);
   const beyond = open.filter((need) => !meets(pins, need));
   const restored = new Set(beyond.filter(({ restorable }) => restorable).map((need) => need.package));
@@ -55,12 +64,17 @@ export function compatibilityFiles(sources: ImageSources, restored: readonly str
   if (restored.length === 0) return [];
   const names = restored.map((library) => JSON.stringify(library)).join(', ');
   const start = `/opt/hone/compatibility\nimport hone_compatibility; hone_compatibility.install(${names})\n`;
-  return [...sources.compatibility, { path: 'hone_compatibility.pth', text: start }].map(({ path, text }) => ({ path: `compatibility/${path}`, text }));
+  return [...sources.compatibility, { path: 'hone_compatibility.pth', text: start }].map(({ path, text }) => ({
+    path: `compatibility/${path}`,
+    text,
+  }));
 }
 
 function boundsBeside(needs: readonly ApiNeed[], pins: readonly Requirement[]): readonly Requirement[] {
   const pinned = new Set(pins.map(distributionOf));
-  return needs.filter((need) => !pinned.has(need.package) && !SHIPPED_WITH_KERAS.has(need.package)).map((need) => parseRequirement(`${need.package}<${need.below}`));
+  return needs
+    .filter((need) => !pinned.has(need.package) && !SHIPPED_WITH_KERAS.has(need.package))
+    .map((need) => parseRequirement(`${need.package}<${need.below}`));
 }
 
 /** Libraries that another image holds: a script that only mentions them gets no bound on what is not there. */
@@ -75,7 +89,11 @@ function versionOf(pin: Requirement): string {
   return pin.specifier.replace(/^==/, '');
 }
 
-function describeNeeds(needs: readonly ApiNeed[], newest: readonly Requirement[], pins: readonly Requirement[]): readonly string[] {
+function describeNeeds(
+  needs: readonly ApiNeed[],
+  newest: readonly Requirement[],
+  pins: readonly Requirement[],
+): readonly string[] {
   const notes: string[] = [];
   const told = new Set<string>();
   for (const need of needs.filter((candidate) => !meets(newest, candidate))) {
@@ -83,10 +101,17 @@ function describeNeeds(needs: readonly ApiNeed[], newest: readonly Requirement[]
     if (pin === undefined) continue;
     const release = `${titleOf(need.package)} ${versionOf(pin)}`;
     if (meets(pins, need)) {
-      if (!told.has(need.package)) notes.push(`${release}, because ${placeOf(need)} uses ${need.api}, which ${titleOf(need.package)} ${need.below} took out.`);
+      if (!told.has(need.package))
+        notes.push(
+          `${release}, because ${placeOf(need)} uses ${need.api}, which ${titleOf(need.package)} ${need.below} took out.`,
+        );
       told.add(need.package);
-    } else if (need.restorable) notes.push(`${release} is taught the old ${need.api} of ${placeOf(need)}, which no release for this Python has.`);
-    else notes.push(`${placeOf(need, true)} uses ${need.api}, which no ${titleOf(need.package)} for this Python has: it may fail there.`);
+    } else if (need.restorable)
+      notes.push(`${release} is taught the old ${need.api} of ${placeOf(need)}, which no release for this Python has.`);
+    else
+      notes.push(
+        `${placeOf(need, true)} uses ${need.api}, which no ${titleOf(need.package)} for this Python has: it may fail there.`,
+      );
   }
   return notes;
 }

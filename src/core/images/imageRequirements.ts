@@ -30,22 +30,35 @@ export function imageRequirements(name: ImageName, request: RecipeRequest): Imag
   const wishes = [...kept, ...undeclared(request, kept)];
   const python = settings.baseImage === null ? choosePython(project.python, wishes) : pythonOf(settings.baseImage);
   const fitted = fitToPython(wishes, python);
-  const locked = installableRequirements(project.constraints).kept.filter((constraint) => fitToPython([constraint], python).relaxed.size === 0);
-  const generation = imageGeneration(sources, name, needs, [...fitted.requirements, ...locked], { python, relaxed: fitted.relaxed });
+  const locked = installableRequirements(project.constraints).kept.filter(
+    (constraint) => fitToPython([constraint], python).relaxed.size === 0,
+  );
+  const generation = imageGeneration(sources, name, needs, [...fitted.requirements, ...locked], {
+    python,
+    relaxed: fitted.relaxed,
+  });
   const { binding, constraints } = splitConstraints(locked, generation);
   return {
     ...mergeRequirements(generation.pins, [...fitted.requirements, ...generation.wishes, ...binding], generation.older),
     baseImage: settings.baseImage ?? mirrored(settings.registryMirror, `python:${python}-slim`),
     constraints,
     restored: generation.restored,
-    notes: [...describePython(project.python, python, settings.baseImage), ...generation.notes, ...fitted.notes, ...project.notes, ...notes],
+    notes: [
+      ...describePython(project.python, python, settings.baseImage),
+      ...generation.notes,
+      ...fitted.notes,
+      ...project.notes,
+      ...notes,
+    ],
   };
 }
 
 /** Imports that the project does not declare, by name. */
 function undeclared(request: RecipeRequest, declared: readonly Requirement[]): readonly Requirement[] {
   const names = new Set(declared.map(distributionOf));
-  return undeclaredPackages(request).map(parseRequirement).filter((requirement) => !names.has(distributionOf(requirement)));
+  return undeclaredPackages(request)
+    .map(parseRequirement)
+    .filter((requirement) => !names.has(distributionOf(requirement)));
 }
 
 /** The first Python that the project admits and that has most of the releases that it wishes for. */
@@ -71,16 +84,27 @@ function mirrored(mirror: string | null, image: string): string {
 }
 
 function describePython(wanted: string, python: string, baseImage: string | null): readonly string[] {
-  if (!admitsPython(wanted, python)) return [`The project asks for Python ${wanted}; the image has ${python}${baseImage === null ? '' : `, since ${baseImage} is set as its base`}.`];
-  return baseImage === null && python !== PYTHONS[0] ? [`The image has Python ${python}, because of what the project asks for.`] : [];
+  if (!admitsPython(wanted, python))
+    return [
+      `The project asks for Python ${wanted}; the image has ${python}${baseImage === null ? '' : `, since ${baseImage} is set as its base`}.`,
+    ];
+  return baseImage === null && python !== PYTHONS[0]
+    ? [`The image has Python ${python}, because of what the project asks for.`]
+    : [];
 }
 
 /** Locked versions that exclude what an image starts from must be wished for; the others only hold for what is installed anyway. */
-function splitConstraints(locked: readonly Requirement[], { pins }: ImageGeneration): { binding: readonly Requirement[]; constraints: readonly Requirement[] } {
+function splitConstraints(
+  locked: readonly Requirement[],
+  { pins }: ImageGeneration,
+): { binding: readonly Requirement[]; constraints: readonly Requirement[] } {
   const pinned = new Map(pins.map((pin) => [distributionOf(pin), pin.specifier.replace('==', '')]));
   const excludes = (constraint: Requirement): boolean => {
     const version = pinned.get(distributionOf(constraint));
     return version !== undefined && !admitsVersion(constraint.specifier, version);
   };
-  return { binding: locked.filter(excludes), constraints: locked.filter((constraint) => constraint.specifier !== '' && !excludes(constraint)) };
+  return {
+    binding: locked.filter(excludes),
+    constraints: locked.filter((constraint) => constraint.specifier !== '' && !excludes(constraint)),
+  };
 }

@@ -49,21 +49,30 @@ function translate(wish: Requirement): Requirement {
 
 /** Slim images have no git; the large hosts serve every commit as an archive. */
 function withoutGit(text: string): string {
-  return text.replace(/^(?:-e\s+|--editable[=\s]+)?(.*?)git\+https:\/\/(github|gitlab)\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:@([\w./-]+))?(?:#egg=([\w.-]+).*)?$/, (...match) => {
-    const [, before, host, owner, name, revision, egg] = match as string[];
-    const named = before === '' && egg !== undefined ? `${egg} @ ` : before;
-    const archive = host === 'github' ? `archive/${revision ?? 'HEAD'}.tar.gz` : `-/archive/${revision ?? 'HEAD'}/${name}.tar.gz`;
-    return `${named}https://${host}.com/${owner}/${name}/${archive}`;
-  });
+  return text.replace(
+    /^(?:-e\s+|--editable[=\s]+)?(.*?)git\+https:\/\/(github|gitlab)\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?(?:@([\w./-]+))?(?:#egg=([\w.-]+).*)?$/,
+    (...match) => {
+      const [, before, host, owner, name, revision, egg] = match as string[];
+      const named = before === '' && egg !== undefined ? `${egg} @ ` : before;
+      const archive =
+        host === 'github' ? `archive/${revision ?? 'HEAD'}.tar.gz` : `-/archive/${revision ?? 'HEAD'}/${name}.tar.gz`;
+      return `${named}https://${host}.com/${owner}/${name}/${archive}`;
+    },
+  );
 }
 
-const OF_OTHER_MACHINES = /^(?:pywin32(?:-ctypes)?|pypiwin32|pywinpty|pyreadline3?|win-unicode-console|win-inet-pton|wincertstore|appnope|pyobjc.*|tensorflow-metal|pkg-resources|nvidia-.*|triton)$/;
+const OF_OTHER_MACHINES =
+  /^(?:pywin32(?:-ctypes)?|pypiwin32|pywinpty|pyreadline3?|win-unicode-console|win-inet-pton|wincertstore|appnope|pyobjc.*|tensorflow-metal|pkg-resources|nvidia-.*|triton)$/;
 
 function reasonToLeaveOut(wish: Requirement): string | null {
   if (withoutCredentials(wish.text) !== wish.text) return 'it holds a password, which belongs into the index setting';
   if (wish.name !== null && OF_OTHER_MACHINES.test(wish.name)) return 'it is for other machines than this container';
   if (wish.name !== null) return wish.specifier.startsWith('@ file:') ? 'it is a file of this machine' : null;
-  if (/^(?:-e|--editable)[=\s]+\.(?:\[.*\])?$/.test(wish.text)) return 'it is the project itself, whose own requirements are installed';
-  if (/^(?:-e|--editable)\b(?!.*git\+https)|^[.~/\\]|^[A-Za-z]:[\\/]|^file:|^(?:-f|--find-links)[=\s]+(?!https?:)/.test(wish.text)) return 'it is a path of this machine';
+  if (/^(?:-e|--editable)[=\s]+\.(?:\[.*\])?$/.test(wish.text))
+    return 'it is the project itself, whose own requirements are installed';
+  if (
+    /^(?:-e|--editable)\b(?!.*git\+https)|^[.~/\\]|^[A-Za-z]:[\\/]|^file:|^(?:-f|--find-links)[=\s]+(?!https?:)/.test(wish.text)
+  )
+    return 'it is a path of this machine';
   return null;
 }

@@ -29,10 +29,12 @@ export function lockedVersions(file: ContextFile): LockedVersions {
 function pipfileVersions(file: ContextFile): LockedVersions {
   const data = parseJson(file);
   const table = valueAt(data, 'default');
-  const constraints = Object.entries(typeof table === 'object' && table !== null ? table : {}).flatMap(([name, locked]: [string, unknown]) => {
-    const version = valueAt(locked, 'version');
-    return typeof version === 'string' ? [parseRequirement(`${name}${version}`)] : [];
-  });
+  const constraints = Object.entries(typeof table === 'object' && table !== null ? table : {}).flatMap(
+    ([name, locked]: [string, unknown]) => {
+      const version = valueAt(locked, 'version');
+      return typeof version === 'string' ? [parseRequirement(`${name}${version}`)] : [];
+    },
+  );
   const python = valueAt(data, '_meta', 'requires', 'python_version');
   return { requirements: constraints, constraints: [], python: typeof python === 'string' ? `==${python}.*` : '' };
 }
@@ -41,6 +43,9 @@ function parseJson({ path, text }: ContextFile): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new HoneError('configuration', `${path} cannot be read: it is not JSON.`, { next: 'Lock it again, or remove it.', cause: error });
+    throw new HoneError('configuration', `${path} cannot be read: it is not JSON.`, {
+      next: 'Lock it again, or remove it.',
+      cause: error,
+    });
   }
 }

@@ -12,7 +12,11 @@ export interface MergedRequirements {
  * Puts an image's own pins and a project's wishes together. What the project asks for wins: where it excludes one of our pins, all
  * of ours become bare names, so that pip finds versions that fit together; with `bounded`, none newer than our pin.
  */
-export function mergeRequirements(ours: readonly Requirement[], wishes: readonly Requirement[], bounded = false): MergedRequirements {
+export function mergeRequirements(
+  ours: readonly Requirement[],
+  wishes: readonly Requirement[],
+  bounded = false,
+): MergedRequirements {
   const pins = new Map(ours.map((pin) => [distributionOf(pin), pin]));
   const wanted = new Set(wishes.map(distributionOf));
   const beyond = wishes.filter((wish) => !isBare(wish) || !pins.has(distributionOf(wish)));

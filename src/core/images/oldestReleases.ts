@@ -22,7 +22,14 @@ const oldest: Readonly<Record<string, Readonly<Record<Python, string>>>> = {
   statsmodels: { '3.8': '0.11.0', '3.9': '0.12.1', '3.10': '0.13.1', '3.11': '0.13.5', '3.12': '0.14.1', '3.13': '0.14.4' },
   numba: { '3.8': '0.47.0', '3.9': '0.53.0', '3.10': '0.55.0', '3.11': '0.57.0', '3.12': '0.59.0', '3.13': '0.61.0' },
   llvmlite: { '3.8': '0.31.0', '3.9': '0.36.0', '3.10': '0.38.0', '3.11': '0.40.0', '3.12': '0.42.0', '3.13': '0.44.0' },
-  opencv: { '3.8': '4.2.0.34', '3.9': '4.4.0.46', '3.10': '4.5.4.60', '3.11': '4.5.4.60', '3.12': '4.5.4.60', '3.13': '4.5.4.60' },
+  opencv: {
+    '3.8': '4.2.0.34',
+    '3.9': '4.4.0.46',
+    '3.10': '4.5.4.60',
+    '3.11': '4.5.4.60',
+    '3.12': '4.5.4.60',
+    '3.13': '4.5.4.60',
+  },
   pyyaml: { '3.8': '5.3', '3.9': '5.4.1', '3.10': '6.0', '3.11': '6.0.1', '3.12': '6.0.1', '3.13': '6.0.2' },
 };
 
@@ -43,7 +50,9 @@ export function fitToPython(wishes: readonly Requirement[], python: string): Fit
     if (floor === null || !isBelow(wish.specifier, floor)) return wish;
     const series = floor.split('.').slice(0, 2).join('.');
     relaxed.add(distributionOf(wish));
-    notes.push(`${wish.name} ${wish.specifier.replace(/^==/, '')} has no build for Python ${python}: it is ${wish.name} ${series} instead.`);
+    notes.push(
+      `${wish.name} ${wish.specifier.replace(/^==/, '')} has no build for Python ${python}: it is ${wish.name} ${series} instead.`,
+    );
     return parseRequirement(`${wish.name}==${series}.*${wish.marker === '' ? '' : `; ${wish.marker}`}`);
   });
   return { requirements, relaxed, notes };

@@ -8,7 +8,10 @@ export function parseToml(file: ContextFile): Readonly<Record<string, unknown>> 
     return parse(file.text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new HoneError('configuration', `${file.path} cannot be read: ${reason}.`, { next: 'Correct it and run again.', cause: error });
+    throw new HoneError('configuration', `${file.path} cannot be read: ${reason}.`, {
+      next: 'Correct it and run again.',
+      cause: error,
+    });
   }
 }
 

@@ -41,7 +41,8 @@ function readFile(file: ContextFile, files: readonly ContextFile[], included: Se
   if (/^environment\.ya?ml$/.test(name)) return { ...NOTHING, ...condaRequirements(file) };
   if (name.endsWith('.lock')) return { ...NOTHING, ...lockedVersions(file) };
   if (name === 'setup.cfg' || name === 'setup.py') return { ...NOTHING, requirements: setupRequirements(file) };
-  if (name === '.python-version') return { ...NOTHING, python: /^\d+\.\d+/.test(file.text.trim()) ? `==${/^\d+\.\d+/.exec(file.text.trim())?.[0]}.*` : '' };
+  if (name === '.python-version')
+    return { ...NOTHING, python: /^\d+\.\d+/.test(file.text.trim()) ? `==${/^\d+\.\d+/.exec(file.text.trim())?.[0]}.*` : '' };
   return readRequirementsFile(file, files, included);
 }
 
@@ -75,7 +76,9 @@ function readRequirementsFile(file: ContextFile, files: readonly ContextFile[], 
 export function includedPaths(file: ContextFile): readonly string[] {
   return parseRequirements(file.text).flatMap(({ text }) => {
     const path = /^(?:-r|-c|--requirement|--constraint)[=\s]*(\S+)$/.exec(text)?.[1];
-    return path === undefined || /^(?:[/\\~]|\w+:)/.test(path) ? [] : [resolvePath(file.path, path)].filter((resolved) => !resolved.startsWith('../'));
+    return path === undefined || /^(?:[/\\~]|\w+:)/.test(path)
+      ? []
+      : [resolvePath(file.path, path)].filter((resolved) => !resolved.startsWith('../'));
   });
 }
 

@@ -6,11 +6,16 @@ import { parseRequirement, type Requirement } from './Requirement.ts';
  * `[project] dependencies` and `requires-python` of a pyproject.toml, or Poetry's own tables. Throws HoneError `configuration` where it is
  * not TOML; one without those tables asks for nothing.
  */
-export function pyprojectRequirements(file: ContextFile): { readonly requirements: readonly Requirement[]; readonly python: string } {
+export function pyprojectRequirements(file: ContextFile): {
+  readonly requirements: readonly Requirement[];
+  readonly python: string;
+} {
   const data = parseToml(file);
   const declared = valueAt(data, 'project', 'dependencies');
   const python = valueAt(data, 'project', 'requires-python') ?? valueAt(data, 'tool', 'poetry', 'dependencies', 'python');
-  const requirements = Array.isArray(declared) ? declared.filter((line) => typeof line === 'string').map(parseRequirement) : poetryRequirements(data);
+  const requirements = Array.isArray(declared)
+    ? declared.filter((line) => typeof line === 'string').map(parseRequirement)
+    : poetryRequirements(data);
   return { requirements, python: typeof python === 'string' ? poetrySpecifier(python) : '' };
 }
 
@@ -43,5 +48,8 @@ function upperBound(operator: string, release: readonly number[]): string {
   // ^0.2.3 allows what ~0.2.3 does: below 1, a minor release may break.
   const firstMeant = release.findIndex((part) => part > 0);
   const at = operator === '~' ? Math.min(1, release.length - 1) : Math.max(0, firstMeant);
-  return release.slice(0, at + 1).map((part, index) => (index === at ? part + 1 : part)).join('.');
+  return release
+    .slice(0, at + 1)
+    .map((part, index) => (index === at ? part + 1 : part))
+    .join('.');
 }

@@ -6,7 +6,10 @@ import type { ImageRecipe } from './ImageRecipe.ts';
  * `configuration` where the reference is none.
  */
 export function recipeForImage(reference: string): ImageRecipe {
-  const match = /^([a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\d+)?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference);
+  const match =
+    /^([a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\d+)?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+      reference,
+    );
   const repository = match?.[1];
   if (match === null || repository === undefined) {
     throw new HoneError('configuration', `"${reference}" is not the name of an image.`, {

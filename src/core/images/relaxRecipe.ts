@@ -39,10 +39,14 @@ interface Blame {
 }
 
 /** A line with a note on it; the line is null where it is left out, and all is null where it stays. */
-function relaxLine(requirement: Requirement, { packages, unbuilt, conflict }: Blame): { readonly line: string | null; readonly note: string } | null {
+function relaxLine(
+  requirement: Requirement,
+  { packages, unbuilt, conflict }: Blame,
+): { readonly line: string | null; readonly note: string } | null {
   const { name, specifier } = requirement;
   if (name === null || !packages.has(name) || specifier.startsWith('@')) return null;
-  if (specifier === '') return unbuilt.has(name) ? { line: null, note: `${name} could not be built and was left out of the image.` } : null;
+  if (specifier === '')
+    return unbuilt.has(name) ? { line: null, note: `${name} could not be built and was left out of the image.` } : null;
   const others = conflict ? [...packages].filter((other) => other !== name).join(' and ') : '';
   const why = others === '' ? 'could not be installed' : `and ${others} exclude each other`;
   const wider = relaxSpecifier(specifier);
@@ -56,7 +60,11 @@ function blamedPackages(output: string): Blame {
   const other = [...output.matchAll(/Package '([\w.-]+)' requires a different Python/g)].map((match) => match[1]);
   const unbuilt = namesOf([...[...output.matchAll(UNBUILT)].map((match) => match[1]), unpreparedPackage(output)]);
   const conflicting = parseConflict(output);
-  return { packages: new Set([...namesOf([...missing, ...conflicting, ...other]), ...unbuilt]), unbuilt, conflict: conflicting.length > 1 };
+  return {
+    packages: new Set([...namesOf([...missing, ...conflicting, ...other]), ...unbuilt]),
+    unbuilt,
+    conflict: conflicting.length > 1,
+  };
 }
 
 const UNBUILT =
@@ -69,7 +77,9 @@ function unpreparedPackage(output: string): string | undefined {
 }
 
 function namesOf(requirements: readonly (string | undefined)[]): ReadonlySet<string> {
-  return new Set(requirements.flatMap((text) => /^[A-Za-z0-9][\w.-]*/.exec(text?.trim() ?? '')?.[0] ?? []).map(normalizePackageName));
+  return new Set(
+    requirements.flatMap((text) => /^[A-Za-z0-9][\w.-]*/.exec(text?.trim() ?? '')?.[0] ?? []).map(normalizePackageName),
+  );
 }
 
 /** `==1.2.3` becomes any 1.x from 1.2 on, every other wish any release. */

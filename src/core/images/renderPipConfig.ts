@@ -30,7 +30,9 @@ export function renderPipConfig(
 
 /** pip leaves out an index without TLS unless it is told to trust it; whoever names one in the settings does. */
 function trustedHosts(urls: readonly (string | null)[]): readonly string[] {
-  const hosts = urls.filter((url) => url?.startsWith('http://')).map((url) => /^http:\/\/(?:[^/]*@)?([^/]*)/.exec(url ?? '')?.[1] ?? '');
+  const hosts = urls
+    .filter((url) => url?.startsWith('http://'))
+    .map((url) => /^http:\/\/(?:[^/]*@)?([^/]*)/.exec(url ?? '')?.[1] ?? '');
   return option('trusted-host', hosts.length === 0 ? null : hosts.join(' '));
 }
 

@@ -54,9 +54,15 @@ function needOf(row: RemovedApi, { api, node }: Use): ApiNeed {
 
 /** Asked for by its short name, a metric is recorded under it by every release. */
 function namesItsMetricAcc(calls: readonly Call[]): boolean {
-  return calls.some((call) => call.name === 'compile' && call.args.some(({ keyword, value }) => keyword === 'metrics' && holds(value, 'acc')));
+  return calls.some(
+    (call) => call.name === 'compile' && call.args.some(({ keyword, value }) => keyword === 'metrics' && holds(value, 'acc')),
+  );
 }
 
 function holds(value: Value, text: string): boolean {
-  return optionsOf(value).some((option) => (option.kind === 'sequence' ? option.items.some((item) => holds(item, text)) : option.kind === 'literal' && option.value === text));
+  return optionsOf(value).some((option) =>
+    option.kind === 'sequence'
+      ? option.items.some((item) => holds(item, text))
+      : option.kind === 'literal' && option.value === text,
+  );
 }

@@ -50,7 +50,9 @@ describe.skipIf(!hasDocker)('code of years ago', () => {
   test('for Keras 1 trains as it did then, on the releases that are nearest', { timeout: 900_000 }, async () => {
     const folder = makeProject({ 'train.py': KERAS_1 });
     const result = await hone(folder, 'train', '--runtime', 'docker', '--json');
-    expect(result.stderr).toContain('Keras 2.12.0, because line 3 of train.py uses keras.layers.core.Dense, which Keras 3 took out.');
+    expect(result.stderr).toContain(
+      'Keras 2.12.0, because line 3 of train.py uses keras.layers.core.Dense, which Keras 3 took out.',
+    );
     const study = documentOf(result);
     expect(study, result.stderr).toMatchObject({ state: 'complete', metric: { name: 'accuracy' } });
     expect(study.best?.value).toBeGreaterThan(0.7);

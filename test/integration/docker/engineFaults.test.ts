@@ -18,7 +18,10 @@ describe('without an engine', () => {
     const startedAt = performance.now();
     const state = await probeEngine('unix:///nonexistent.sock');
     expect(performance.now() - startedAt).toBeLessThan(500);
-    expect(state).toMatchObject({ available: false, text: 'No Docker engine listens at unix:///nonexistent.sock (the setting).' });
+    expect(state).toMatchObject({
+      available: false,
+      text: 'No Docker engine listens at unix:///nonexistent.sock (the setting).',
+    });
     expect(state.next).toContain('--runtime local');
   });
 
@@ -133,7 +136,9 @@ describe.skipIf(await engineIsAbsent())('a container', () => {
 
   test('keeps downloads of one run for the next where the network is allowed', async () => {
     const { container } = await launch({ network: true });
-    const write = await docker.getContainer(container ?? '').exec({ Cmd: ['sh', '-c', 'echo kept > "$KERAS_HOME.txt"'], AttachStdout: true });
+    const write = await docker
+      .getContainer(container ?? '')
+      .exec({ Cmd: ['sh', '-c', 'echo kept > "$KERAS_HOME.txt"'], AttachStdout: true });
     const stream = await write.start({});
     await new Promise((resolve) => stream.resume().once('end', resolve));
     const second = await launch();
@@ -188,7 +193,7 @@ function planIn(folder: string): StudyPlan {
     links: [],
     limits: { memoryBytes: 500_000_000, cpus: 1.5, trialMinutes: null, artifactBytes: 1e8 },
     notes: [],
-      data: [],
+    data: [],
     network: false,
     seed: 0,
     createdAt: 0,

@@ -43,7 +43,12 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
     return recipe;
   }
 
-  function prepare(recipe: ImageRecipe, changes: Partial<ImageSettings> = {}, report: string[] = [], signal = never): Promise<Environment> {
+  function prepare(
+    recipe: ImageRecipe,
+    changes: Partial<ImageSettings> = {},
+    report: string[] = [],
+    signal = never,
+  ): Promise<Environment> {
     const runtime = createDockerRuntime({ settings: { ...settings, ...changes }, dockerDirectory, host: null });
     return runtime.prepare({ image: recipe } as StudyPlan, ({ text }) => report.push(text), signal);
   }
@@ -88,7 +93,10 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
     const recipe = await recipeOf('honetiny==9.1');
     const report: string[] = [];
     const first = await prepare(recipe, { wheels }, report);
-    const notes = ['honetiny 9.1 could not be installed: honetiny>=9.1,<10 is taken instead.', 'honetiny >=9.1,<10 could not be installed: any release is taken instead.'];
+    const notes = [
+      'honetiny 9.1 could not be installed: honetiny>=9.1,<10 is taken instead.',
+      'honetiny >=9.1,<10 could not be installed: any release is taken instead.',
+    ];
     expect(first).toMatchObject({ built: true, notes });
     expect(report).toEqual(expect.arrayContaining(notes));
     expect(await prepare(recipe, { wheels })).toMatchObject({ built: false, notes });
@@ -131,7 +139,9 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
     server.close();
     const image = docker.getImage(imageReference(recipe));
     expect(JSON.stringify([await image.inspect(), await image.history(), report, recipe])).not.toContain(PASSWORD);
-    expect(await runIn(recipe, ['sh', '-c', `grep -rl ${PASSWORD} /opt /etc /var /home /run /tmp /usr/local || echo nowhere`], '0:0')).toContain('nowhere');
+    expect(
+      await runIn(recipe, ['sh', '-c', `grep -rl ${PASSWORD} /opt /etc /var /home /run /tmp /usr/local || echo nowhere`], '0:0'),
+    ).toContain('nowhere');
   });
 
   async function exists(recipe: ImageRecipe): Promise<boolean> {
@@ -140,7 +150,13 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
   }
 
   async function runIn(recipe: ImageRecipe, command: readonly [string, ...string[]], user = '1000:1000'): Promise<string> {
-    const options = { Image: imageReference(recipe), Entrypoint: [command[0]], Cmd: command.slice(1), User: user, HostConfig: { NetworkMode: 'none' } };
+    const options = {
+      Image: imageReference(recipe),
+      Entrypoint: [command[0]],
+      Cmd: command.slice(1),
+      User: user,
+      HostConfig: { NetworkMode: 'none' },
+    };
     const container = await docker.createContainer(options);
     await container.start();
     await container.wait();
@@ -164,7 +180,8 @@ async function serveIndex(): Promise<Server> {
     const expected = `Basic ${Buffer.from(`someone:${PASSWORD}`).toString('base64')}`;
     if (request.headers.authorization !== expected) response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="index"' }).end();
     else if (request.url === `/${file}`) response.end(bytes);
-    else if (request.url === '/simple/honetiny/') response.setHeader('Content-Type', 'text/html').end(`<a href="/${file}">${file}</a>`);
+    else if (request.url === '/simple/honetiny/')
+      response.setHeader('Content-Type', 'text/html').end(`<a href="/${file}">${file}</a>`);
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));

@@ -40,5 +40,15 @@ export function hash(text: string): string {
 /** The recipe of one of Hone's images on this machine. */
 export async function testRecipe(changes: Partial<RecipeRequest> = {}): Promise<ImageRecipe> {
   const sources = await readImageSources(dockerDirectory);
-  return recipeFor({ framework: 'sklearn', imports: [], needs: [], localModules: [], projectFiles: [], settings, sources, hash, ...changes });
+  return recipeFor({
+    framework: 'sklearn',
+    imports: [],
+    needs: [],
+    localModules: [],
+    projectFiles: [],
+    settings,
+    sources,
+    hash,
+    ...changes,
+  });
 }

@@ -13,7 +13,15 @@ interface Step {
 function trace(steps: readonly Step[], output: readonly [step: string, text: string][] = []): Buffer {
   const field = (number: number, value: string): Buffer => writeWireField(number, Buffer.from(value));
   const parts = steps.map(({ digest, name, completed, error }) =>
-    writeWireField(1, Buffer.concat([field(1, digest), field(3, name), ...(completed === true ? [field(6, '')] : []), ...(error === undefined ? [] : [field(7, error)])])),
+    writeWireField(
+      1,
+      Buffer.concat([
+        field(1, digest),
+        field(3, name),
+        ...(completed === true ? [field(6, '')] : []),
+        ...(error === undefined ? [] : [field(7, error)]),
+      ]),
+    ),
   );
   const lines = output.map(([step, text]) => writeWireField(3, Buffer.concat([field(1, step), field(4, text)])));
   return line({ id: 'moby.buildkit.trace', aux: Buffer.concat([...parts, ...lines]).toString('base64') });
@@ -28,7 +36,12 @@ const install = '[stage-0 2/4] RUN --mount=type=secret,id=pip pip install -r x.t
 describe('a build', () => {
   test('is told in steps and percent that never fall, with the line it is at', () => {
     const log = new BuildLog('hone/keras', 100_000_000);
-    log.write(trace([{ digest: 'a', name: '[1/4] FROM base', completed: true }, { digest: 'b', name: install }]));
+    log.write(
+      trace([
+        { digest: 'a', name: '[1/4] FROM base', completed: true },
+        { digest: 'b', name: install },
+      ]),
+    );
     const first = log.progress();
     expect(first.text).toBe('Building hone/keras, step 2 of 4: RUN --mount=type=secret,id=pip pip install -r x.txt');
     log.write(trace([], [['b', 'Collecting big\n  Downloading big-1.whl (50.0 MB)\n']]));
@@ -48,7 +61,10 @@ describe('a build', () => {
 });
 
 describe('a failed build', () => {
-  function failure(output: string, error = 'executor failed running [/bin/sh -c …]: exit code: 1'): Error & { next: string | null; code: string } {
+  function failure(
+    output: string,
+    error = 'executor failed running [/bin/sh -c …]: exit code: 1',
+  ): Error & { next: string | null; code: string } {
     const log = new BuildLog('hone/keras', 0);
     log.write(trace([{ digest: 'b', name: install, error }], [['b', output]]));
     log.write(line({ errorDetail: { message: error }, error }));
@@ -57,8 +73,12 @@ describe('a failed build', () => {
   }
 
   test('shows what pip said and the step', () => {
-    const { message, next } = failure('ERROR: Could not find a version that satisfies foo==9\nERROR: No matching distribution found for foo==9\n');
-    expect(message).toBe('The image hone/keras:1 could not be built: No matching distribution found for foo==9. Failed step: RUN pip install -r x.txt');
+    const { message, next } = failure(
+      'ERROR: Could not find a version that satisfies foo==9\nERROR: No matching distribution found for foo==9\n',
+    );
+    expect(message).toBe(
+      'The image hone/keras:1 could not be built: No matching distribution found for foo==9. Failed step: RUN pip install -r x.txt',
+    );
     expect(next).toMatch(/requirements/);
   });
 
@@ -70,24 +90,36 @@ describe('a failed build', () => {
   });
 
   test('tells an index that cannot be reached from a package that does not exist', () => {
-    const said = "WARNING: Retrying after NewConnectionError: Name or service not known\nERROR: No matching distribution found for foo\n";
-    expect(failure(said)).toMatchObject({ message: expect.stringContaining('cannot be reached'), next: expect.stringContaining('network') });
+    const said =
+      'WARNING: Retrying after NewConnectionError: Name or service not known\nERROR: No matching distribution found for foo\n';
+    expect(failure(said)).toMatchObject({
+      message: expect.stringContaining('cannot be reached'),
+      next: expect.stringContaining('network'),
+    });
   });
 
   test('recognises a full disk', () => {
-    expect(failure("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n").code).toBe('disk-full');
+    expect(failure('ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n').code).toBe(
+      'disk-full',
+    );
   });
 
   test('may fail before any step', () => {
     const log = new BuildLog('x', 0);
     log.write(line({ errorDetail: { message: 'dockerfile parse error line 3: unknown instruction: FORM' } }));
-    expect(log.failure === null ? '' : describeBuildFailure('x:1', log.failure).message).toContain('dockerfile parse error line 3');
+    expect(log.failure === null ? '' : describeBuildFailure('x:1', log.failure).message).toContain(
+      'dockerfile parse error line 3',
+    );
   });
 });
 
 test('protobuf fields are read back as written, and a cut message is refused', () => {
   const long = Buffer.alloc(300, 'x');
   const message = Buffer.concat([writeWireField(1, Buffer.from('id')), Buffer.from([0x10, 0xac, 0x02]), writeWireField(3, long)]);
-  expect([...readWireFields(message)]).toMatchObject([{ field: 1, bytes: Buffer.from('id') }, { field: 2, value: 300 }, { field: 3, bytes: long }]);
+  expect([...readWireFields(message)]).toMatchObject([
+    { field: 1, bytes: Buffer.from('id') },
+    { field: 2, value: 300 },
+    { field: 3, bytes: long },
+  ]);
   expect(() => [...readWireFields(message.subarray(0, 50))]).toThrow(RangeError);
 });

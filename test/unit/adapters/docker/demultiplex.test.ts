@@ -14,7 +14,9 @@ function frame(kind: number, payload: string): Buffer {
 test('frames arrive whole and apart, however the connection cuts them', async () => {
   const bytes = Buffer.concat([frame(1, 'größe '), frame(2, 'warnung'), frame(1, 'zwei\n'), frame(2, ''), frame(1, '€')]);
   for (const size of [1, 3, 7, 8, 9, bytes.length]) {
-    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+      bytes.subarray(index * size, (index + 1) * size),
+    );
     const { stdout, stderr } = demultiplex(Readable.from(pieces));
     expect(await Promise.all([text(stdout), text(stderr)])).toEqual(['größe zwei\n€', 'warnung']);
   }

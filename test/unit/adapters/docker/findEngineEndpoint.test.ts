@@ -27,13 +27,19 @@ test('the setting comes before DOCKER_HOST, that before the current context', as
   await writeFile(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'far' }));
   expect((await findEngineEndpoint('tcp://a:1', surroundings({ DOCKER_HOST: 'tcp://b:2' }))).host).toBe('tcp://a:1');
   expect((await findEngineEndpoint(null, surroundings({ DOCKER_HOST: 'tcp://b:2' }))).host).toBe('tcp://b:2');
-  expect(await findEngineEndpoint(null, surroundings())).toEqual({ host: 'ssh://me@far', certificates: null, origin: 'the Docker context "far"' });
+  expect(await findEngineEndpoint(null, surroundings())).toEqual({
+    host: 'ssh://me@far',
+    certificates: null,
+    origin: 'the Docker context "far"',
+  });
 });
 
 test('DOCKER_CONTEXT names another; one that does not exist is said', async () => {
   await addContext('near', 'unix:///run/near.sock');
   expect((await findEngineEndpoint(null, surroundings({ DOCKER_CONTEXT: 'near' }))).host).toBe('unix:///run/near.sock');
-  await expect(findEngineEndpoint(null, surroundings({ DOCKER_CONTEXT: 'gone' }))).rejects.toThrow('The Docker context "gone" does not exist.');
+  await expect(findEngineEndpoint(null, surroundings({ DOCKER_CONTEXT: 'gone' }))).rejects.toThrow(
+    'The Docker context "gone" does not exist.',
+  );
 });
 
 test('a configuration that is no JSON is said', async () => {

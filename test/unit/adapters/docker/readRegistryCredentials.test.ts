@@ -2,7 +2,11 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readRegistryCredentials, registryOf, type RegistryCredentials } from '../../../../src/adapters/docker/readRegistryCredentials.ts';
+import {
+  readRegistryCredentials,
+  registryOf,
+  type RegistryCredentials,
+} from '../../../../src/adapters/docker/readRegistryCredentials.ts';
 
 describe('the credentials of a registry', () => {
   let home: string;
@@ -14,7 +18,10 @@ describe('the credentials of a registry', () => {
   afterEach(() => rm(home, { recursive: true }));
 
   async function read(registry: string, configuration: unknown): Promise<RegistryCredentials | null> {
-    await writeFile(join(home, '.docker/config.json'), typeof configuration === 'string' ? configuration : JSON.stringify(configuration));
+    await writeFile(
+      join(home, '.docker/config.json'),
+      typeof configuration === 'string' ? configuration : JSON.stringify(configuration),
+    );
     const environment = { PATH: `${home}${delimiter}${process.env['PATH']}` };
     return readRegistryCredentials(registry, { environment, home, platform: 'linux' });
   }
@@ -36,15 +43,21 @@ describe('the credentials of a registry', () => {
 
   test.skipIf(process.platform === 'win32')('come from the helper of that registry, which is told its name', async () => {
     const helper = join(home, 'docker-credential-own');
-    await writeFile(helper, '#!/bin/sh\nread host\n[ "$host" = r.example ] && echo \'{"Username": "me", "Secret": "s"}\' || exit 1\n');
+    await writeFile(
+      helper,
+      '#!/bin/sh\nread host\n[ "$host" = r.example ] && echo \'{"Username": "me", "Secret": "s"}\' || exit 1\n',
+    );
     await chmod(helper, 0o755);
     expect(await read('r.example', { credHelpers: { 'r.example': 'own' } })).toEqual({ user: 'me', secret: 's' });
     expect(await read('other.example', { credsStore: 'own' })).toBeNull();
   });
 
-  test.each([{}, '{', { auths: { 'r.example': {} } }, { credsStore: 'absent-helper' }, { credsStore: '../evil' }])('are none where %j says nothing', async (configuration) => {
-    expect(await read('r.example', configuration)).toBeNull();
-  });
+  test.each([{}, '{', { auths: { 'r.example': {} } }, { credsStore: 'absent-helper' }, { credsStore: '../evil' }])(
+    'are none where %j says nothing',
+    async (configuration) => {
+      expect(await read('r.example', configuration)).toBeNull();
+    },
+  );
 });
 
 test.each([

@@ -41,7 +41,9 @@ test('nothing is written outside, by name or by link', async () => {
 });
 
 test('what is too large or too much is refused', async () => {
-  await expect(unpack((archive) => void archive.entry({ name: 'big' }, 'x'.repeat(1001)))).rejects.toMatchObject({ code: 'protocol' });
+  await expect(unpack((archive) => void archive.entry({ name: 'big' }, 'x'.repeat(1001)))).rejects.toMatchObject({
+    code: 'protocol',
+  });
   const many = (archive: Pack): void => {
     for (let index = 0; index < 11; index++) archive.entry({ name: `${index}` }, '');
   };

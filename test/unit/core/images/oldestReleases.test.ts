@@ -17,11 +17,16 @@ describe('a wished release', () => {
     expect(fit(line)).toBe(fitted);
   });
 
-  test.each(['numpy==1.26.4', 'numpy>=1.19', 'numpy>=1.19,<2', 'numpy~=1.20', 'tqdm==1.0', 'torch'])('%s that can be had stays', (line) => {
-    expect(fit(line)).toBe(line);
-  });
+  test.each(['numpy==1.26.4', 'numpy>=1.19', 'numpy>=1.19,<2', 'numpy~=1.20', 'tqdm==1.0', 'torch'])(
+    '%s that can be had stays',
+    (line) => {
+      expect(fit(line)).toBe(line);
+    },
+  );
 
   test('is told', () => {
-    expect(fitToPython([parseRequirement('numpy==1.19.5')], '3.11').notes).toEqual(['numpy 1.19.5 has no build for Python 3.11: it is numpy 1.23 instead.']);
+    expect(fitToPython([parseRequirement('numpy==1.19.5')], '3.11').notes).toEqual([
+      'numpy 1.19.5 has no build for Python 3.11: it is numpy 1.23 instead.',
+    ]);
   });
 });

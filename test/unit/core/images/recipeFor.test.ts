@@ -86,15 +86,19 @@ describe('the image of a framework', () => {
 
   test('asks the index of processor-only wheels for PyTorch alone', () => {
     expect(recipe({ framework: 'pytorch' }).buildArguments['TORCH_INDEX_URL']).toBe('https://download.pytorch.org/whl/cpu');
-    expect(recipe({ framework: 'pytorch', settings: { ...DEFAULT_IMAGE_SETTINGS, torchIndexUrl: '' } }).buildArguments).not.toHaveProperty('TORCH_INDEX_URL');
+    expect(
+      recipe({ framework: 'pytorch', settings: { ...DEFAULT_IMAGE_SETTINGS, torchIndexUrl: '' } }).buildArguments,
+    ).not.toHaveProperty('TORCH_INDEX_URL');
     expect(recipe({}).buildArguments).not.toHaveProperty('TORCH_INDEX_URL');
   });
 
-  test('keeps the password of an index out of the recipe and in pip\'s configuration', () => {
+  test("keeps the password of an index out of the recipe and in pip's configuration", () => {
     const settings = { ...DEFAULT_IMAGE_SETTINGS, indexUrl: 'https://me:s3cret@index.example/simple' };
     const made = recipe({ settings });
     expect(JSON.stringify(made)).not.toContain('s3cret');
-    expect(renderPipConfig(made, settings, { wheels: null, certificates: null })).toContain('index-url = https://me:s3cret@index.example/simple\n');
+    expect(renderPipConfig(made, settings, { wheels: null, certificates: null })).toContain(
+      'index-url = https://me:s3cret@index.example/simple\n',
+    );
   });
 });
 
@@ -129,7 +133,9 @@ describe('what a project asks for', () => {
   });
 
   test('fails in one sentence where pyproject.toml is broken', () => {
-    expect(() => recipe({ projectFiles: [{ path: 'pyproject.toml', text: '[project\n' }] })).toThrow(/pyproject\.toml cannot be read/);
+    expect(() => recipe({ projectFiles: [{ path: 'pyproject.toml', text: '[project\n' }] })).toThrow(
+      /pyproject\.toml cannot be read/,
+    );
   });
 
   test('leaves out, and says, what means nothing in an image or holds a password', () => {
@@ -181,13 +187,17 @@ describe('code that uses what newer releases took out', () => {
     const made = recipe({ needs });
     expect(fileOf(made, 'compatibility/hone_compatibility.pth')).toContain('install("scikit-learn")');
     expect(fileOf(made, 'compatibility/hone_compatibility/__init__.py')).toBeDefined();
-    expect(made.notes).toEqual(['scikit-learn 1.1.3 is taught the old sklearn.lda of line 12 of train.py, which no release for this Python has.']);
+    expect(made.notes).toEqual([
+      'scikit-learn 1.1.3 is taught the old sklearn.lda of line 12 of train.py, which no release for this Python has.',
+    ]);
     expect(fileOf(recipe({}), 'compatibility/hone_compatibility.pth')).toBeUndefined();
   });
 
   test('is warned where nothing helps', () => {
     const needs = [need({ package: 'scikit-learn', below: '0.20', api: 'GMM' })];
-    expect(recipe({ needs }).notes).toEqual(['Line 12 of train.py uses GMM, which no scikit-learn for this Python has: it may fail there.']);
+    expect(recipe({ needs }).notes).toEqual([
+      'Line 12 of train.py uses GMM, which no scikit-learn for this Python has: it may fail there.',
+    ]);
     const settings = { ...DEFAULT_IMAGE_SETTINGS, baseImage: 'python:3.13-slim' };
     const made = recipe({ framework: 'keras', needs: [need({})], settings });
     expect(fileOf(made, 'framework.txt')).toContain('keras==3.15.1');
@@ -196,7 +206,9 @@ describe('code that uses what newer releases took out', () => {
 
   test('yields to the versions that the project declares', () => {
     const declared = requirementsTxt('tensorflow==2.15.0\n');
-    expect(fileOf(recipe({ framework: 'keras', needs: [need({})], ...declared }), 'project.txt')).toBe('tensorflow==2.15.0\nkeras\nnumpy\n');
+    expect(fileOf(recipe({ framework: 'keras', needs: [need({})], ...declared }), 'project.txt')).toBe(
+      'tensorflow==2.15.0\nkeras\nnumpy\n',
+    );
   });
 
   test('stays with the older releases where the project asks for something beside them', () => {

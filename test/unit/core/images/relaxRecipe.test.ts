@@ -23,12 +23,16 @@ function relax(project: string, output: string): { project: string | undefined; 
   return relaxed && { project: relaxed.recipe.files[1]?.text, notes: relaxed.notes };
 }
 
-const MISSING = 'ERROR: Could not find a version that satisfies the requirement foo==1.2.3 (from versions: 1.0, 1.4)\nERROR: No matching distribution found for foo==1.2.3';
+const MISSING =
+  'ERROR: Could not find a version that satisfies the requirement foo==1.2.3 (from versions: 1.0, 1.4)\nERROR: No matching distribution found for foo==1.2.3';
 
 describe('after pip failed', () => {
   test('a release that is not there becomes its major version, and then any', () => {
     const once = relax('foo==1.2.3\nbar==1\n', MISSING);
-    expect(once).toEqual({ project: 'foo>=1.2,<2\nbar==1\n', notes: ['foo 1.2.3 could not be installed: foo>=1.2,<2 is taken instead.'] });
+    expect(once).toEqual({
+      project: 'foo>=1.2,<2\nbar==1\n',
+      notes: ['foo 1.2.3 could not be installed: foo>=1.2,<2 is taken instead.'],
+    });
     expect(relax(once?.project ?? '', MISSING)?.project).toBe('foo\nbar==1\n');
     expect(relax('foo\nbar==1\n', MISSING)).toBeNull();
   });
@@ -42,12 +46,20 @@ describe('after pip failed', () => {
     expect(relaxed?.notes[0]).toBe('foo 1.2 and bar exclude each other: foo>=1.2,<2 is taken instead.');
   });
 
-  test.each(['Failed building wheel for foo', "Collecting bar\nCollecting foo==1.2.3 (from -r project.txt (line 1))\n  Installing build dependencies: finished with status 'error'\n", "error: metadata-generation-failed\n╰─> foo", "ERROR: Package 'foo' requires a different Python: 3.11 not in '<3.9'"])('what cannot be built is relaxed: %j', (output) => {
+  test.each([
+    'Failed building wheel for foo',
+    "Collecting bar\nCollecting foo==1.2.3 (from -r project.txt (line 1))\n  Installing build dependencies: finished with status 'error'\n",
+    'error: metadata-generation-failed\n╰─> foo',
+    "ERROR: Package 'foo' requires a different Python: 3.11 not in '<3.9'",
+  ])('what cannot be built is relaxed: %j', (output) => {
     expect(relax('foo==1.2.3\n', output)?.project).toBe('foo>=1.2,<2\n');
   });
 
   test('what cannot be built in any release is left out, and said', () => {
-    expect(relax('foo\nbar==1\n', 'Failed building wheel for foo')).toEqual({ project: 'bar==1\n', notes: ['foo could not be built and was left out of the image.'] });
+    expect(relax('foo\nbar==1\n', 'Failed building wheel for foo')).toEqual({
+      project: 'bar==1\n',
+      notes: ['foo could not be built and was left out of the image.'],
+    });
   });
 
   test('a package that does not exist is not relaxed', () => {
