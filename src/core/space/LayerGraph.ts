@@ -1,8 +1,11 @@
 import type { Trace } from '../python/flow/followModule.ts';
-import { argumentOf, optionsOf, type Call, type Value } from '../python/flow/Value.ts';
+import { argumentOf, type Call, type Value } from '../python/flow/Value.ts';
+import { leafOf } from '../scan/canonicalPath.ts';
+import { appliedLayers } from './appliedLayers.ts';
+import { addedLayers, chainItems } from './chainItems.ts';
+import { appliedChains, isChain, isFunctionalModel } from './isChain.ts';
 import { layerOf, type Layer } from './layerOf.ts';
-import { canonicalPath, leafOf } from '../scan/canonicalPath.ts';
-import { kerasRole, isKeras } from '../scan/kerasNames.ts';
+import { isReduction, partsOf, tensorsOf } from './tensorsOf.ts';
 
 /** A layer whose output reaches another, and what it passes through on the way. */
 export interface Edge {
@@ -189,12 +192,8 @@ export class LayerGraph {
     return current;
   }
 
-  /** The layers of a chain in order; other networks within it as calls. */
   #items(chain: Call): readonly (Layer | Call)[] {
-    const given = chain.args
-      .filter((argument) => argument.keyword === null || argument.keyword === 'layers')
-      .map(({ value }) => value);
-    return [...given.flatMap(partsOf), ...(this.#added.get(chain) ?? [])].flatMap(itemOf);
+    return chainItems(chain, this.#added.get(chain) ?? []);
   }
 
   #findTails(calls: readonly Call[]): void {
@@ -214,97 +213,11 @@ export class LayerGraph {
   }
 }
 
-/** Losses and their kin: no layer's size shows in what they give. */
-function isReduction(call: Call): boolean {
-  const maker = call.callee.kind === 'result' ? call.callee.call.name : call.name;
-  return /Loss$|loss|entropy|^(?:mean|sum|item|reduce_mean|reduce_sum|argmax|max|topk|backward|size)$/u.test(maker);
-}
-
 const MERGING = /^(?:add|subtract|multiply|average|maximum|minimum|dot|concatenate|concat|cat|stack|merge)$/u;
 const TORCH_APPLIED = /^torch\.nn\.functional\./u;
 
 function isConcatenation(call: Call): boolean {
   return call.name.endsWith('Concatenate');
-}
-
-function isFunctionalModel(call: Call): boolean {
-  return call.callee.kind === 'external' && isKeras(canonicalPath(call.callee.path)) && /^(?:Model|Functional)$/u.test(call.name);
-}
-
-/** `Sequential(...)` of Keras or PyTorch. */
-export function isChain(call: Call): boolean {
-  return (
-    call.callee.kind === 'external' && call.name === 'Sequential' && /^(?:keras|torch)\./u.test(canonicalPath(call.callee.path))
-  );
-}
-
-function addedLayers(calls: readonly Call[]): Map<Call, Value[]> {
-  const added = new Map<Call, Value[]>();
-  for (const call of calls) {
-    if (call.callee.kind !== 'member' || !['add', 'append', 'add_module'].includes(call.name)) continue;
-    const layer = call.args.at(-1)?.value;
-    for (const owner of optionsOf(call.callee.object)) {
-      if (owner.kind !== 'result' || !isChain(owner.call) || layer === undefined) continue;
-      added.set(owner.call, [...(added.get(owner.call) ?? []), layer]);
-    }
-  }
-  return added;
-}
-
-/** A layer or network among the items of a chain; `('name', layer)` pairs stand for their layer. */
-function itemOf(value: Value): (Layer | Call)[] {
-  return optionsOf(value).flatMap((option): (Layer | Call)[] => {
-    if (option.kind === 'sequence' && option.type === 'tuple') return option.items.slice(-1).flatMap(itemOf);
-    if (option.kind !== 'result') return [];
-    const layers = layersOf(option.call);
-    if (layers.length > 0) return layers;
-    if (/^OrderedDict$/u.test(option.call.name))
-      return option.call.args.flatMap(({ value: inner }) => partsOf(inner)).flatMap(itemOf);
-    return isInput(option.call) ? [] : [option.call];
-  });
-}
-
-function isInput(call: Call): boolean {
-  return /^Input(?:Layer)?$|^Rescaling$|^Random[A-Z]|^Normalization$|^Resizing$/u.test(call.name) || !isNetwork(call);
-}
-
-function isNetwork(call: Call): boolean {
-  const path = call.callee.kind === 'external' ? canonicalPath(call.callee.path) : '';
-  return isChain(call) || isFunctionalModel(call) || kerasRole(path) === 'pretrained' || !/^(?:keras|torch)\./u.test(path);
-}
-
-/** The layer that a call makes; a wrapper stands for what it wraps. */
-function layersOf(call: Call): Layer[] {
-  const layer = layerOf(call);
-  if (layer === null) return [];
-  if (layer.signature.role !== 'wrapper') return [layer];
-  const [inner] = call.args;
-  return inner === undefined
-    ? []
-    : optionsOf(inner.value).flatMap((option) => (option.kind === 'result' ? layersOf(option.call) : []));
-}
-
-function appliedLayers(callee: Value): Layer[] {
-  return optionsOf(callee).flatMap((option) => (option.kind === 'result' ? layersOf(option.call) : []));
-}
-
-function appliedChains(callee: Value): Call[] {
-  return optionsOf(callee).flatMap((option) => (option.kind === 'result' && isChain(option.call) ? [option.call] : []));
-}
-
-/** What a call may take tensors from: the object of a method, and its arguments. */
-function tensorsOf(call: Call): Value[] {
-  const own = call.callee.kind === 'member' ? [call.callee.object] : [];
-  return [
-    ...own,
-    ...call.args
-      .filter(({ keyword }) => keyword === null || /^(?:inputs?|x|tensors|query|value)$/u.test(keyword))
-      .map(({ value }) => value),
-  ];
-}
-
-function partsOf(value: Value): readonly Value[] {
-  return value.kind === 'sequence' ? value.items : [value];
 }
 
 function distinct(producers: readonly Producer[]): Producer[] {

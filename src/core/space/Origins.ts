@@ -50,7 +50,16 @@ export class Origins {
 
   #literal(node: Ranged, value: LiteralValue): readonly Origin[] {
     const own = 'kind' in node && node.kind === 'literal' && node.end > node.start && this.parents.of(node) !== null;
-    return own ? [{ node, value }] : [];
+    return own ? [this.#onlyItem(node) ?? { node, value }] : [];
+  }
+
+  /** The list that is looped over where a literal is its only item. */
+  #onlyItem(node: Ranged): Origin | null {
+    const list = this.parents.of(node);
+    if (list === null || !('kind' in list) || list.kind !== 'sequence' || list.items.length !== 1) return null;
+    const around = this.parents.of(list);
+    const looped = around !== null && 'kind' in around && around.kind === 'for' && around.iterable === list;
+    return looped ? this.#written(list) : null;
   }
 
   #sequence(value: SequenceValue, depth: number): readonly Origin[] {

@@ -30,6 +30,9 @@ export function applyBuiltin(path: string, args: readonly CallArgument[], interp
       return first === undefined || first.keyword !== null || first.value.kind === 'dict' ? createDict(args) : null;
     case 'builtins.getattr':
       return first && second?.value.kind === 'literal' ? interpreter.attribute(first.value, String(second.value.value)) : null;
+    case 'builtins.__import__':
+      // Without a list of names it gives the package itself.
+      return first?.value.kind === 'literal' ? { kind: 'external', path: String(first.value.value).split('.')[0] ?? '' } : null;
     case 'functools.partial':
       return first?.value.kind === 'function' ? first.value : null;
     case 'builtins.super': {
