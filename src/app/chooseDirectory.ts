@@ -13,6 +13,7 @@ export async function chooseDirectory(
   { script, root, inRoot, configuration }: LocatedScript,
 ): Promise<string> {
   if (configuration.cwd !== undefined) return configuredDirectory(project, root, configuration.cwd);
+  if (configuration.module === true) return ''; // As `python -m package.module` is typed.
   const own = dirname(join(root, inRoot));
   if (own === root) return '';
   const found = async (folder: string): Promise<boolean> => {

@@ -3,6 +3,14 @@ import type { ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import type { HonePorts } from './HonePorts.ts';
 
+export interface ChosenRuntime {
+  readonly kind: RuntimeKind;
+  /** Absolute path, in the local runtime. */
+  readonly interpreter: string | null;
+  /** What a person should know of the choice. */
+  readonly notes: readonly string[];
+}
+
 /**
  * Where a script runs: as asked for, else in a container where an engine answers, else in the user's interpreter.
  * @throws HoneError `engine-absent`, `no-interpreter`
@@ -12,12 +20,13 @@ export async function chooseRuntime(
   wanted: RuntimeKind | 'auto',
   folder: string,
   configuration: ScriptConfiguration,
-): Promise<{ kind: RuntimeKind; interpreter: string | null }> {
+): Promise<ChosenRuntime> {
   const engine = wanted === 'local' ? null : await ports.checkEngine();
-  if (engine?.available === true) return { kind: 'docker', interpreter: null };
+  if (engine?.available === true) return { kind: 'docker', interpreter: null, notes: [] };
   if (wanted === 'docker')
     throw new HoneError('engine-absent', engine?.text ?? 'No container engine answers.', {
       next: engine?.next ?? 'Start Docker.',
     });
-  return { kind: 'local', interpreter: await ports.findInterpreter(folder, configuration.python ?? null) };
+  const notes = engine === null ? [] : [`${engine.text} So it runs in your own Python, without a container.`];
+  return { kind: 'local', interpreter: await ports.findInterpreter(folder, configuration.python ?? null), notes };
 }

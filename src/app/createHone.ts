@@ -47,7 +47,6 @@ async function train(
   onProgress({ text: 'Reading the code', fraction: null });
   const planned = await planRun(ports, request, signal);
   signal.throwIfAborted();
-  onProgress({ text: 'Copying the code', fraction: null });
   const { folder } = request;
   const study = await createStudy(store, folder, planned);
   try {

@@ -58,13 +58,14 @@ function interrupt(study: Study, endedAt: number, damage: string | null): Study 
 
 /** What a study is before its journal begins. */
 export function studyOfPlan(plan: StudyPlan): Study {
-  const { study, kind, root, script, runtime, metric, target, notes } = plan;
+  const { study, kind, name, root, script, runtime, metric, target, notes } = plan;
   const event: JournalEvent = {
     sequence: 0,
     time: plan.createdAt,
     type: 'study-created',
     study,
     kind,
+    name,
     root,
     script,
     runtime,

@@ -1,5 +1,6 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
+import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Script } from '../core/scan/Script.ts';
 import { configurationFor, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { TrainRequest } from './Hone.ts';
@@ -9,7 +10,7 @@ import { selectScript } from './selectScript.ts';
 /** The script that is meant, and what holds for it. */
 export interface LocatedScript {
   readonly script: Script;
-  /** Absolute path of the snapshot's root: the folder, or the one below it that was named. */
+  /** Absolute path of the snapshot's root: the folder of the hone.yaml that holds for it, else the folder that was named, else the whole. */
   readonly root: string;
   /** Path of the script relative to the root, with `/`. */
   readonly inRoot: string;
@@ -29,9 +30,8 @@ export async function locateScript(ports: HonePorts, request: TrainRequest, sign
   if (!isWithin(folder, given)) {
     throw new HoneError('usage', `${given} lies outside ${folder}.`, { next: 'Name its folder with --cwd.' });
   }
-  const root = kind === 'directory' ? given : folder;
-  const configured = await project.readConfiguration(root);
-  const named = kind === 'directory' && configured.script !== undefined ? join(root, configured.script) : given;
+  const configured = kind === 'directory' ? await project.readConfiguration(given) : {};
+  const named = configured.script === undefined ? given : join(given, configured.script);
   const namedKind = await project.kindOf(named);
   if (namedKind === null) {
     throw new HoneError('configuration', `hone.yaml names ${configured.script}, which does not exist.`, {
@@ -39,8 +39,21 @@ export async function locateScript(ports: HonePorts, request: TrainRequest, sign
     });
   }
   const script = await selectScript(scanner, { folder, path: named, kind: namedKind }, signal);
-  const inRoot = relativePath(root, join(folder, script.path));
-  return { script, root, inRoot, configuration: configurationFor(configured, inRoot) };
+  const path = join(folder, script.path);
+  const own = await nearestConfiguration(project, folder, dirname(path));
+  const root = own ?? (kind === 'directory' ? given : folder);
+  const inRoot = relativePath(root, path);
+  const configuration = own === null ? {} : configurationFor(await project.readConfiguration(own), inRoot);
+  return { script, root, inRoot, configuration };
+}
+
+/** The folder of the hone.yaml that a script is under: its own folder before those above, up to the given one; null where there is none. */
+async function nearestConfiguration(project: ProjectReader, folder: string, start: string): Promise<string | null> {
+  for (let place = start; isWithin(folder, place); place = dirname(place)) {
+    if ((await project.kindOf(join(place, 'hone.yaml'))) === 'file') return place;
+    if (place === dirname(place)) return null;
+  }
+  return null;
 }
 
 /** A path relative to a folder, with `/`; '' for the folder itself. */

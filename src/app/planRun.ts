@@ -65,7 +65,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       assignment: await assignmentOf(ports, request, join(root, inRoot), root),
       data,
       limits: limitsOf(configuration),
-      notes: [...(image?.notes ?? []), ...notes],
+      notes: [...runtime.notes, ...(image?.notes ?? []), ...notes],
       network: configuration.network ?? script.fetches !== null,
       seed: 0,
       createdAt: ports.now(),

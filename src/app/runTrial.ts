@@ -26,7 +26,10 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
   const startedAt = performance.now();
   try {
     if (signal.aborted) cancel.start();
-    else runner.connection.send(renderRunnerLine(trialMessage(supervision, runner, decision, await editedFiles(supervision, decision))));
+    else
+      runner.connection.send(
+        renderRunnerLine(trialMessage(supervision, runner, decision, await editedFiles(supervision, decision))),
+      );
     const ended = await readTrial(supervision, runner, decision, log);
     const seconds = (performance.now() - startedAt) / 1000;
     record(await settle(supervision, runner, ended ?? (await lostTrial(supervision, runner, decision, seconds))));

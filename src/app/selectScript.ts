@@ -47,5 +47,7 @@ function onlyScript(found: readonly Script[]): Script {
   if (only !== undefined && candidates.length === 1) return only;
   const names = candidates.map((script) => script.path).sort();
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? `, and ${names.length - 10} more` : '');
-  throw new HoneError('several-scripts', `Several scripts train here: ${shown}.`, { next: 'Name one of them.' });
+  throw new HoneError('several-scripts', `Several scripts train here: ${shown}.`, {
+    next: `Name one of them: \`hone train ${names[0]}\`.`,
+  });
 }

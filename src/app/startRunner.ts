@@ -17,10 +17,9 @@ export interface Runner {
  * @throws HoneError where it ends before that, with what it last said
  */
 export async function startRunner(
-  { plan, ports, runtime, signal, record, tell }: Supervision,
+  { plan, ports, runtime, signal, record }: Supervision,
   environment: Environment,
 ): Promise<Runner> {
-  tell({ type: 'progress', text: runtime.kind === 'docker' ? 'Starting the container' : 'Starting Python', fraction: null });
   const { environment: given, environmentFile } = plan.command;
   const variables = { ...(environmentFile === null ? {} : await ports.project.readEnvironment(environmentFile)), ...given };
   const connection = await runtime.launch(plan, environment, ports.store.directory(plan.folder, plan.study), signal);

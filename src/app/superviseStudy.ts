@@ -39,8 +39,8 @@ async function carryOut(supervision: Supervision, journal: JournalWriter): Promi
   const before = reduceStudy(journal.events);
   if (before?.endedAt != null) return;
   if (before === null) {
-    const { study, kind, root, script, runtime, metric, target, notes } = plan;
-    record({ type: 'study-created', study, kind, root, script, runtime, metric, target, notes });
+    const { study, kind, name, root, script, runtime, metric, target, notes } = plan;
+    record({ type: 'study-created', study, kind, name, root, script, runtime, metric, target, notes });
   }
   record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
   let end: { state: StudyEndState; reason: string | null };

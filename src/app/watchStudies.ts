@@ -89,6 +89,7 @@ function damagedStudy(id: string, error: unknown): Study {
   return {
     id,
     kind: 'run',
+    name: null,
     root: '',
     script: '',
     runtime: 'local',

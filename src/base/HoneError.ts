@@ -36,8 +36,12 @@ export class HoneError extends Error {
 
 /** The sentence to show for anything that was thrown: message and next step, never a stack. */
 export function describeError(error: unknown): string {
-  if (error instanceof HoneError) return error.next === null ? error.message : `${error.message} ${error.next}`;
+  if (error instanceof HoneError) return error.next === null ? error.message : `${endSentence(error.message)} ${error.next}`;
   return error instanceof Error ? error.message : String(error);
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** True for a cancellation, ours or the platform's `AbortError`; it is never shown as a failure. */

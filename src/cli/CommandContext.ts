@@ -7,4 +7,6 @@ export interface CommandContext {
   readonly hone: Hone;
   readonly ports: HonePorts;
   readonly terminal: Terminal;
+  /** What follows `--`: the script's own. */
+  readonly scriptArguments: readonly string[];
 }

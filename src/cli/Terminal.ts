@@ -10,6 +10,8 @@ export interface Terminal {
   status(text: string): void;
   /** The script's own output, as it came. */
   output(text: string): void;
+  /** Whether the status line is drawn, so that it may change as often as it likes. */
+  readonly live: boolean;
   /** Takes the status line away. */
   clear(): void;
   readonly width: number;
@@ -26,6 +28,7 @@ export function createTerminal(stdout: Stream, stderr: Stream): Terminal {
   let status = '';
   let frame = 0;
   let timer: ReturnType<typeof setInterval> | null = null;
+  let midLine = false;
 
   const draw = (): void => {
     const text = `${FRAMES[(frame = (frame + 1) % FRAMES.length)]} ${status}`;
@@ -37,23 +40,36 @@ export function createTerminal(stdout: Stream, stderr: Stream): Terminal {
     timer = null;
     stderr.write('\r\u001b[2K');
   };
+  const endLine = (): void => {
+    if (midLine) stderr.write('\n');
+    midLine = false;
+  };
   return {
     width: stderr.columns ?? 80,
-    clear,
+    live,
+    clear() {
+      clear();
+      endLine();
+    },
     result: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     say(text) {
       clear();
+      endLine();
       stderr.write(`${printable(text)}\n`);
     },
     output(text) {
       clear();
       stderr.write(text);
+      midLine = !/[\r\n]$/.test(text);
     },
     status(text) {
       const next = printable(text);
-      if (!live && next !== status) stderr.write(`${next}\n`);
+      if (!live && next !== status) {
+        endLine();
+        stderr.write(`${next}\n`);
+      }
       status = next;
-      if (!live) return;
+      if (!live || midLine) return; // A progress bar of the script's own is at work there.
       timer ??= setInterval(draw, FRAME_MS);
       draw();
     },

@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Option, type Command, type CommandOptions } from 'commander';
+import { InvalidArgumentError, Option, type Command, type CommandOptions } from 'commander';
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -19,7 +20,10 @@ export function addCommand(
     .command(nameAndArguments, options)
     .description(description)
     .option('--json', 'one JSON document on standard output')
-    .addOption(
-      new Option('--cwd <directory>', 'the folder to work in').default(process.cwd(), 'here').argParser((path) => resolve(path)),
-    );
+    .addOption(new Option('--cwd <directory>', 'the folder to work in').default(process.cwd(), 'here').argParser(existingFolder));
+}
+
+function existingFolder(path: string): string {
+  if (statSync(resolve(path), { throwIfNoEntry: false })?.isDirectory() === true) return resolve(path);
+  throw new InvalidArgumentError('It is no folder.');
 }

@@ -1,17 +1,28 @@
 import type { Metric } from '../core/scan/Script.ts';
 import { isBounded } from '../core/study/parseTarget.ts';
 import type { Study, Trial } from '../core/study/Study.ts';
+import { epochsOf } from '../core/study/studyDocument.ts';
 
-/** A value as people read it: `97.1 %` where 1 is the best there is, else four digits. */
+const LABELS: Readonly<Record<string, string>> = {
+  r2: 'R²',
+  mse: 'MSE',
+  rmse: 'RMSE',
+  mae: 'MAE',
+  f1: 'F1',
+  roc_auc: 'ROC AUC',
+  auc: 'AUC',
+};
+
+/** A value as people read it: `97.1 %` for a share, else four digits. R² is no share, though 1 is its best. */
 export function describeValue(value: number | null, metric: Pick<Metric, 'name'> | null): string {
   if (value === null) return '-';
-  if (metric !== null && isBounded(metric.name) && value >= 0 && value <= 1) return `${(value * 100).toFixed(1)} %`;
-  return String(Number(value.toPrecision(4)));
+  const isShare = metric !== null && metric.name !== 'r2' && isBounded(metric.name) && value >= 0 && value <= 1;
+  return isShare ? `${(value * 100).toFixed(1)} %` : String(Number(value.toPrecision(4)));
 }
 
 /** What a metric is of: `accuracy on test data`. */
 export function describeMetric(metric: Metric): string {
-  const name = metric.name.replaceAll('_', ' ');
+  const name = LABELS[metric.name] ?? metric.name.replaceAll('_', ' ');
   return metric.data === 'unknown' ? name : `${name} on ${metric.data === 'train' ? 'training' : metric.data} data`;
 }
 
@@ -33,21 +44,36 @@ function describeEpoch(trial: Trial): string {
   return `, epoch ${last.epoch}${last.epochs === null ? '' : `/${last.epochs}`}${metrics.length === 0 ? '' : `: ${metrics.join(', ')}`}`;
 }
 
-/** The outcome of a study in one line. */
+/** The value of a study's best trial, with what it is of; `no metric` where it has none. */
+export function describeResult(study: Study): string {
+  const { result = null } = shownTrial(study) ?? {};
+  return result === null || result.value === null
+    ? 'no metric'
+    : `${describeValue(result.value, result)} ${describeMetric(result)}`;
+}
+
+/** The outcome of a study in one line; what it does, while it runs. */
 export function describeOutcome(study: Study): string {
-  const trial = study.trials.find((candidate) => candidate.number === study.best) ?? study.trials.at(-1);
-  const result = trial?.result ?? null;
-  const value =
-    result === null || result.value === null ? 'no metric' : `${describeValue(result.value, result)} ${describeMetric(result)}`;
+  const title = study.name === null ? study.id : `${study.id} (${study.name})`;
+  if (study.endedAt === null) return `${title}: ${describeProgress(study)}`;
+  const trial = shownTrial(study);
+  const epochs = trial === undefined ? null : epochsOf(trial);
   const parts = [
-    study.state === 'complete'
-      ? value
-      : study.state.startsWith('target')
-        ? `${value}, ${study.state.replace('-', ' ')}`
-        : study.state,
-    trial === undefined || trial.epochs.length === 0 ? null : `${trial.epochs.length} epochs`,
+    describeState(study),
+    epochs === null ? null : `${epochs} epochs`,
     trial?.seconds == null ? null : `${trial.seconds.toFixed(1)} s`,
     study.image,
   ];
-  return `${study.id}: ${parts.filter((part) => part !== null).join(' · ')}`;
+  return `${title}: ${parts.filter((part) => part !== null).join(' · ')}`;
+}
+
+/** How a study ended, with its value where it has one. */
+export function describeState(study: Study): string {
+  if (study.state === 'complete') return describeResult(study);
+  const state = study.state.replace('-', ' ');
+  return study.state.startsWith('target') ? `${describeResult(study)}, ${state}` : state;
+}
+
+function shownTrial(study: Study): Trial | undefined {
+  return study.trials.find((trial) => trial.number === study.best) ?? study.trials.at(-1);
 }

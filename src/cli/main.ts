@@ -2,7 +2,7 @@ import { createAdapters } from '../adapters/createAdapters.ts';
 import { readSettings } from '../adapters/readSettings.ts';
 import { createHone } from '../app/createHone.ts';
 import { createProgram } from './createProgram.ts';
-import { runProgram } from './runProgram.ts';
+import { runProgram, splitArguments } from './runProgram.ts';
 import { createTerminal } from './Terminal.ts';
 
 // The composition root of the command line, and of the supervisor, which is one of its commands.
@@ -10,7 +10,8 @@ const settings = readSettings(process.env);
 const terminal = createTerminal(process.stdout, process.stderr);
 const ports = createAdapters({ distDirectory: __dirname, settings: () => settings });
 const hone = createHone(ports);
-void runProgram(createProgram({ hone, ports, terminal }), terminal, process.argv.slice(2)).then((exitCode) => {
+const [own, scriptArguments] = splitArguments(process.argv.slice(2));
+void runProgram(createProgram({ hone, ports, terminal, scriptArguments }), terminal, own).then((exitCode) => {
   hone.dispose();
   process.exitCode = exitCode;
 });

@@ -11,6 +11,12 @@ export class ExitCode extends Error {
 
 const USAGE: ReadonlySet<HoneError['code']> = new Set(['usage', 'no-script', 'several-scripts', 'configuration', 'not-found']);
 
+/** A command line's own arguments, and those after `--`, which are the script's. */
+export function splitArguments(args: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const at = args.indexOf('--');
+  return at === -1 ? [args, []] : [args.slice(0, at), args.slice(at + 1)];
+}
+
 /** Runs one command line and returns its exit code: the one place where the command line catches everything. */
 export async function runProgram(program: Command, terminal: Terminal, args: readonly string[]): Promise<number> {
   try {
@@ -22,6 +28,12 @@ export async function runProgram(program: Command, terminal: Terminal, args: rea
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (isCancellation(error)) return 130;
     terminal.say(`hone: ${describeError(error)}`);
+    if (args.includes('--json')) terminal.result(JSON.stringify({ version: 1, error: errorDocument(error) }));
     return error instanceof HoneError && USAGE.has(error.code) ? 2 : 1;
   }
+}
+
+function errorDocument(error: unknown): { readonly code: string; readonly message: string; readonly next: string | null } {
+  if (error instanceof HoneError) return { code: error.code, message: error.message, next: error.next };
+  return { code: 'internal', message: describeError(error), next: null };
 }

@@ -1,4 +1,4 @@
-import type { Study, StudyState } from '../core/study/Study.ts';
+import type { Study, StudyState, Trial } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
 import { describeOutcome } from './describeStudy.ts';
 import type { Terminal } from './Terminal.ts';
@@ -9,6 +9,16 @@ export function showStudy(terminal: Terminal, study: Study, json: boolean, now: 
   if (json) terminal.result(JSON.stringify(studyDocument(study, now)));
   else terminal.result(describeOutcome(study));
   if (study.reason !== null) terminal.say(study.reason);
+  for (const trial of study.trials) {
+    if (trial.artifacts.length > 0) terminal.say(describeFiles(study, trial));
+  }
+}
+
+/** Where a trial's files are: the user's folder has none of them. */
+function describeFiles(study: Study, { number, artifacts }: Trial): string {
+  const names = artifacts.slice(0, 3).map(({ path }) => path);
+  const more = artifacts.length > names.length ? `, and ${artifacts.length - names.length} more` : '';
+  return `It wrote ${names.join(', ')}${more}: they are in .hone/studies/${study.id}/trials/${number}/artifacts.`;
 }
 
 /** The exit code that a study's state stands for. */

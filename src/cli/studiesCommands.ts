@@ -8,7 +8,7 @@ import type { Study } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
-import { describeValue } from './describeStudy.ts';
+import { describeProgress, describeState } from './describeStudy.ts';
 import { renderTable } from './renderTable.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
@@ -73,18 +73,21 @@ async function requireStudy({ ports }: CommandContext, folder: string, id: strin
 
 function renderStudies(studies: readonly Study[]): string {
   if (studies.length === 0) return 'Nothing was run here yet. `hone train` runs the script of this folder.';
-  const rows = studies.map((study) => {
-    const best = study.trials.find((trial) => trial.number === study.best);
-    return [
-      study.id,
-      study.kind,
-      study.state,
-      describeValue(best?.value ?? null, best?.result ?? null),
-      study.script,
-      study.reason ?? '',
-    ];
-  });
-  return renderTable(['id', 'kind', 'state', 'value', 'script', 'reason'], rows);
+  const rows = studies.map((study) => [
+    study.id,
+    study.endedAt === null ? study.state : describeState(study),
+    study.script,
+    describeTime(study.startedAt),
+    study.name ?? '',
+    study.endedAt === null ? describeProgress(study) : (study.reason ?? ''),
+  ]);
+  return renderTable(['id', 'result', 'script', 'started', 'name', ''], rows);
+}
+
+/** A time as this machine's clock shows it: `2026-11-21 05:40`. */
+function describeTime(time: number): string {
+  const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function parseTrial(text: string): number {

@@ -18,22 +18,17 @@ interface TrainOptions extends CommonOptions {
 
 /** `hone train [SCRIPT] [--set ID=VALUE …] [-- ARGS]` */
 export function addTrain(program: Command, context: CommandContext): void {
-  addCommand(program, 'train [script] [args...]', 'run a script once and read its accuracy')
+  addCommand(program, 'train [script]', 'run a script once and read its accuracy')
     .usage('[options] [script] [-- args...]')
     .addOption(new Option('--set <id=value>', 'a hyperparameter for this run').default({}, 'none').argParser(collectSetting))
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
     .option('--name <name>', 'a name for lists')
     .option('--detach', 'leave it running and return')
-    .action((script: string | undefined, args: string[], options: TrainOptions) => train(context, script, args, options));
+    .action((script: string | undefined, options: TrainOptions) => train(context, script, options));
 }
 
-async function train(
-  context: CommandContext,
-  script: string | undefined,
-  args: readonly string[],
-  options: TrainOptions,
-): Promise<void> {
-  const { hone, ports, terminal } = context;
+async function train(context: CommandContext, script: string | undefined, options: TrainOptions): Promise<void> {
+  const { hone, ports, terminal, scriptArguments } = context;
   const folder = await folderOf(context, script, options.cwd);
   const planning = new AbortController();
   const stop = (): void => planning.abort();
@@ -41,7 +36,7 @@ async function train(
   const request = {
     folder,
     ...(script === undefined ? {} : { script: resolve(options.cwd, script) }),
-    ...(args.length === 0 ? {} : { arguments: args }),
+    ...(scriptArguments.length === 0 ? {} : { arguments: scriptArguments }),
     assignment: options.set,
     runtime: options.runtime,
     ...(options.name === undefined ? {} : { name: options.name }),

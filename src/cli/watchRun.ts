@@ -22,14 +22,19 @@ export async function watchRun(
   const detach = (): void => detached.abort();
   process.on('SIGINT', cancel).on('SIGTERM', detach).on('SIGHUP', detach);
   let study: Study | null = null;
+  // Where lines stay, a script that tells its epochs itself is not repeated.
+  let talks = false;
   try {
     for await (const update of hone.follow(folder, id, detached.signal)) {
-      if (update.type === 'output') terminal.output(update.text);
-      else if (update.type === 'progress') terminal.status(describePercent(update.progress));
+      if (update.type === 'output') {
+        talks = true;
+        terminal.output(update.text);
+      } else if (update.type === 'progress') terminal.status(describePercent(update.progress));
       else {
         if (study === null) update.study.notes.forEach(terminal.say);
         study = update.study;
-        if (study.endedAt === null) terminal.status(describeProgress(study));
+        if (study.endedAt === null && (terminal.live || !talks || study.phase !== 'training'))
+          terminal.status(describeProgress(study));
       }
     }
   } finally {

@@ -24,6 +24,7 @@ export function buildStudy(parts: Partial<Study> = {}): Study {
     interrupted: false,
     notes: [],
     root: '',
+    name: null,
     sequence: 1,
     ...parts,
   };

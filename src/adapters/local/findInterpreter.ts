@@ -28,7 +28,7 @@ async function requireUsable(path: string | null, configured: string): Promise<s
   if (path !== null && isNewEnough(version)) return path;
   const why = version === null ? 'does not run' : `is Python ${version}; 3.8 or later is needed`;
   throw new HoneError('no-interpreter', `The configured interpreter ${configured} ${why}.`, {
-    next: 'Correct `python` in hone.yaml or the setting hone.python.',
+    next: 'Correct `python` in hone.yaml, the setting hone.python, or HONE_PYTHON.',
   });
 }
 

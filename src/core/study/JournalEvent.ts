@@ -40,6 +40,7 @@ export type JournalBody =
       readonly type: 'study-created';
       readonly study: string;
       readonly kind: StudyKind;
+      readonly name: string | null;
       readonly root: string;
       readonly script: string;
       readonly runtime: RuntimeKind;

@@ -41,6 +41,8 @@ export type StudyPhase = 'preparing' | 'starting' | 'training' | 'ended';
 export interface Study {
   readonly id: string;
   readonly kind: StudyKind;
+  /** Given by the user. */
+  readonly name: string | null;
   /** The snapshot's root relative to the folder, with `/`; '' is the folder. Paths of frames are relative to it. */
   readonly root: string;
   /** The script relative to the folder, with `/`. */

@@ -29,6 +29,12 @@ function endOfRun(trial: Trial, target: number | null): { state: StudyEndState; 
   if (result === null || result.value === null) {
     return { state: 'target-missed', reason: trial.reason ?? 'The script reported no number to compare with the target.' };
   }
+  if (result.data === 'train' && reaches(result, target)) {
+    return {
+      state: 'target-missed',
+      reason: `${result.name} is ${round(result.value)}, but on training data, which says little about new data: report it on test data.`,
+    };
+  }
   if (reaches(result, target)) {
     return { state: 'target-reached', reason: 'On one run: not confirmed on other seeds.' };
   }

@@ -1,6 +1,8 @@
 /** File names that say nothing; the folder's name is the better one. */
 const ANONYMOUS = new Set(['train', 'main', 'model', 'run', 'script', 'training', 'app', 'index', 'untitled', 'notebook']);
 
+const ANONYMOUS_FOLDERS = new Set(['src', 'source', 'code', 'scripts', 'lib', 'app', 'notebooks', 'training', 'python']);
+
 /**
  * A readable id that no study of the folder has: `digits-cnn-3`. Made of lower-case ASCII letters, digits and hyphens, at most
  * 48 characters, so that it serves as a file name, a container name and a branch name.
@@ -10,7 +12,7 @@ const ANONYMOUS = new Set(['train', 'main', 'model', 'run', 'script', 'training'
 export function nextStudyId(script: string, folderName: string, existing: Iterable<string>): string {
   const parts = script.split('/');
   const stem = (parts.pop() ?? '').replace(/\.(py|ipynb)$/i, '');
-  const place = parts.pop() ?? folderName;
+  const place = parts.findLast((part) => !ANONYMOUS_FOLDERS.has(part.toLowerCase())) ?? folderName;
   const base = (ANONYMOUS.has(stem.toLowerCase()) ? slug(place) : '') || slug(stem) || slug(place) || 'study';
   let highest = 0;
   for (const id of existing) {

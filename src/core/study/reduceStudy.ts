@@ -21,10 +21,11 @@ export function applyEvent(study: Study | null, event: JournalEvent): Study | nu
 }
 
 function createStudy(event: EventOf<'study-created'>): Study {
-  const { kind, root, script, runtime, metric, target, notes } = event;
+  const { kind, name, root, script, runtime, metric, target, notes } = event;
   return {
     id: event.study,
     kind,
+    name,
     root,
     script,
     runtime,

@@ -1,4 +1,5 @@
 import type { Metric } from '../scan/Script.ts';
+import type { Artifact } from './JournalEvent.ts';
 import type { Assignment } from '../space/Assignment.ts';
 import type { Study, StudyState, Trial, TrialState } from './Study.ts';
 
@@ -7,6 +8,7 @@ export interface StudyDocument {
   readonly version: 1;
   readonly study: string;
   readonly kind: Study['kind'];
+  readonly name: string | null;
   readonly script: string;
   readonly image: string | null;
   readonly runtime: Study['runtime'];
@@ -38,6 +40,8 @@ interface TrialDocument {
   readonly seconds: number | null;
   readonly repeats: number;
   readonly reason: string | null;
+  /** Files that it wrote, relative to `.hone/studies/<id>/trials/<number>/artifacts`. */
+  readonly artifacts: readonly Artifact[];
 }
 
 /** The fixed JSON of a study. `now` is milliseconds since 1970, for a study that still runs. */
@@ -47,6 +51,7 @@ export function studyDocument(study: Study, now: number): StudyDocument {
     version: 1,
     study: study.id,
     kind: study.kind,
+    name: study.name,
     script: study.script,
     image: study.image,
     runtime: study.runtime,
@@ -70,9 +75,15 @@ function trialDocument(trial: Trial): TrialDocument {
     state: trial.state,
     value: trial.value,
     hyperparameters: trial.hyperparameters,
-    epochs: trial.epochs.length === 0 ? null : trial.epochs.length,
+    epochs: epochsOf(trial),
     seconds: trial.seconds,
     repeats: trial.repeats,
     reason: trial.reason,
+    artifacts: trial.artifacts,
   };
+}
+
+/** How many epochs or rounds were trained; null where the framework has none. Long boosting tells only some of its rounds. */
+export function epochsOf(trial: Trial): number | null {
+  return trial.epochs.length === 0 ? null : Math.max(...trial.epochs.map(({ epoch }) => epoch));
 }

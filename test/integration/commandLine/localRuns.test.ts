@@ -54,7 +54,9 @@ describe.skipIf(testPython === undefined)('a run in the local interpreter', () =
   test('is listed, shown, its output kept, and deleted', async () => {
     const folder = makeProject({ 'iris.py': IRIS });
     await hone(folder, 'train', ...local);
-    expect((await hone(folder, 'studies')).stdout).toMatch(/iris-1 +run +complete +97\.4 % +iris\.py/);
+    expect((await hone(folder, 'studies')).stdout).toMatch(
+      /iris-1 +97\.4 % accuracy on test data +iris\.py +20\d\d-\d\d-\d\d \d\d:\d\d/,
+    );
     expect(documentOf(await hone(folder, 'show', 'iris-1', '--json')).state).toBe('complete');
     expect((await hone(folder, 'logs', 'iris-1')).stdout).toMatch(/^äöü 0\.97/);
     expect((await hone(folder, 'delete', 'iris-1')).code).toBe(0);
@@ -95,6 +97,23 @@ describe.skipIf(testPython === undefined)('a run in the local interpreter', () =
     }
   });
 
+  test('obeys the hone.yaml that is nearest to the script, and keeps a name', async () => {
+    const files = { 'deep/inside/iris.py': IRIS, 'deep/hone.yaml': 'target: 99.9\n', 'hone.yaml': 'target: 1\n' };
+    const folder = makeProject(files);
+    const result = await hone(folder, 'train', 'deep/inside/iris.py', '--json', '--name', 'my first', ...local);
+    expect(result.code, result.stderr).toBe(3);
+    expect(documentOf(result)).toMatchObject({ name: 'my first', target: 0.999, script: 'deep/inside/iris.py' });
+    expect((await hone(folder, 'studies')).stdout).toContain('my first');
+  });
+
+  test('never takes a target for reached on the training data', async () => {
+    const script = IRIS.replace('accuracy_score(y_test, model.predict(X_test))', 'model.score(X_train, y_train)');
+    const folder = makeProject({ 'iris.py': script, 'hone.yaml': 'target: 0.5\n' });
+    const result = await hone(folder, 'train', '--json', ...local);
+    expect(result.code).toBe(3);
+    expect(documentOf(result)).toMatchObject({ state: 'target-missed', reason: expect.stringContaining('training data') });
+  });
+
   test('passes arguments on, and reads its target from hone.yaml', async () => {
     const files = {
       'iris.py': `import sys\nassert sys.argv[1:] == ["--n", "two words"], sys.argv\n${IRIS}`,
@@ -104,12 +123,15 @@ describe.skipIf(testPython === undefined)('a run in the local interpreter', () =
     const result = await hone(folder, 'train', '--json', ...local, 'iris.py', '--', '--n', 'two words');
     expect(result.code, result.stderr).toBe(3);
     expect(documentOf(result)).toMatchObject({ state: 'target-missed', target: 0.999 });
+    expect((await hone(folder, 'train', ...local)).stderr).toContain('AssertionError');
+    expect((await hone(folder, 'train', ...local, '--', '--n', 'two words')).code).toBe(3);
   });
 });
 
 describe.skipIf(testPython === undefined)('bad input is answered in one sentence', () => {
   const cases: readonly [string, Readonly<Record<string, string | Uint8Array>>, readonly string[], number, RegExp][] = [
-    ['no script', { 'a.py': 'print(1)' }, [], 2, /^hone: Nothing in .* trains\./m],
+    ['no script', { 'a.py': 'print(1)', 'b.py': '' }, [], 2, /^hone: Nothing in .* trains\./m],
+    ['one that does not train', { 'a.py': 'print(1)' }, [], 2, /^hone: a\.py does not train: /m],
     ['several scripts', { 'a.py': IRIS, 'b.py': IRIS }, [], 2, /^hone: Several scripts train here: a\.py, b\.py\. Name one/m],
     ['a script that does not exist', {}, ['nope.py'], 2, /nope\.py does not exist/],
     ['a syntax error', { 'a.py': `${IRIS}\ndef (:\n` }, ['a.py'], 1, /line 1[34]|SyntaxError/],
@@ -165,6 +187,8 @@ describe.skipIf(testPython === undefined)('bad input is answered in one sentence
     const result = await hone(folder, 'show', 'irs-1');
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toContain('Did you mean iris-1?');
+    const json = await hone(folder, 'show', 'irs-1', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ version: 1, error: { code: 'not-found', next: 'Did you mean iris-1?' } });
   });
 
   test('Docker that is absent is named, with what to do', async () => {

@@ -180,6 +180,7 @@ test('a study whose supervisor is gone is shown as interrupted', async () => {
     type: 'study-created',
     study: 's-1',
     kind: 'run',
+    name: null,
     root: '',
     script: study.script,
     runtime: 'local',

@@ -31,7 +31,7 @@ function plan(study: string): void {
   mkdirSync(directory, { recursive: true });
   const text = {
     study,
-    kind: 'run',
+    kind: 'run', name: null,
     root: '',
     script: 'a.py',
     runtime: 'local',

@@ -8,6 +8,8 @@ test.each([
   ['模型/训练.py', '模型', [], 'study-1'],
   ['Überlauf.ipynb', 'x', [], 'uberlauf-1'],
   ['a/main.py', 'x', ['a-x'], 'a-1'],
+  ['houses/src/train.py', 'x', [], 'houses-1'],
+  ['src/train.py', 'Wine', [], 'wine-1'],
 ])('%s in %s beside %j is %s', (script, folder, existing, id) => {
   expect(nextStudyId(script, folder, existing)).toBe(id);
   expect(isStudyId(id)).toBe(true);

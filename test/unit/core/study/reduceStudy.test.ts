@@ -14,6 +14,7 @@ const created: JournalBody = {
   type: 'study-created',
   study: 's-1',
   kind: 'run',
+  name: null,
   root: '',
   script: 'train.py',
   runtime: 'local',
