@@ -5,7 +5,7 @@ import { parseRequirement, type Requirement } from './Requirement.ts';
 export const PYTHONS = ['3.11', '3.10', '3.9', '3.8', '3.12', '3.13'] as const;
 type Python = (typeof PYTHONS)[number];
 
-/** Of packages that cannot be built without a compiler, the first release with wheels for each Python: from their files on PyPI. */
+/** Of packages that cannot be built without a compiler, the first release with wheels for each Python. A wrong row costs a retry: pins that fail are relaxed. */
 const oldest: Readonly<Record<string, Readonly<Record<Python, string>>>> = {
   numpy: { '3.8': '1.17.3', '3.9': '1.19.3', '3.10': '1.21.3', '3.11': '1.23.2', '3.12': '1.26.0', '3.13': '2.1.0' },
   scipy: { '3.8': '1.3.2', '3.9': '1.5.4', '3.10': '1.7.2', '3.11': '1.9.2', '3.12': '1.11.2', '3.13': '1.14.1' },
