@@ -1,6 +1,7 @@
 import type { Frame } from '../../core/study/JournalEvent.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
 import type { Study, Trial } from '../../core/study/Study.ts';
+import { epochsOf } from '../../core/study/studyDocument.ts';
 import { nodeView, type NodeView } from '../NodeView.ts';
 import { describeStudy, describeTrial, isActive, leadingTrial, stateIcon } from './describeStudy.ts';
 import { formatBytes, formatData, formatName, formatSeconds, formatValue, headline } from './formatMetric.ts';
@@ -47,7 +48,7 @@ function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'stud
     case 'epochs':
       return nodeView({
         label: 'Epochs',
-        description: String(trial.epochs.length),
+        description: String(epochsOf(trial) ?? ''),
         icon: { icon: 'graph-line', color: null },
         children: 'collapsed',
         context: 'epochs',
@@ -57,7 +58,6 @@ function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'stud
     case 'log':
       return nodeView({
         label: 'Output',
-        description: trial.seconds === null ? '' : `took ${formatSeconds(trial.seconds)}`,
         icon: { icon: 'output', color: null },
         tooltip: ['Opens what the script printed.'],
         context: 'log',
@@ -113,8 +113,10 @@ function studyTooltip(study: Study): readonly string[] {
   const versions = Object.entries(study.packages).map(([name, version]) => `${name} ${version}`);
   const took = study.endedAt === null ? null : formatSeconds((study.endedAt - study.startedAt) / 1000);
   return [
-    `${study.script}: ${describeStudy(study)}`,
-    study.reason ?? '',
+    // A failure's short form is the beginning of its reason.
+    study.state === 'failed' && study.reason !== null ? `${study.script}: ${study.reason}` : `${study.script}: ${describeStudy(study)}`,
+    study.state === 'failed' ? '' : (study.reason ?? ''),
+    ...study.notes,
     trial?.result == null ? '' : SOURCES[trial.result.source],
     study.image === null ? '' : `${study.runtime === 'docker' ? 'Container image' : 'Interpreter'}: ${study.image}`,
     versions.length === 0 ? '' : `With ${versions.join(', ')}.`,
@@ -140,7 +142,11 @@ function describeTrialNode(trial: Trial): NodeView {
     label: trial.number === 0 ? 'Trial 0, baseline' : `Trial ${trial.number}`,
     description: describeTrial(trial),
     icon: stateIcon(trial.state),
-    tooltip: [trial.number === 0 ? 'Your own values.' : changes.join('\n'), trial.reason ?? ''].filter((line) => line !== ''),
+    tooltip: [
+      trial.number === 0 ? 'Your own values.' : changes.join('\n'),
+      trial.reason ?? '',
+      trial.seconds === null ? '' : `Took ${formatSeconds(trial.seconds)}.`,
+    ].filter((line) => line !== ''),
     children: 'collapsed',
     context: 'trial',
   });

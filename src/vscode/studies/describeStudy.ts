@@ -32,7 +32,7 @@ export function leadingTrial(study: Study): Trial | null {
   return study.trials.find((trial) => trial.number === study.best) ?? study.trials.at(-1) ?? null;
 }
 
-/** What it does now or how it ended, short enough to stand beside its name: `epoch 3/5 · 91.3 %`, `97.2 % · test`. */
+/** What it does now or how it ended, short enough to stand beside its name: `epoch 3/5 · 91.3 %`, `accuracy 97.2 % · test`. */
 export function describeStudy(study: Study): string {
   if (study.state === 'running') return describeRunning(study);
   if (study.state === 'paused') return 'paused';
@@ -50,9 +50,7 @@ export function describeTrial(trial: Trial): string {
   if (trial.state === 'running') return describeEpochs(trial) ?? 'running';
   const result = trial.result;
   if (result === null) return 'no metric was reported';
-  const value = formatValue(result.name, trial.value);
-  const named = value.endsWith('%') ? value : `${formatName(result.name)} ${value}`;
-  return [named, formatData(result.data)].filter((part) => part !== '').join(' · ');
+  return [`${formatName(result.name)} ${formatValue(result.name, trial.value)}`, formatData(result.data)].filter((part) => part !== '').join(' · ');
 }
 
 /** One line for a tooltip or a notification: what ran, how long, in what. */

@@ -4,6 +4,10 @@ import type { Numbers } from '../../core/study/JournalEvent.ts';
 /** Metrics that people speak of in percent. */
 const IN_PERCENT = /(^|_)(accuracy|acc|precision|recall|sensitivity|specificity)$/;
 
+/** Abbreviations, which are not written like words. */
+const ABBREVIATIONS = ['mse', 'mae', 'rmse', 'msle', 'mape', 'iou', 'auc', 'roc', 'f1'];
+const SYMBOLS = new Map([['r2', 'R²'], ...ABBREVIATIONS.map((name) => [name, name.toUpperCase()] as const)]);
+
 const DATA_WORDS: Record<MetricData, string> = { train: 'training', validation: 'validation', test: 'test', unknown: '' };
 
 /** A metric's value for a person: `97.2 %` for an accuracy, else four significant digits; `not a number` where it was none. */
@@ -20,9 +24,12 @@ export function formatData(data: MetricData): string {
   return DATA_WORDS[data];
 }
 
-/** `accuracy`, `mean squared error` stays `mse`: a metric's name with its underscores as spaces. */
+/** A metric's name as people write it: `balanced accuracy`, `val MSE`, `R²`. */
 export function formatName(name: string): string {
-  return name.replaceAll('_', ' ');
+  return name
+    .split('_')
+    .map((word) => SYMBOLS.get(word.toLowerCase()) ?? word)
+    .join(' ');
 }
 
 /** `14 s`, `3 min 20 s`, `2 h 5 min`. */

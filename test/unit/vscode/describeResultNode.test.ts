@@ -41,9 +41,21 @@ const failed = buildStudy({
 describe('describeResultNode', () => {
   it('shows the accuracy beside a run, which is open while it goes on', () => {
     const done = viewsOf(buildStudy({ state: 'complete', best: 0, trials: [buildTrial({ result: buildMeasurement(0.9, { rows: 450 }) })] }));
-    expect(done.get('study')).toMatchObject({ label: 'digits-1', description: '90.0 % · test', children: 'collapsed', context: 'study.ended' });
+    expect(done.get('study')).toMatchObject({ label: 'digits-1', description: 'accuracy 90.0 % · test', children: 'collapsed', context: 'study.ended' });
     expect(done.get('measurement')).toMatchObject({ label: 'accuracy', description: '90.0 % · test · 450 rows' });
     expect(viewsOf(buildStudy()).get('study')).toMatchObject({ children: 'expanded', context: 'study.active' });
+  });
+
+  it('counts the epochs that were trained, not those that were told of', () => {
+    const epochs = [1, 50, 100].map((epoch) => ({ epoch, epochs: 100, metrics: { loss: 1 } }));
+    expect(viewsOf(buildStudy({ trials: [buildTrial({ epochs })] })).get('epochs')?.description).toBe('100');
+  });
+
+  it('says why a run failed once, and how long it took once', () => {
+    const tooltip = viewsOf({ ...failed, endedAt: 15_000 }).get('study')?.tooltip.join('\n') ?? '';
+    expect(tooltip.split('NameError in lib.py')).toHaveLength(2);
+    expect(tooltip.split('14 s')).toHaveLength(2);
+    expect(viewsOf(failed).get('log')?.description).toBe('');
   });
 
   it('says which folder a study is of only where there are several', () => {

@@ -21,19 +21,19 @@ describe('describeStudy', () => {
     expect(describeStudy(buildStudy({ phase: 'training', trials }))).toBe('epoch 3 · 3.0 %');
   });
 
-  it('shows the result with the data that it is of', () => {
+  it('names the result and the data that it is of', () => {
     const trials = [buildTrial({ result: buildMeasurement(0.8333) })];
-    expect(describeStudy(buildStudy({ ...ended, state: 'complete', trials }))).toBe('83.3 % · test');
+    expect(describeStudy(buildStudy({ ...ended, state: 'complete', trials }))).toBe('accuracy 83.3 % · test');
   });
 
-  it('names a metric that its number does not give away', () => {
-    const trials = [buildTrial({ result: buildMeasurement(12.5, { name: 'mean_absolute_error', data: 'unknown' }) })];
-    expect(describeStudy(buildStudy({ ...ended, state: 'complete', trials }))).toBe('mean absolute error 12.5');
+  it('leaves out the data where nobody knows it', () => {
+    const trials = [buildTrial({ result: buildMeasurement(12.5, { name: 'mae', data: 'unknown' }) })];
+    expect(describeStudy(buildStudy({ ...ended, state: 'complete', trials }))).toBe('MAE 12.5');
   });
 
   it('shows the best trial of a study, not the last', () => {
     const trials = [0.9, 0.95, 0.7].map((value, number) => buildTrial({ number, result: buildMeasurement(value) }));
-    expect(describeStudy(buildStudy({ ...ended, kind: 'study', state: 'complete', best: 1, trials }))).toBe('95.0 % · test');
+    expect(describeStudy(buildStudy({ ...ended, kind: 'study', state: 'complete', best: 1, trials }))).toBe('accuracy 95.0 % · test');
   });
 
   it('gives the reason of a failure in one sentence', () => {

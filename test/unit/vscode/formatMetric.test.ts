@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatSeconds, formatValue, headline } from '../../../src/vscode/studies/formatMetric.ts';
+import { formatBytes, formatName, formatSeconds, formatValue, headline } from '../../../src/vscode/studies/formatMetric.ts';
 
 describe('formatValue', () => {
   it.each([
@@ -15,6 +15,18 @@ describe('formatValue', () => {
     ['accuracy', null, 'not a number'],
   ])('%s %s is %s', (name, value, text) => {
     expect(formatValue(name, value)).toBe(text);
+  });
+});
+
+describe('formatName', () => {
+  it.each([
+    ['balanced_accuracy', 'balanced accuracy'],
+    ['r2', 'R²'],
+    ['val_mse', 'val MSE'],
+    ['roc_auc', 'ROC AUC'],
+    ['f1', 'F1'],
+  ])('%s is written %s', (name, text) => {
+    expect(formatName(name)).toBe(text);
   });
 });
 
