@@ -1,4 +1,4 @@
-import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
+import { StatusBarAlignment, ThemeColor, window, workspace, type StatusBarItem } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import type { Study } from '../../core/study/Study.ts';
 import type { FoundScripts } from '../scripts/FoundScripts.ts';
@@ -28,6 +28,7 @@ export class StatusBar implements Disposable {
     this.#store.add(scripts.onDidChange(() => this.draw()));
     this.#store.add(window.onDidChangeActiveTextEditor(() => this.draw()));
     this.#store.add(window.onDidChangeActiveNotebookEditor(() => this.draw()));
+    this.#store.add(workspace.onDidGrantWorkspaceTrust(() => this.draw()));
     this.draw();
   }
 
@@ -57,6 +58,7 @@ export class StatusBar implements Disposable {
     const status = describeStatus({
       script: this.#script(),
       starting: this.#starting > 0,
+      trusted: workspace.isTrusted,
       shown: ref === null || study === null ? null : { ref, study },
       progress: ref === null ? null : this.#studies.progress(ref),
       others: Math.max(0, active.length - 1),

@@ -9,6 +9,8 @@ export interface StatusInput {
   readonly script: string | null;
   /** A start was asked for and has no study yet. */
   readonly starting: boolean;
+  /** False in Restricted Mode, where nothing is trained. */
+  readonly trusted: boolean;
   /** What runs, or ended and was not looked at yet. */
   readonly shown: { readonly ref: StudyRef; readonly study: Study } | null;
   readonly progress: Progress | null;
@@ -20,7 +22,7 @@ export interface Status {
   /** With codicons. */
   readonly text: string;
   readonly tooltip: string;
-  readonly command: CommandId;
+  readonly command: CommandId | 'workbench.trust.manage';
   readonly arguments: readonly unknown[];
   readonly background: 'statusBarItem.errorBackground' | null;
 }
@@ -32,6 +34,10 @@ export function describeStatus(input: StatusInput): Status {
     return status('$(loading~spin) Starting…', 'Hone plans the run and takes a snapshot of your code.', 'hone.showLog');
   }
   if (input.shown !== null) return ended(input.shown.ref, input.shown.study);
+  if (!input.trusted) {
+    const why = 'Training runs the code in this folder, which Hone does only in a folder that you trust.';
+    return status('$(shield) Trust the folder to train', `Hone: ${why}\nClick to decide.`, 'workbench.trust.manage');
+  }
   const name = input.script;
   if (name === null) return status('$(play) Train', 'Hone: trains the script of this folder in a container that fits it.', 'hone.train');
   return status(`$(play) Train ${name}`, `Hone: trains ${name} as it is, in a container that fits it.`, 'hone.train');
@@ -60,6 +66,6 @@ function describePreparing(progress: Progress | null): string {
   return fraction === null ? 'preparing…' : `preparing · ${Math.floor(fraction * 100)} %`;
 }
 
-function status(text: string, tooltip: string, command: CommandId, args: readonly unknown[] = []): Status {
+function status(text: string, tooltip: string, command: Status['command'], args: readonly unknown[] = []): Status {
   return { text, tooltip, command, arguments: args, background: null };
 }

@@ -79,6 +79,7 @@ export class RunTerminal implements Pseudoterminal {
     this.#over = true;
     const failed = study.state === 'failed';
     const words = failed ? (study.reason ?? 'failed') : describeStudy(study);
+    this.#write(this.#atLineStart ? '\n' : '\n\n');
     this.#say(`${words}\n${summarizeStudy(study)}`, failed ? RED : study.state === 'cancelled' ? YELLOW : GREEN);
     this.#say('Press any key to close this terminal.');
   }

@@ -36,7 +36,7 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
     await open.button.filter({ hasText: 'Train train.py' }).click();
     await open.row(/digits-sklearn-1.*\d\d\.\d %/).waitFor({ timeout: 120_000 });
     await open.row(/accuracy.*test.*450 rows/).waitFor();
-    expect(await open.buttonText()).toMatch(/^\d\d\.\d % · test$/);
+    expect(await open.buttonText()).toMatch(/^accuracy \d\d\.\d % · test$/);
     await open.openFile('train.py');
     await open.picture('result-sklearn');
     const journal = await project.journal('digits-sklearn');

@@ -37,8 +37,8 @@ it('lists scripts in a folder that is not trusted, and runs nothing in it', asyn
   await open.showHone();
   await open.row(/train\.py/).waitFor();
   await open.welcome(/Restricted Mode/).waitFor();
-  await open.button.click();
-  await open.notification(/only in a folder that you trust/);
+  await open.button.filter({ hasText: 'Trust the folder to train' }).click();
+  await open.page.getByRole('button', { name: 'Trust', exact: true }).first().waitFor();
   await open.picture('welcome-untrusted');
   await expect(project.journal()).rejects.toThrow('ENOENT');
 });

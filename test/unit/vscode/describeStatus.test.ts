@@ -3,12 +3,17 @@ import { describeStatus, type StatusInput } from '../../../src/vscode/run/descri
 import { buildEpochs, buildMeasurement, buildStudy, buildTrial } from '../../fakes/buildStudy.ts';
 
 const ref = { folder: '/work/digits', id: 'digits-1' };
-const idle: StatusInput = { script: null, starting: false, shown: null, progress: null, others: 0 };
+const idle: StatusInput = { script: null, starting: false, trusted: true, shown: null, progress: null, others: 0 };
 
 describe('describeStatus', () => {
   it('offers to train the script that it knows', () => {
     expect(describeStatus(idle)).toMatchObject({ text: '$(play) Train', command: 'hone.train' });
     expect(describeStatus({ ...idle, script: 'train.py' })).toMatchObject({ text: '$(play) Train train.py', command: 'hone.train' });
+  });
+
+  it('asks for trust, without which nothing is trained', () => {
+    const status = describeStatus({ ...idle, script: 'train.py', trusted: false });
+    expect(status).toMatchObject({ text: '$(shield) Trust the folder to train', command: 'workbench.trust.manage' });
   });
 
   it('spins with the share of the preparation', () => {
@@ -27,7 +32,7 @@ describe('describeStatus', () => {
   it('then shows the result, which a click opens', () => {
     const study = buildStudy({ state: 'complete', phase: 'ended', endedAt: 9000, best: 0, trials: [buildTrial({ result: buildMeasurement(0.9) })] });
     expect(describeStatus({ ...idle, script: 'train.py', shown: { ref, study } })).toMatchObject({
-      text: '$(pass) 90.0 % · test',
+      text: '$(pass) accuracy 90.0 % · test',
       command: 'hone.reveal',
       arguments: [ref],
       background: null,
