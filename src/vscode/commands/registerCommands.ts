@@ -2,6 +2,7 @@ import { commands, window, type LogOutputChannel } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import { describeError, HoneError, isCancellation, type HoneErrorCode } from '../../base/HoneError.ts';
 import { COMMAND_IDS, type CommandId } from './CommandId.ts';
+import { RemediableError, type Remedy } from './RemediableError.ts';
 
 /** What a command does. Arguments come from menus, tree items and other extensions: each handler checks its own. */
 export type Handler = (...args: readonly unknown[]) => unknown;
@@ -40,10 +41,16 @@ function showFailure(id: CommandId, error: unknown, log: LogOutputChannel): void
     return;
   }
   log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const remedy = error instanceof HoneError ? REMEDIES[error.code] : undefined;
+  const remedy = remedyFor(error);
   const buttons = remedy === undefined ? ['Show Log'] : [remedy.title, 'Show Log'];
   void window.showErrorMessage(`Hone: ${describeError(error)}`, ...buttons).then((button) => {
     if (button === 'Show Log') log.show();
-    else if (remedy !== undefined && button === remedy.title) void commands.executeCommand(remedy.command);
+    else if (remedy !== undefined && button === remedy.title) void commands.executeCommand(remedy.command, ...remedy.arguments);
   });
+}
+
+function remedyFor(error: unknown): Remedy | undefined {
+  if (error instanceof RemediableError) return error.remedy;
+  const usual = error instanceof HoneError ? REMEDIES[error.code] : undefined;
+  return usual === undefined ? undefined : { ...usual, arguments: [] };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commands, ProgressLocation, Uri, window, type QuickPickItem } from 'vscode';
+import { commands, env, ProgressLocation, Uri, window, type QuickPickItem } from 'vscode';
 import { HoneError } from '../../base/HoneError.ts';
 import type { Parts } from '../Parts.ts';
 import { chooseInterpreter } from '../setup/chooseInterpreter.ts';
@@ -31,9 +31,15 @@ export function setUpCommands(parts: Parts): Pick<Handlers, SetUpCommand> {
     },
     'hone.retryEngine': () => parts.engine.again(),
     'hone.showLog': () => parts.log.show(),
-    'hone.openSettings': () => commands.executeCommand('workbench.action.openSettings', '@ext:hone.hone-ml'),
+    'hone.openSettings': () => openSettings(),
     'hone.openWalkthrough': () => commands.executeCommand('workbench.action.openWalkthrough', 'hone.hone-ml#hone.start', false),
   };
+}
+
+/** Settings of the machine belong to the one that trains: in a remote window that is not the one with the window. */
+async function openSettings(): Promise<void> {
+  const command = env.remoteName === undefined ? 'workbench.action.openSettings' : 'workbench.action.openRemoteSettings';
+  await commands.executeCommand(command, { query: '@ext:hone.hone-ml' });
 }
 
 function firstFolder(parts: Parts): string {

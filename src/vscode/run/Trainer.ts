@@ -7,6 +7,7 @@ import type { StudyRef, WatchedStudies } from '../studies/WatchedStudies.ts';
 import type { RunTerminals } from '../terminal/RunTerminals.ts';
 import type { FileInFolder } from '../Workspace.ts';
 import { lateProgress } from './lateProgress.ts';
+import { remedyConfiguration } from './remedyConfiguration.ts';
 import { requireTrust } from './requireTrust.ts';
 import type { StatusBar } from './StatusBar.ts';
 
@@ -30,7 +31,11 @@ export class Trainer {
   async train(file: FileInFolder): Promise<StudyRef> {
     await requireTrust();
     await saveFolder(file.folder);
-    return lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, report, signal));
+    try {
+      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, report, signal));
+    } catch (error) {
+      throw await remedyConfiguration(error, file);
+    }
   }
 
   async cancel(ref: StudyRef): Promise<void> {
