@@ -1,5 +1,5 @@
 import type { Trace } from '../python/flow/followModule.ts';
-import { argumentOf, type Call, type Value } from '../python/flow/Value.ts';
+import { argumentOf, UNKNOWN, type Call, type Value } from '../python/flow/Value.ts';
 import { leafOf } from '../scan/canonicalPath.ts';
 import { appliedLayers } from './appliedLayers.ts';
 import { addedLayers, chainItems } from './chainItems.ts';
@@ -134,6 +134,9 @@ export class LayerGraph {
     const inputs = tensorsOf(call);
     const before = inputs.flatMap((input) => this.producers(input));
     for (const layer of layers) this.#feed(before, layer);
+    const state = argumentOf(call, 'initial_state');
+    for (const { call: layer } of state === null ? [] : layers)
+      this.merges.push({ branches: [this.producers(state?.value ?? UNKNOWN), [{ layer, through: [] }]], joins: false });
     for (const chain of appliedChains(call.callee)) {
       this.#nested.add(chain);
       const [first] = this.#items(chain);

@@ -31,11 +31,12 @@ export function analyzeSpace(module: Module, options: AnalysisOptions): SearchSp
   const calls = trace.calls.filter((call) => live.length === 0 || call.live);
   const origins = new Origins(trace);
   const sites = sitesOf(trace, calls, trainings, origins);
+  const trained = reachable(trainings.flatMap(({ call }) => [call.callee, ...call.args.map(({ value }) => value)]));
   const groups = groupSites(sites, origins);
   return {
     version: 1,
     script: module.path,
-    ...createHyperparameters(groups, findFixingUses(calls, origins), origins.parents),
+    ...createHyperparameters(groups, findFixingUses(calls, trained, origins), origins.parents),
     structure: [],
   };
 }

@@ -11,10 +11,13 @@ const SHAPES = /^(?:input_shape|input_dim|batch_input_shape|batch_shape|input_le
 const SHAPE = 'It is part of a shape elsewhere, which data decides.';
 const PREPARING = 'It is also used to prepare the data.';
 
-/** Finds literals that also stand in shapes of data, in class counts or in preprocessing. */
-export function findFixingUses(calls: readonly Call[], origins: Origins): FixingUses {
+/** Finds literals that also stand in shapes of data, in class counts or in preprocessing; `trained` are the calls that a training goes back to. */
+export function findFixingUses(calls: readonly Call[], trained: ReadonlySet<Call>, origins: Origins): FixingUses {
   const uses = new Map<string, { reason: string; sizesOnly: boolean }>();
+  const inputs = calls.some((call) => isInput(call) && trained.has(call));
   for (const call of calls) {
+    // An input of a network that is not trained takes what another network's layers give: it moves with them.
+    if (inputs && isInput(call) && !trained.has(call)) continue;
     for (const argument of call.args) {
       const use = useOf(call, argument);
       if (use === null) continue;
@@ -22,6 +25,10 @@ export function findFixingUses(calls: readonly Call[], origins: Origins): Fixing
     }
   }
   return uses;
+}
+
+function isInput(call: Call): boolean {
+  return call.name === 'Input' && call.callee.kind === 'external';
 }
 
 function useOf(call: Call, { keyword }: CallArgument): { reason: string; sizesOnly: boolean } | null {

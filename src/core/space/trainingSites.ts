@@ -142,12 +142,17 @@ function loaderSites(calls: readonly Call[], trainings: readonly Training[]): Si
     const given = batchOf(call);
     return given === null ? [] : [{ call, given }];
   });
-  const known = found.some(({ call }) => feeding.has(call));
+  const known = found.some(({ call }) => feeding.has(call) || isHook(call, 'train_dataloader'));
   const judging = reachable(
     calls.filter(({ name }) => name === 'evaluate' || name === 'predict').flatMap(({ args }) => args.map(({ value }) => value)),
   );
-  const feeds = (call: Call): boolean => feeding.has(call) && !judging.has(call);
+  const feeds = (call: Call): boolean => isHook(call, 'train_dataloader') || (feeding.has(call) && !judging.has(call));
   return found.flatMap(({ call, given }) => site('batch_size', given, 'loader', call, known && !feeds(call) ? EVALUATION : null));
+}
+
+/** Whether a call stands in a hook of a module. */
+function isHook({ within }: Call, name: string): boolean {
+  return within?.kind === 'function' && within.name === name;
 }
 
 function batchOf(call: Call): CallArgument | null {

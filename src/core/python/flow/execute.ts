@@ -12,7 +12,7 @@ import type { Completion, Interpreter } from './Interpreter.ts';
 import { iterate } from './iterate.ts';
 import { Scope } from './Scope.ts';
 import { truthOf } from './truthOf.ts';
-import { choiceOf, UNKNOWN, type ClassValue, type FunctionValue, type Loop, type Value } from './Value.ts';
+import { argumentOf, choiceOf, UNKNOWN, type ClassValue, type FunctionValue, type Loop, type Value } from './Value.ts';
 
 /** Follows statements in order; tells whether what comes after them can be reached. */
 export function execute(statements: readonly Statement[], scope: Scope, interpreter: Interpreter): Completion {
@@ -191,12 +191,26 @@ function defineFunction(statement: FunctionStatement, scope: Scope, interpreter:
   const defined: FunctionValue = { kind: 'function', definition: statement, scope, self: null, owner: null, defaults };
   for (const decorator of statement.decorators) {
     const value = interpreter.evaluate(decorator, scope);
+    const option = commandOption(value);
+    if (option !== null) defaults.set(...option);
     const registrar = value.kind === 'result' ? value.call.callee : value;
     if (registrar.kind !== 'member' || !REGISTRARS.has(registrar.name)) continue;
     interpreter.commands.push({ owner: registrar.object, command: defined });
     if (registrar.name === 'automain' && scope === scope.module && interpreter.live) interpreter.apply(defined, [], statement);
   }
   return defined;
+}
+
+/** A parameter that a decorator of click fills in, and with what: `@click.option('--lr', default=0.1)`. */
+function commandOption(decorator: Value): [string, Value] | null {
+  if (decorator.kind !== 'result' || decorator.call.callee.kind !== 'external') return null;
+  if (!/^(?:rich_)?click\.(?:option|argument)$/u.test(decorator.call.callee.path)) return null;
+  const given = argumentOf(decorator.call, 'default');
+  const names = decorator.call.args.flatMap(({ keyword, value }) =>
+    keyword === null && value.kind === 'literal' && typeof value.value === 'string' ? [value.value] : [],
+  );
+  const name = names.find((text) => !text.startsWith('-')) ?? names.find((text) => text.startsWith('--')) ?? names[0];
+  return given === null || name === undefined ? null : [name.replace(/^-+/u, '').replaceAll('-', '_').toLowerCase(), given.value];
 }
 
 function defineClass(statement: ClassStatement, scope: Scope, interpreter: Interpreter): ClassValue {

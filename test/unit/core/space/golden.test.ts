@@ -9,8 +9,12 @@ const names = readdirSync(join(FIXTURES, 'scripts'));
 /** One line a value, so that a difference is read at a glance. */
 function render({ hyperparameters, fixed }: SearchSpace): string {
   const tunable = hyperparameters.map(({ id, value, variable, edits, range }) => {
-    const places = edits.map(({ line, column, cell, times }) => `${cell === undefined ? '' : `[${cell}]`}${line}:${column}${times === undefined ? '' : ` x${times}`}`);
-    const width = range.kind === 'categorical' ? JSON.stringify(range.choices) : `${range.low}..${range.high}${range.log ? ' log' : ''}`;
+    const places = edits.map(
+      ({ line, column, cell, times }) =>
+        `${cell === undefined ? '' : `[${cell}]`}${line}:${column}${times === undefined ? '' : ` x${times}`}`,
+    );
+    const width =
+      range.kind === 'categorical' ? JSON.stringify(range.choices) : `${range.low}..${range.high}${range.log ? ' log' : ''}`;
     return `${id} = ${JSON.stringify(value)}${variable === undefined ? '' : ` (${variable})`} at ${places.join(', ')}; ${width}`;
   });
   const kept = fixed.map(({ name, value, line, reason }) => `fixed ${name} = ${JSON.stringify(value)} at ${line}: ${reason}`);
