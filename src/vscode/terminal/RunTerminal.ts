@@ -13,44 +13,69 @@ const [DIM, RED, GREEN, YELLOW] = [2, 31, 32, 33];
 
 export interface RunTerminalOptions {
   readonly studies: WatchedStudies;
+  /** The study that it shows first. */
   readonly ref: StudyRef;
   /** Path of a trial's output.log. */
-  readonly logPath: (trial: number) => Promise<string>;
+  readonly logPath: (ref: StudyRef, trial: number) => Promise<string>;
   /** Ctrl+C was pressed. */
-  readonly onInterrupt: () => void;
+  readonly onInterrupt: (ref: StudyRef) => void;
 }
 
 /**
  * Shows a study's output as it comes, progress bars intact, with what Hone does around it. The log is read and not the
- * live events, so a terminal that is opened late shows all of it. Closing it stops nothing.
+ * live events, so a terminal that is opened late shows all of it. Closing it stops nothing. Once a study is over, the
+ * terminal can take the next one.
  */
 export class RunTerminal implements Pseudoterminal {
   readonly #options: RunTerminalOptions;
   readonly #onDidWrite = new EventEmitter<string>();
   readonly #onDidClose = new EventEmitter<void>();
+  readonly #onDidChangeName = new EventEmitter<string>();
   readonly #abort = new AbortController();
   readonly #store = new DisposableStore();
+  #ref: StudyRef;
   #wake: () => void = () => undefined;
   #atLineStart = true;
   #over = false;
   #step = '';
 
+  /** The script whose studies it shows; null where that is not known. */
+  readonly script: string | null;
   readonly onDidWrite = this.#onDidWrite.event;
   readonly onDidClose = this.#onDidClose.event;
+  readonly onDidChangeName = this.#onDidChangeName.event;
 
   constructor(options: RunTerminalOptions) {
     this.#options = options;
+    this.#ref = options.ref;
+    this.script = options.studies.get(options.ref)?.script ?? null;
+  }
+
+  /** The study that it shows now. */
+  get ref(): StudyRef {
+    return this.#ref;
+  }
+
+  /** True once it has shown its study to the end. */
+  get isOver(): boolean {
+    return this.#over;
   }
 
   open(): void {
-    const { studies, ref } = this.#options;
-    this.#store.add(studies.onDidChange((change) => change.id === ref.id && change.folder === ref.folder && this.#wake()));
-    this.#store.add(
-      studies.onDidProgress(({ id, folder, progress }) => {
-        if (id === ref.id && folder === ref.folder) this.#sayStep(progress.text);
-      }),
-    );
-    void this.#show().catch((error: unknown) => this.#say(describeError(error)));
+    const { studies } = this.#options;
+    this.#store.add(studies.onDidChange((change) => this.#shows(change) && this.#wake()));
+    this.#store.add(studies.onDidProgress((change) => this.#shows(change) && this.#sayStep(change.progress.text)));
+    this.#start();
+  }
+
+  /** Shows another study of the script below what it has shown; only once that is over. */
+  take(ref: StudyRef): void {
+    this.#ref = ref;
+    this.#over = false;
+    this.#step = '';
+    this.#onDidChangeName.fire(terminalName(ref));
+    this.#write('\n');
+    this.#start();
   }
 
   close(): void {
@@ -61,11 +86,22 @@ export class RunTerminal implements Pseudoterminal {
 
   handleInput(data: string): void {
     if (this.#over) this.#onDidClose.fire();
-    else if (data === INTERRUPT) this.#options.onInterrupt();
+    else if (data === INTERRUPT) this.#options.onInterrupt(this.#ref);
+  }
+
+  #shows({ folder, id }: StudyRef): boolean {
+    return id === this.#ref.id && folder === this.#ref.folder;
+  }
+
+  #start(): void {
+    void this.#show()
+      .catch((error: unknown) => this.#say(describeError(error)))
+      .finally(() => (this.#over = true));
   }
 
   async #show(): Promise<void> {
-    const { studies, ref } = this.#options;
+    const { studies } = this.#options;
+    const ref = this.#ref;
     this.#say(`Training ${studies.get(ref)?.script ?? ''} as ${ref.id}`);
     const progress = studies.progress(ref);
     if (progress !== null) this.#sayStep(progress.text);
@@ -76,7 +112,6 @@ export class RunTerminal implements Pseudoterminal {
     }
     const study = studies.get(ref);
     if (this.#abort.signal.aborted || study === null) return;
-    this.#over = true;
     const failed = study.state === 'failed';
     const words = failed ? (study.reason ?? 'failed') : describeStudy(study);
     this.#write(this.#atLineStart ? '\n' : '\n\n');
@@ -86,7 +121,8 @@ export class RunTerminal implements Pseudoterminal {
 
   /** The trial with a number as soon as it is there; null when the study ended without it. */
   async #until(number: number): Promise<Trial | null> {
-    const { studies, ref } = this.#options;
+    const { studies } = this.#options;
+    const ref = this.#ref;
     while (!this.#abort.signal.aborted) {
       const changed = new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -101,10 +137,11 @@ export class RunTerminal implements Pseudoterminal {
   }
 
   async #showTrial(number: number): Promise<void> {
-    const { studies, ref } = this.#options;
+    const { studies } = this.#options;
+    const ref = this.#ref;
     const trial = (): Trial | undefined => studies.get(ref)?.trials.find((candidate) => candidate.number === number);
     const isOver = (): boolean => trial()?.state !== 'running';
-    const path = await this.#options.logPath(number);
+    const path = await this.#options.logPath(ref, number);
     for await (const text of tailFile(path, { isOver, signal: this.#abort.signal, lastBytes: LAST_BYTES })) this.#write(text);
     const ended = trial();
     if (studies.get(ref)?.kind === 'study' && ended !== undefined) this.#say(`trial ${number}: ${describeTrial(ended)}`);
@@ -126,6 +163,11 @@ export class RunTerminal implements Pseudoterminal {
     this.#atLineStart = text.endsWith('\n');
     this.#onDidWrite.fire(text.replace(/\r?\n/g, '\r\n'));
   }
+}
+
+/** What the tab of the terminal with a study's output is called. */
+export function terminalName({ id }: StudyRef): string {
+  return `Hone: ${id}`;
 }
 
 /** Without control characters, so that a reason cannot drive the terminal. */

@@ -3,18 +3,18 @@ import type { Hone } from '../../app/Hone.ts';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import { isActive } from '../studies/describeStudy.ts';
 import type { StudyRef, WatchedStudies } from '../studies/WatchedStudies.ts';
-import { RunTerminal } from './RunTerminal.ts';
+import { RunTerminal, terminalName } from './RunTerminal.ts';
 
 /** Key of the memento. */
 const MEMORY = 'hone.openTerminals';
 
-/** The terminals with the output of studies, one each. */
+/** The terminals with the output of studies: one a script, and as many as run at the same time. */
 export class RunTerminals implements Disposable {
   readonly #hone: () => Promise<Hone>;
   readonly #studies: WatchedStudies;
   readonly #interrupt: (ref: StudyRef) => void;
   readonly #memory: Memento;
-  readonly #open = new Map<Terminal, StudyRef>();
+  readonly #open = new Map<Terminal, RunTerminal>();
   readonly #earlier: Set<string>;
   readonly #store = new DisposableStore();
 
@@ -35,15 +35,15 @@ export class RunTerminals implements Disposable {
 
   /** Shows a study's terminal, without taking the focus from the editor. */
   show(ref: StudyRef): void {
-    const known = [...this.#open].find(([, { folder, id }]) => folder === ref.folder && id === ref.id)?.[0];
+    const known = [...this.#open].find(([, pty]) => keyOf(pty.ref) === keyOf(ref))?.[0];
     this.#earlier.delete(keyOf(ref));
-    const terminal = known ?? this.#create(ref);
+    const terminal = known ?? this.#takeOver(ref) ?? this.#create(ref);
     terminal.show(true);
   }
 
   /** The study whose output a terminal shows; null for a terminal that is not ours. */
   studyOf(terminal: Terminal): StudyRef | null {
-    return this.#open.get(terminal) ?? null;
+    return this.#open.get(terminal)?.ref ?? null;
   }
 
   dispose(): void {
@@ -52,15 +52,26 @@ export class RunTerminals implements Disposable {
     this.#open.clear();
   }
 
+  /** A terminal whose study is over, of the same script, with the study in it; null where there is none. */
+  #takeOver(ref: StudyRef): Terminal | null {
+    const script = this.#studies.get(ref)?.script;
+    const free = [...this.#open].find(([, pty]) => pty.isOver && pty.script === script && pty.ref.folder === ref.folder);
+    if (free === undefined) return null;
+    const [terminal, pty] = free;
+    pty.take(ref);
+    this.#remember();
+    return terminal;
+  }
+
   #create(ref: StudyRef): Terminal {
     const pty = new RunTerminal({
       studies: this.#studies,
       ref,
-      logPath: async (trial) => (await this.#hone()).logPath(ref.folder, ref.id, trial),
-      onInterrupt: () => this.#interrupt(ref),
+      logPath: async ({ folder, id }, trial) => (await this.#hone()).logPath(folder, id, trial),
+      onInterrupt: this.#interrupt,
     });
-    const terminal = window.createTerminal({ name: `Hone: ${ref.id}`, pty, iconPath: new ThemeIcon('beaker'), isTransient: true });
-    this.#open.set(terminal, ref);
+    const terminal = window.createTerminal({ name: terminalName(ref), pty, iconPath: new ThemeIcon('beaker'), isTransient: true });
+    this.#open.set(terminal, pty);
     this.#remember();
     return terminal;
   }
@@ -71,7 +82,7 @@ export class RunTerminals implements Disposable {
   }
 
   #remember(): void {
-    void this.#memory.update(MEMORY, [...this.#open.values()].map(keyOf));
+    void this.#memory.update(MEMORY, [...this.#open.values()].map(({ ref }) => keyOf(ref)));
   }
 }
 
