@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { documentOf, hone, makeProject, testPython } from './honeProcess.ts';
+
+const SCRIPT = [
+  '\uFEFFfrom sklearn.datasets import load_iris',
+  'from sklearn.svm import SVC',
+  'from settings import C',
+  'X, y = load_iris(return_X_y=True)',
+  "model = SVC(C=C, kernel='rbf', gamma=0.5)",
+  'model.fit(X, y)',
+  "print('used', model.C, model.kernel, model.gamma)",
+  "print('accuracy', model.score(X, y))",
+  '',
+].join('\r\n');
+const FILES = { 'train.py': SCRIPT, 'settings.py': 'C = 1.0\n' };
+const local = ['--runtime', 'local'] as const;
+
+describe('the space of a script', () => {
+  test('is one document, with ranges of the text as it is written', async () => {
+    const folder = makeProject(FILES);
+    const result = await hone(folder, 'space', '--json');
+    expect(result.code, result.stderr).toBe(0);
+    const space = JSON.parse(result.stdout) as { hyperparameters: { id: string; path: string; start: number; end: number }[] };
+    expect(space).toMatchObject({ version: 1, script: 'train.py' });
+    expect(space.hyperparameters.map(({ id }) => id)).toEqual(['SVC.C', 'SVC.kernel', 'SVC.gamma']);
+    const written = space.hyperparameters.map(({ path, start, end }) =>
+      readFileSync(join(folder, path), 'utf8').replace(/^\uFEFF/u, '').slice(start, end),
+    );
+    expect(written).toEqual(['1.0', "'rbf'", '0.5']);
+  });
+});
+
+describe.skipIf(testPython === undefined)('values set for a run', () => {
+  test('reach the script, and no file of the user changes', async () => {
+    const folder = makeProject(FILES);
+    const result = await hone(folder, 'train', '--json', ...local, '--set', 'C=3', '--set', 'SVC.kernel=linear');
+    expect(result.code, result.stderr).toBe(0);
+    const document = documentOf(result);
+    expect(document.trials).toMatchObject([{ state: 'complete', hyperparameters: { 'SVC.C': 3, 'SVC.kernel': 'linear' } }]);
+    expect((await hone(folder, 'logs', document.study)).stdout).toContain('used 3.0 linear 0.5');
+    for (const [name, text] of Object.entries(FILES)) expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
+  });
+
+  test.each([
+    ['an unknown name', 'gama=1', /no hyperparameter gama.*gamma/su],
+    ['a value of another kind', 'gamma=high', /SVC\.gamma is a number/u],
+  ])('are refused for %s before anything starts', async (_, setting, message) => {
+    const folder = makeProject(FILES);
+    const result = await hone(folder, 'train', ...local, '--set', setting);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(message);
+    expect(documentOf(await hone(folder, 'studies', '--json'))).toMatchObject({ studies: [] });
+  });
+});
