@@ -2,11 +2,13 @@ import { window, workspace, type ExtensionContext } from 'vscode';
 import type { Hone } from '../app/Hone.ts';
 import { DisposableStore } from '../base/DisposableStore.ts';
 import { describeError } from '../base/HoneError.ts';
+import { artifactCommands } from './commands/artifactCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
 import { setUpCommands } from './commands/setUpCommands.ts';
 import { studyCommands } from './commands/studyCommands.ts';
 import { HoneHost } from './HoneHost.ts';
+import { offerArguments } from './run/offerArguments.ts';
 import { StatusBar } from './run/StatusBar.ts';
 import { Trainer } from './run/Trainer.ts';
 import { FoundScripts } from './scripts/FoundScripts.ts';
@@ -45,9 +47,10 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
 
   const extension = context.extensionUri;
   const parts = { host, workspace: windowWorkspace, scripts, studies, trainer, terminals, statusBar, scriptsTree, resultsTree, engine, log, extension };
-  store.add(registerCommands({ ...runCommands(parts), ...studyCommands(parts), ...setUpCommands(parts) }, log));
+  store.add(registerCommands({ ...runCommands(parts), ...studyCommands(parts), ...artifactCommands(parts), ...setUpCommands(parts) }, log));
   store.add(registerTracebackLinks(studies, (terminal) => terminals.studyOf(terminal)));
   store.add(watchSources(scripts, windowWorkspace));
+  store.add(offerArguments(studies, onError));
   store.add(watchWindow(parts));
   store.add(workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hone') && engine.again().catch(onError)));
 }

@@ -11,6 +11,8 @@ export const COMMAND_IDS = [
   'hone.showOutput',
   'hone.openLog',
   'hone.openArtifact',
+  'hone.revealArtifact',
+  'hone.saveArtifact',
   'hone.openError',
   'hone.delete',
   'hone.showMore',

@@ -37,6 +37,11 @@ export function scriptArgument(value: unknown, folders: Workspace): FileInFolder
   return typeof folder === 'string' && typeof script['path'] === 'string' ? { folder, path: script['path'] } : null;
 }
 
+/** The command-line arguments that a command was given; none where it was given something else, as menus do. */
+export function wordsArgument(value: unknown): readonly string[] {
+  return Array.isArray(value) && value.every((word) => typeof word === 'string') ? value : [];
+}
+
 /** A string property of a tree node; null where there is none. */
 export function textArgument(value: unknown, name: string): string | null {
   const text = isRecord(value) ? value[name] : undefined;

@@ -5,7 +5,7 @@ import { chooseScript } from '../run/chooseScript.ts';
 import { requireTrust } from '../run/requireTrust.ts';
 import { describeStudy } from '../studies/describeStudy.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
-import { scriptArgument, studyArgument } from './arguments.ts';
+import { scriptArgument, studyArgument, wordsArgument } from './arguments.ts';
 import type { Handlers } from './registerCommands.ts';
 
 /** The commands that start, stop and find runs. */
@@ -16,9 +16,9 @@ export function runCommands(parts: Parts): Pick<Handlers, 'hone.train' | 'hone.t
   };
   return {
     'hone.train': train,
-    'hone.trainScript': (argument) => {
+    'hone.trainScript': (argument, words) => {
       const file = scriptArgument(argument, parts.workspace) ?? parts.workspace.activeFile();
-      return file === null ? train() : parts.trainer.train(file);
+      return file === null ? train() : parts.trainer.train(file, wordsArgument(words));
     },
     'hone.trainAgain': async (argument) => {
       const ref = studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which one should train again?'));
@@ -31,7 +31,7 @@ export function runCommands(parts: Parts): Pick<Handlers, 'hone.train' | 'hone.t
       if (active.length === 0) throw new HoneError('usage', 'Nothing is running.');
       return parts.trainer.cancel(studyArgument(argument) ?? (await pickStudy(parts, active, 'Which one should stop?')));
     },
-    'hone.steer': async (argument) => steer(parts, studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which one?'))),
+    'hone.steer': async (argument) => steer(parts, studyArgument(argument) ?? (await pickStudy(parts, parts.studies.active(), 'Which one?'))),
     'hone.reveal': async (argument) => {
       parts.statusBar.seen();
       await parts.resultsTree.reveal(studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which result?')));

@@ -1,5 +1,4 @@
 import { commands, Position, Range, Uri, window } from 'vscode';
-import { HoneError } from '../../base/HoneError.ts';
 import type { Parts } from '../Parts.ts';
 import { ownFrame } from '../studies/describeResultNode.ts';
 import { belowRoot } from '../terminal/parseTraceback.ts';
@@ -11,12 +10,11 @@ import { all, pickStudy } from './runCommands.ts';
 /** The commands that look at studies and tidy them. */
 export function studyCommands(
   parts: Parts,
-): Pick<Handlers, 'hone.showOutput' | 'hone.openLog' | 'hone.openArtifact' | 'hone.openError' | 'hone.delete' | 'hone.showMore'> {
+): Pick<Handlers, 'hone.showOutput' | 'hone.openLog' | 'hone.openError' | 'hone.delete' | 'hone.showMore'> {
   return {
     'hone.showOutput': async (argument) =>
       parts.terminals.show(studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Whose output?'))),
     'hone.openLog': async (argument) => openLog(parts, await trialOf(parts, argument, 'Whose output?')),
-    'hone.openArtifact': async (argument) => openArtifact(parts, argument),
     'hone.openError': async (argument) => openError(parts, await trialOf(parts, argument, 'Whose error?')),
     'hone.delete': async (argument) => deleteStudy(parts, argument),
     'hone.showMore': (node) => {
@@ -35,14 +33,6 @@ async function trialOf(parts: Parts, argument: unknown, question: string): Promi
 async function openLog(parts: Parts, { ref, trial }: TrialRef): Promise<void> {
   const path = (await parts.host.get()).logPath(ref.folder, ref.id, trial);
   await commands.executeCommand('vscode.open', Uri.file(path), { preview: true }, `${ref.id}: output`);
-}
-
-async function openArtifact(parts: Parts, argument: unknown): Promise<void> {
-  const of = trialArgument(argument);
-  const artifact = textArgument(argument, 'path');
-  if (of === null || artifact === null) throw new HoneError('usage', 'Open a file from the Results view.');
-  const path = await (await parts.host.get()).artifactPath(of.ref.folder, of.ref.id, of.trial, artifact);
-  await commands.executeCommand('vscode.open', Uri.file(path), { preview: true }, `${artifact} (${of.ref.id})`);
 }
 
 async function openError(parts: Parts, { ref, trial }: TrialRef): Promise<void> {

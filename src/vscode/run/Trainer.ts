@@ -27,12 +27,12 @@ export class Trainer {
     this.#parts = parts;
   }
 
-  /** Trains a script; resolves with its study once it is prepared and training begins, or ended before that. */
-  async train(file: FileInFolder): Promise<StudyRef> {
+  /** Trains a script, with arguments instead of the configured ones where some are given; resolves with its study once it is prepared and training begins, or ended before that. */
+  async train(file: FileInFolder, args: readonly string[] = []): Promise<StudyRef> {
     await requireTrust();
     await saveFolder(file.folder);
     try {
-      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, report, signal));
+      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, args, report, signal));
     } catch (error) {
       throw await remedyConfiguration(error, file);
     }
@@ -43,12 +43,18 @@ export class Trainer {
     await hone.cancel(ref.folder, ref.id);
   }
 
-  async #run(file: FileInFolder, report: (progress: Progress) => void, signal: AbortSignal): Promise<StudyRef> {
+  async #run(
+    file: FileInFolder,
+    args: readonly string[],
+    report: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<StudyRef> {
     const { host, studies, terminals, statusBar, log } = this.#parts;
     const start = async (): Promise<StudyRef> => {
       const hone = await host.get();
       const runtime = readSettings(workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === file.folder)?.uri).runtime;
-      const id = await hone.train({ folder: file.folder, script: file.path, runtime }, report, signal);
+      const given = args.length === 0 ? {} : { arguments: args };
+      const id = await hone.train({ folder: file.folder, script: file.path, runtime, ...given }, report, signal);
       const ref = { folder: file.folder, id };
       studies.follow(ref);
       await studies.until(ref, (study) => study !== null);
