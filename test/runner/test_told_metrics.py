@@ -30,6 +30,13 @@ from hone_runner.told_metrics import parse_bare, parse_told
         ("RMSE 3.4e-2", "rmse", 0.034, "unknown"),
         ("Épreuve — accuracy : 0,9 accuracy : 0.9", "accuracy", 0.9, "unknown"),
         ("accuracy: nan", "accuracy", None, "unknown"),
+        ("Accuracy: 71,67 %", "accuracy", 0.7167, "unknown"),
+        ("Accuracy: 71,667%", "accuracy", 0.71667, "unknown"),
+        ("Accuracy: 0,875, loss: 0,5", "accuracy", 0.875, "unknown"),
+        ("accuracy,0.93", "accuracy", 0.93, "unknown"),
+        ("71,67 % accuracy", "accuracy", 0.7167, "unknown"),
+        ("MSE: 1,234.5", "mse", 1234.5, "unknown"),
+        ("MSE: 12,5", "mse", 12.5, "unknown"),
     ],
 )
 def test_line(line, name, value, data):
@@ -46,13 +53,16 @@ def test_line(line, name, value, data):
         "accurate: 0.9",
         "Accuracy: 512",
         "pip install accuracy==",
+        "Accuracy: 71,667 of 5",
+        "Accuracy: 0,7,1",
+        "Accuracy: 71,67x",
     ],
 )
 def test_line_that_tells_nothing(line):
     assert not [one for one in parse_told(line, "print") if one.name == "accuracy"]
 
 
-@pytest.mark.parametrize(("line", "value"), [("0.87", 0.87), (" 86% ", 0.86), ("97.4", 0.974), ("98", 0.98), ("7", None), ("1400", None), ("-0.3", None), ("a", None)])
+@pytest.mark.parametrize(("line", "value"), [("0.87", 0.87), (" 86% ", 0.86), ("97.4", 0.974), ("71,67 %", 0.7167), ("1,234", None), ("98", 0.98), ("7", None), ("1400", None), ("-0.3", None), ("a", None)])
 def test_bare_line(line, value):
     bare = parse_bare(line, "print", None)
     assert (bare.value if bare else None) == (pytest.approx(value) if value is not None else None)

@@ -8,8 +8,8 @@ from typing import Iterator, NamedTuple
 
 from .measurement import Measurement
 from .metric_names import canonical_name, direction_of, is_bounded
+from .written_number import NUMBER, NUMBER_END, read_number
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|inf"
 _WORD = re.compile(
     r"(?<![a-z])(balanced[ _]accuracy|accuracy(?:[ _]score)?|acc|f1(?:[ _-]?score)?|f-score|precision|recall|roc[ _-]?auc"
     r"|auroc|auc|r2(?:[ _]score)?|r\^2|r²|r-squared|rmse"
@@ -24,10 +24,12 @@ _DATA_WORD = re.compile(
     re.I,
 )
 _FRACTION = re.compile(r"(?P<hits>\d+)\s*/\s*(?P<rows>\d+)\s*\(\s*(?P<percent>\d+(?:\.\d+)?)\s*%?\s*\)")
-_ASSIGNED = re.compile(rf"(?:[:=]|=>|\bis\b|\bof\b|\bat\b)\s*[\[(]?\s*(?P<number>{_NUMBER})(?![\w/])\s*(?P<percent>%?)", re.I)
-_PERCENT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)", re.I)
-_LONE = re.compile(rf"(?<![\w.])(?P<number>{_NUMBER})(?![\w])\s*(?P<percent>%?)", re.I)
-_BARE = re.compile(rf"^[^\w.+-]*(?P<number>{_NUMBER})\s*(?P<percent>%?)\W*$", re.I)
+_ASSIGNED = re.compile(
+    rf"(?:[:=]|=>|\bis\b|\bof\b|\bat\b)\s*[\[(]?\s*(?P<number>{NUMBER}){NUMBER_END}(?!/)\s*(?P<percent>%?)", re.I
+)
+_PERCENT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<percent>%)", re.I)
+_LONE = re.compile(rf"(?<![\w.])(?<!\d,)(?P<number>{NUMBER}){NUMBER_END}\s*(?P<percent>%?)", re.I)
+_BARE = re.compile(rf"^[^\w.+-]*(?P<number>{NUMBER})\s*(?P<percent>%?)\W*$", re.I)
 _BRACKETS = re.compile(r"\([^()%]*\)")
 #: Progress bars repeat what hooks tell better.
 _PROGRESS = re.compile(r"\d+\s*m?s/(?:step|epoch|batch)|it/s|s/it|ETA")
@@ -66,7 +68,10 @@ def parse_bare(line: str, source: str, expected: str | None) -> Measurement | No
     if not match or len(line) > 60:
         return None
     name = canonical_name(expected) if expected else "accuracy"
-    number, percent = float(match["number"]), bool(match["percent"])
+    percent = bool(match["percent"])
+    number = read_number(match["number"], percent)
+    if number is None:
+        return None
     value = _scaled(number, percent, name)
     # A bare 7 is a count; as accuracy it would be seven percent.
     if is_bounded(name) and (
@@ -103,16 +108,19 @@ def _value(rest: str, before: str, name: str) -> _Value | None:
     plain = _BRACKETS.sub(" ", rest)
     for pattern, text in ((_ASSIGNED, plain), (_PERCENT, plain), (_LONE, plain), (_ASSIGNED, rest), (_LONE, rest)):
         for match in pattern.finditer(text):
-            value = _checked(match, name)
+            number = read_number(match["number"], bool(match["percent"]))
+            if number is None:
+                return None
+            value = _checked(number, bool(match["percent"]), name)
             if value is not None:
                 return value
     behind = list(_PERCENT.finditer(before))
-    return _checked(behind[-1], name) if behind and is_bounded(name) else None
+    number = read_number(behind[-1]["number"], True) if behind and is_bounded(name) else None
+    return None if number is None else _checked(number, True, name)
 
 
-def _checked(match: re.Match[str], name: str) -> _Value | None:
-    number = float(match["number"])
-    value = _scaled(number, bool(match["percent"]), name)
+def _checked(number: float, percent: bool, name: str) -> _Value | None:
+    value = _scaled(number, percent, name)
     return None if value is not None and is_bounded(name) and not 0 <= value <= 1 else _Value(value, None)
 
 
