@@ -70,7 +70,8 @@ function nameOf(className: string): string {
 function textsFor(call: Call, callee: Expression, table: OptimizerTable, scope: Scope): Record<string, string> {
   const text = callee.source.text.slice(callee.start, callee.end);
   const texts: Record<string, string> = { [nameOf(call.name)]: text };
-  if (call.callee.kind !== 'external') return texts;
+  // TensorFlow 1's have other names and other arguments.
+  if (call.callee.kind !== 'external' || call.name.endsWith('Optimizer')) return texts;
   const given = call.args.map(
     (argument, index) => argument.keyword ?? Object.entries(table.positions).find(([, at]) => at === index)?.[0] ?? '',
   );
