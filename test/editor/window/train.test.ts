@@ -83,6 +83,17 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
     await open.row(/slow-1.*cancelled/).waitFor();
     expect((await project.journal()).at(-1)).toMatchObject({ type: 'study-ended', state: 'cancelled' });
   });
+
+  it('cancels a run from the palette', async () => {
+    project = await Project.create('slow', { 'train.py': SLOW });
+    open = await editor.open(project.folder);
+    await open.showHone();
+    await open.trust();
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+    await open.button.filter({ hasText: 'training' }).waitFor({ timeout: 60_000 });
+    await open.runCommand('Hone: Cancel Run');
+    await open.button.filter({ hasText: 'slow-1 cancelled' }).waitFor({ timeout: 10_000 });
+  });
 });
 
 const SLOW = `import time

@@ -1,0 +1,76 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Editor } from '../Editor.ts';
+import type { EditorWindow } from '../EditorWindow.ts';
+import { Project } from '../Project.ts';
+import { interpreterSettings, startEditor } from '../startEditor.ts';
+
+const settings = interpreterSettings();
+
+describe.skipIf(settings === null)('what can be done about a failure', () => {
+  let editor: Editor;
+  let project: Project;
+  let open: EditorWindow;
+
+  beforeAll(async () => {
+    editor = await startEditor(settings ?? {});
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
+    await open.close();
+    await project.remove();
+  });
+
+  afterAll(() => editor.close());
+
+  async function openProject(): Promise<void> {
+    open = await editor.open(project.folder);
+    await open.showHone();
+    await open.trust();
+    await open.openFile('train.py');
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+  }
+
+  it('opens hone.yaml at the line that is wrong', async () => {
+    project = await Project.create('configured', { 'train.py': NEEDS_DATA, 'hone.yaml': 'direction: maximize\ntaget: 0.9\n' });
+    await openProject();
+    const message = await open.notification(/hone\.yaml, line 2: Unknown key "taget"/);
+    await message.getByRole('button', { name: 'Open hone.yaml' }).click();
+    await open.line(2).waitFor();
+    await open.page.getByRole('tab', { name: /hone\.yaml/ }).waitFor();
+  });
+
+  it('asks for missing arguments, runs again in the same terminal, and hands out what was written', async () => {
+    project = await Project.create('args', { 'train.py': NEEDS_DATA });
+    await openProject();
+    const message = await open.notification(/cannot run without --data/);
+    await message.getByRole('button', { name: 'Enter Arguments…' }).click();
+    const input = open.page.locator('.quick-input-widget input');
+    await input.fill('--data "two words.csv"');
+    await input.press('Enter');
+    await open.row(/args-2.*accuracy \d+\.\d %/).waitFor({ timeout: 60_000 });
+    await open.picture('arguments-entered');
+    expect(await open.page.locator('.terminal-tabs-entry').count()).toBe(0); // Listed where there are several.
+    await open.row(/Files/).first().click();
+    await open.row(/two words\.csv\.pkl/).click();
+    await (await open.notification(/is no text/)).getByRole('button', { name: 'Save a Copy…' }).click();
+    await open.page.getByText('Save a Copy of two words.csv.pkl').first().waitFor();
+    await open.picture('save-a-copy');
+  });
+});
+
+const NEEDS_DATA = `import argparse
+import pickle
+
+from sklearn.datasets import load_iris
+from sklearn.svm import SVC
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--data", required=True)
+args = parser.parse_args()
+X, y = load_iris(return_X_y=True)
+model = SVC().fit(X, y)
+print("Accuracy:", model.score(X, y))
+with open(args.data + ".pkl", "wb") as file:
+    pickle.dump(model, file)
+`;
