@@ -1,6 +1,6 @@
 import type { Expression, LiteralValue, Ranged } from '../python/Ast.ts';
 import type { Trace } from '../python/flow/followModule.ts';
-import { optionsOf, type Call, type SequenceValue, type Value } from '../python/flow/Value.ts';
+import { type Call, type SequenceValue, type Value } from '../python/flow/Value.ts';
 import type { HyperparameterValue } from './Assignment.ts';
 import { CommandLine } from './CommandLine.ts';
 import { foldConstant } from './foldConstant.ts';
@@ -136,9 +136,4 @@ function literalItems(node: Expression): HyperparameterValue[] | null {
 /** Each place once. */
 export function unique(origins: readonly Origin[]): readonly Origin[] {
   return [...new Map(origins.map((origin) => [keyOf(origin.node), origin])).values()];
-}
-
-/** Whether some option of a value is what a call gave. */
-export function isResultOf(value: Value, call: Call): boolean {
-  return optionsOf(value).some((option) => option.kind === 'result' && option.call === call);
 }
