@@ -21,7 +21,7 @@ def test_xgboost_train_with_evaluation_sets(runner):
         + "b = xgb.train({'objective': 'binary:logistic', 'eval_metric': 'error'}, d, 12, evals=[(d, 'train'), (v, 'eval')], verbose_eval=False)\n"
         + "accuracy_score(y_val, b.predict(v) > 0.5); accuracy_score(y_test, b.predict(xgb.DMatrix(X_test)) > 0.5)"
     )
-    assert trial.of("epoch")[-1]["epoch"] == 12, trial.notices
+    assert [one["epoch"] for one in trial.of("epoch")] == list(range(1, 13)), trial.notices
     assert set(trial.of("epoch")[-1]["metrics"]) == {"error_rate", "val_error_rate"}
     assert trial.metric("error_rate", "train")["rows"] == 319
     error = trial.metric("error_rate", "validation")
@@ -39,6 +39,26 @@ def test_xgboost_classifier_stops_early_and_keeps_its_best_round(runner):
     assert trial.metric("log_loss", "validation")["value"] == pytest.approx(float(trial.stdout))
     assert trial.metric("log_loss", "train")["rows"] == 319
     assert trial.metric("accuracy", "test")["rows"] == 143
+
+
+@pytest.mark.parametrize(
+    "training",
+    [
+        "import xgboost as xgb\nd, v = xgb.DMatrix(X_fit, y_fit), xgb.DMatrix(X_val, y_val)\nlog = {}\n"
+        "xgb.train({'max_depth': 2, 'eta': 0.01}, d, 3000, evals=[(v, 'v')], evals_result=log, early_stopping_rounds=5, verbose_eval=False)\n"
+        "print(len(log['v']['rmse']))",
+        "import lightgbm as lgb\nd = lgb.Dataset(X_fit, y_fit); v = lgb.Dataset(X_val, y_val, reference=d)\nlog = {}\n"
+        "lgb.train({'verbose': -1, 'learning_rate': 0.01}, d, 3000, valid_sets=[v], callbacks=[lgb.early_stopping(5, verbose=False), lgb.record_evaluation(log)])\n"
+        "print(len(log['valid_0']['l2']))",
+    ],
+)
+def test_last_round_of_a_long_training_is_told_with_its_number(runner, training):
+    trial = runner.run(PREPARED + training)
+    rounds, told = int(trial.stdout), [one["epoch"] for one in trial.of("epoch")]
+    assert rounds > 200, trial.stderr
+    assert told[:200] == list(range(1, 201))
+    assert told[-1] == rounds
+    assert len(told) < rounds
 
 
 def test_lightgbm_train_and_classifier(runner):

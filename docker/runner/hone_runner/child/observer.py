@@ -13,6 +13,7 @@ from .reporter import Reporter
 
 #: So many values of one metric are reported as they come; a loop that measures more is told of at this pace, and its last.
 _UNPACED = 50
+_UNPACED_ROUNDS = 200
 _PACE_SECONDS = 0.2
 
 
@@ -97,17 +98,19 @@ class Observer:
 
 
 class Pace:
-    """Lets through the first, the last and what comes at a rate that a person can follow; costs a clock's reading."""
+    """Lets through the first, and after these what comes at a rate that a person can follow; costs a clock's reading."""
 
-    def __init__(self, seconds: float = _PACE_SECONDS) -> None:
+    def __init__(self, unpaced: int = _UNPACED_ROUNDS, seconds: float = _PACE_SECONDS) -> None:
+        self._unpaced = unpaced
         self._seconds = seconds
         self._next = 0.0
 
-    def due(self, last: bool) -> bool:
+    def due(self) -> bool:
         """Whether it is time to report."""
         now = time.monotonic()
-        if not last and now < self._next:
+        if self._unpaced <= 0 and now < self._next:
             return False
+        self._unpaced -= 1
         self._next = now + self._seconds
         return True
 

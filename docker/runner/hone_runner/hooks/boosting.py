@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from ..child.observer import Observer
+from ..child.observer import Observer, Pace
 
 #: Evaluation set -> metric -> its value in each round.
 RoundLog = Mapping[str, Mapping[str, Sequence[Any]]]
@@ -17,13 +17,22 @@ class BoostingRun:
         self._observer = observer
         self._sets = {name: (role, rows) for name, role, rows in sets}
         self._log: RoundLog = {}
+        self._pace = Pace()
+        self._held: tuple[int, int | None] | None = None
 
     def follow(self, log: RoundLog) -> None:
         """Take the library's own log, which grows by the round."""
         self._log = log
 
+    def end_round(self, index: int, rounds: int | None) -> None:
+        """Report a round, counted from 0, at a pace; `finish` reports the last that was held back."""
+        self._held = (index, rounds)
+        if self._pace.due():
+            self.report_round(index, rounds)
+
     def report_round(self, index: int, rounds: int | None) -> None:
         """Report a round, counted from 0, as an epoch."""
+        self._held = None
         values: dict[str, Any] = {}
         for name, metrics in self._log.items():
             prefix = "" if self._role(name) == "train" else "val_"
@@ -34,6 +43,8 @@ class BoostingRun:
 
     def finish(self, best: int | None) -> None:
         """Report the values of the round whose model is used: `best` where training stopped early, else the last."""
+        if self._held is not None:
+            self.report_round(*self._held)
         for name, metrics in self._log.items():
             role, rows = self._role(name), self._sets.get(name, ("validation", None))[1]
             for metric, history in metrics.items():

@@ -11,7 +11,7 @@ from .sklearn_estimators import score_hook
 from .wrapping import arguments_of, wrap
 
 #: Its own callbacks hand over the whole history each round, so rounds are told after the fit, this many of them.
-_TOLD_ROUNDS = 100
+_TOLD_ROUNDS = 200
 
 
 def hook_core(module: ModuleType, observer: Observer) -> None:

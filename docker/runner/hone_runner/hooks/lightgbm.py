@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any, Callable
 
 from ..child.data_roles import row_count
-from ..child.observer import Observer, Pace
+from ..child.observer import Observer
 from .boosting import BoostingRun
 from .wrapping import arguments_of, call_with, wrap
 
@@ -40,14 +40,13 @@ def hook_engine(module: ModuleType, observer: Observer) -> None:
 
 def _callback(run: BoostingRun) -> Callable[[Any], None]:
     log: dict[str, dict[str, list[Any]]] = {}
-    pace = Pace()
     run.follow(log)
 
     def after_round(env: Any) -> None:
         for name, metric, value, *_ in env.evaluation_result_list or ():
             log.setdefault(name, {}).setdefault(metric, []).append(value)
-        if log and pace.due(env.iteration + 1 == env.end_iteration):
-            run.report_round(env.iteration, env.end_iteration)
+        if log:
+            run.end_round(env.iteration, env.end_iteration)
 
     # Before the callback that stops early, which ends the round with an exception.
     after_round.order = 5  # type: ignore[attr-defined]

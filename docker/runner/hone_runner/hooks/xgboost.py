@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any, Callable
 
 from ..child.data_roles import row_count
-from ..child.observer import Observer, Pace
+from ..child.observer import Observer
 from .boosting import BoostingRun
 from .wrapping import arguments_of, call_with, wrap
 
@@ -40,13 +40,12 @@ def _callback(run: BoostingRun, rounds: int) -> Any:
     base: Any = getattr(importlib.import_module("xgboost.callback"), "TrainingCallback", None)
     if base is None:
         return None
-    pace = Pace()
 
     class RoundCallback(base):  # type: ignore[misc]
         def after_iteration(self, _model: Any, epoch: int, evals_log: dict[str, dict[str, list[Any]]]) -> bool:
             run.follow(evals_log)
-            if evals_log and pace.due(epoch + 1 == rounds):
-                run.report_round(epoch, rounds)
+            if evals_log:
+                run.end_round(epoch, rounds)
             return False
 
     return RoundCallback()
