@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_script_sees_itself_as_main_with_its_own_path_and_arguments(runner):
     runner.write("pkg/train.py", "import sys, os\nprint(__name__, os.path.basename(__file__), sys.argv)\nprint(os.path.basename(sys.path[0]))\nprint(__spec__, __package__)")
@@ -19,11 +21,12 @@ def test_local_modules_and_files_of_the_working_directory_are_found(runner):
     assert "train.py" in trial.stdout
 
 
-def test_module_form_resolves_relative_imports(runner):
+@pytest.mark.parametrize("directory", ["", "app", "other"])
+def test_module_form_resolves_relative_imports(runner, directory):
     runner.write("app/__init__.py", "")
     runner.write("app/data.py", "X = 5")
     runner.write("app/train.py", "from .data import X\nimport sys\nprint(X, __package__, __spec__.name, sys.argv[1:])")
-    trial = runner.run(script="app/train.py", module=True, arguments=["a"])
+    trial = runner.run(script="app/train.py", module=True, arguments=["a"], directory=directory)
     assert trial.stdout == "5 app app.train ['a']\n"
 
 

@@ -16,9 +16,9 @@ from .notebook import run_notebook
 def run_script(job: dict[str, Any], notice: Callable[[str], None]) -> None:
     """Run `job["script"]`, an absolute path. The working directory is set already. Raises whatever the script raises."""
     script: str = job["script"]
-    module_name = _module_name(script) if job["module"] else None
+    module_name = _module_name(script, job["tree"]) if job["module"] else None
     sys.argv = [script if module_name else os.path.relpath(script), *job["arguments"]]
-    sys.path[0] = os.getcwd() if module_name else os.path.dirname(script)
+    sys.path[0] = job["tree"] if module_name else os.path.dirname(script)
     main = ModuleType("__main__")
     main.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = main
@@ -55,9 +55,9 @@ def _run_module(name: str, main: ModuleType) -> None:
     exec(loader.get_code(spec.name), main.__dict__)
 
 
-def _module_name(script: str) -> str | None:
-    """Dotted name of a script as seen from the working directory; None where it has none and runs as a file."""
-    parts = os.path.splitext(os.path.relpath(script))[0].split(os.sep)
+def _module_name(script: str, tree: str) -> str | None:
+    """Dotted name of a script as seen from the root of the snapshot; None where it has none and runs as a file."""
+    parts = os.path.splitext(os.path.relpath(script, tree))[0].split(os.sep)
     if len(parts) > 1 and parts[-1] in ("__main__", "__init__"):
         parts.pop()
     return ".".join(parts) if all(part.isidentifier() for part in parts) else None
