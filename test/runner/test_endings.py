@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +20,12 @@ import pytest
         ("raise KeyboardInterrupt", "failed", 130, None, "KeyboardInterrupt in train.py, line 1."),
         ("import ctypes; ctypes.string_at(0)", "failed", None, "SIGSEGV", "The script crashed in native code (segmentation fault) (SIGSEGV)."),
         ("import os; os.kill(os.getpid(), 9)", "failed", None, "SIGKILL", "The script was killed from outside (SIGKILL), possibly because"),
-        ("import cv3", "failed", 1, None, "The script imports cv3, which is not installed."),
+        ("import cv3", "failed", 1, None, "The script imports cv3, which is not installed" + ("." if Path("/.dockerenv").exists() else f" in {sys.executable}.")),
         ("raise ValueError('bad é')", "failed", 1, None, "ValueError in train.py, line 1: bad é"),
         ("print 'x'", "failed", 1, None, "SyntaxError in train.py, line 1: Missing parentheses in call to 'print'. Did you mean print(...)? The script is written for Python 2; Python 3 is needed."),
+        ("from .data import X", "failed", 1, None, "The script uses relative imports: set `module: true` in hone.yaml."),
+        ("input('name? ')", "failed", 1, None, "The script asks for input, and nobody is there to answer: pass it as an argument."),
+        ("raise EOFError('Ran out of input')", "failed", 1, None, "EOFError in train.py, line 1: Ran out of input"),
         ("raise MemoryError", "failed", 1, None, "The script ran out of memory (MemoryError)."),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from typing import Any
 
 from .memory import MemoryWatch
@@ -57,18 +58,28 @@ def has_network() -> bool:
 def _describe_error(error: dict[str, Any]) -> str:
     kind, message = str(error["error"]), _first_line(str(error["message"]))
     if error.get("missing") and not _is_own_part(str(error["missing"]), error):
-        return f"The script imports {error['missing']}, which is not installed."
+        where = "" if _in_container() else f" in {sys.executable}"
+        return f"The script imports {error['missing']}, which is not installed{where}."
     if error.get("lookup"):
         why = "there is no such name or no name server" if has_network() else "the container has no network"
         return f"The script could not look up {error['lookup']}: {why}."
     if kind == "MemoryError":
         return "The script ran out of memory (MemoryError)."
+    if kind == "ImportError" and message.startswith("attempted relative import with no known parent"):
+        return "The script uses relative imports: set `module: true` in hone.yaml."
+    if kind == "EOFError" and message == "EOF when reading a line":
+        return "The script asks for input, and nobody is there to answer: pass it as an argument."
     frames = [frame for frame in error["frames"] if frame["own"]]
     where = f" in {frames[-1]['path']}, line {frames[-1]['line']}" if frames else ""
     text = f"{kind}{where}: {message}" if message else f"{kind}{where}."
     if kind == "SyntaxError" and message.startswith(_PYTHON_2):
         return f"{text} The script is written for Python 2; Python 3 is needed."
     return text
+
+
+def _in_container() -> bool:
+    """Whether an image brought the interpreter; else it is one of several, and its path says which."""
+    return any(os.path.exists(path) for path in ("/.dockerenv", "/run/.containerenv"))
 
 
 def _is_own_part(missing: str, error: dict[str, Any]) -> bool:
