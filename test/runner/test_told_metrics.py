@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hone_runner.measurement import Measurement, choose_result
+from hone_runner.measurement import Measurement, choose_result, repeats
 from hone_runner.metric_files import parse_metric_text
+from hone_runner.metric_log import MetricLog
 from hone_runner.printed_metrics import OutputStream
 from hone_runner.told_metrics import parse_bare, parse_told
 
@@ -107,8 +108,32 @@ def measured(name, value, data, source="hook"):
         ([measured("f1", 1, "test"), measured("accuracy", 2, "test")], "f1_score", 1),
         ([measured("accuracy", 1, "test"), measured("accuracy", 2, "test")], None, 2),
         ([measured("loss", 1, "train"), measured("loss", 2, "validation")], None, 2),
+        ([measured("log_loss", 1, "validation"), measured("accuracy", 2, "unknown", "print")], "logloss", 2),
+        ([measured("log_loss", 1, "validation"), measured("rmse", 2, "validation")], "logloss", 1),
     ],
 )
 def test_choice_of_the_result(measurements, expected, chosen):
     result = choose_result(measurements, expected)
     assert result and result.value == chosen
+
+
+@pytest.mark.parametrize(
+    ("told", "hooked", "same"),
+    [
+        (measured("score", 0.7865, "unknown", "print"), measured("accuracy", 0.786516, "train"), True),
+        (measured("accuracy", 0.986, "test", "print"), measured("accuracy", 0.986014, "validation"), True),
+        (measured("accuracy", 0.98, "test", "print"), measured("accuracy", 0.986014, "validation"), False),
+        (measured("accuracy", 1.0, "test", "print"), measured("accuracy", 1.0, "train"), False),
+        (measured("accuracy", 0.99, "unknown", "print"), measured("accuracy", 0.986, "test"), True),
+    ],
+)
+def test_repeated_number_is_known_by_its_digits(told, hooked, same):
+    assert repeats(told, hooked) is same
+
+
+def test_loss_that_becomes_nan_is_told_once_and_is_the_reason():
+    events = []
+    log = MetricLog(lambda kind, **fields: events.append((kind, fields)), None)
+    log.on_output("stdout", b"Epoch 1/3 loss: 0.5\nEpoch 2/3 loss: nan\nEpoch 3/3 loss: nan\nAccuracy: 0.1\n")
+    assert [fields["text"] for kind, fields in events if kind == "notice"] == ["The loss became NaN in epoch 2."]
+    assert log.not_finite(log.finish([])) == "The loss became NaN in epoch 2."

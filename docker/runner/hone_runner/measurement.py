@@ -9,6 +9,9 @@ from .metric_names import ACCURACY_LIKE, canonical_name, is_loss
 
 _DATA = ("test", "validation", "unknown", "train")
 _SOURCES = ("hook", "file", "print")
+#: How far a told number may be from the measured one that it is: percentages without decimals; four decimals.
+_ROUNDED = 0.006
+_SAME = 0.00006
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,16 @@ class Measurement:
 def choose_result(measurements: Sequence[Measurement], expected: str | None) -> Measurement | None:
     """Choose what a trial is judged by.
 
-    1. Anything before a loss.
+    1. Anything before a loss, but an expected loss before all that is not accuracy or its kin.
     2. Test before validation before unknown before training data.
     3. The metric that reading the code leads to expect, then accuracy and its kin, then others.
     4. A hook before a file before a printed line.
     5. The later before the earlier: it is of the model that the script ends with.
     """
     hint = canonical_name(expected) if expected else None
+    if any(one.name in ACCURACY_LIKE for one in measurements) and hint is not None and is_loss(hint):
+        # A classification that tells its accuracy is judged by it, also where reading the code saw only its evaluation sets.
+        hint = None
     best = min(
         enumerate(measurements),
         key=lambda item: (
@@ -54,8 +60,10 @@ def choose_result(measurements: Sequence[Measurement], expected: str | None) -> 
 
 def repeats(told: Measurement, measured: Measurement) -> bool:
     """Whether a number in a file or line is one that a hook measured, as far as its digits go; then it says nothing new."""
-    if told.name != measured.name or told.value is None or measured.value is None:
+    if told.value is None or measured.value is None:
         return False
-    if told.data not in ("unknown", measured.data):
-        return False
-    return abs(told.value - measured.value) <= 0.006
+    apart = abs(told.value - measured.value)
+    if told.name == measured.name and told.data in ("unknown", measured.data):
+        return apart <= _ROUNDED
+    # By another name or of other data it is the same only with all its digits, and where these say something: many things are 1.
+    return apart <= _SAME and not measured.value.is_integer()

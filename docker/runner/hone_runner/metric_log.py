@@ -28,6 +28,7 @@ class MetricLog:
         self._streams = {"stdout": OutputStream(), "stderr": OutputStream()}
         self._hook_epochs = False
         self._notices = 0
+        self._lost: str | None = None
         #: The exception that ended the script, as its process told; and what it gave to sys.exit.
         self.error: dict[str, Any] | None = None
         self.exit_message: str | None = None
@@ -38,7 +39,7 @@ class MetricLog:
         for epoch in self._streams[stream].read(text):
             with self._lock:
                 if not self._hook_epochs:
-                    self._send("epoch", epoch=epoch.epoch, epochs=epoch.epochs, metrics=dict(epoch))
+                    self._tell_epoch(epoch.epoch, epoch.epochs, dict(epoch))
         return text
 
     def on_line(self, line: bytes) -> None:
@@ -62,9 +63,9 @@ class MetricLog:
         return choose_result(list(self._measurements.values()), self._expected)
 
     def not_finite(self, result: Measurement | None) -> str | None:
-        """Say why a result has no value; None where it has one or there is no result."""
+        """Say why a result has no value, or that the loss was lost on the way to it; None where neither is so."""
         if result is None or result.value is not None:
-            return None
+            return self._lost
         return f"The script's {result.name} is not a finite number ({self._spelling.get(result.name, 'nan')})."
 
     def _take(self, message: dict[str, Any]) -> None:
@@ -81,7 +82,7 @@ class MetricLog:
             self._hook_epochs = True
             values = {str(name)[:NAME_LENGTH]: _number(value) for name, value in list(message["metrics"].items())[:_MOST_NAMES]}
             epochs = message["epochs"] if isinstance(message["epochs"], int) else None
-            self._send("epoch", epoch=int(message["epoch"]), epochs=epochs, metrics=values)
+            self._tell_epoch(int(message["epoch"]), epochs, values)
         elif kind == "notice" and self._notices < _MOST_NOTICES:
             self._notices += 1
             self._send("notice", text=str(message["text"])[:TEXT_LENGTH])
@@ -89,6 +90,12 @@ class MetricLog:
             self.error = message
         elif kind == "exit":
             self.exit_message = str(message["message"])
+
+    def _tell_epoch(self, epoch: int, epochs: int | None, metrics: dict[str, float | None]) -> None:
+        self._send("epoch", epoch=epoch, epochs=epochs, metrics=metrics)
+        if self._lost is None and "loss" in metrics and metrics["loss"] is None:
+            self._lost = f"The loss became NaN in epoch {epoch}."
+            self._send("notice", text=self._lost)
 
     def _add(self, one: Measurement) -> None:
         key = (one.name, one.data, one.source)
