@@ -81,7 +81,9 @@ async function testEditor() {
 
 async function lintPython() {
   if (python === null) return [absent('python', 'Python 3.9 or later')];
-  const packages = ['docker/runner', 'docker/compatibility', 'docker/suggester'].filter((folder) => existsSync(join(root, folder, 'pyproject.toml')));
+  const packages = ['docker/runner', 'docker/compatibility', 'docker/suggester'].filter((folder) =>
+    existsSync(join(root, folder, 'pyproject.toml')),
+  );
   const results = [await countCheck(python, ['-m', 'ruff', 'check', 'docker', 'test', 'media/samples'], { env })];
   for (const folder of packages) results.push(await countCheck(python, ['-m', 'mypy'], { cwd: join(root, folder), env }));
   return results;

@@ -24,7 +24,10 @@ export function describeRuntime(name: string, create: () => RuntimeUnderTest): v
 
     test('runs a script on a copy of the snapshot, with data linked, and brings its files home', async () => {
       await study.write('data/rows.csv', 'größe,1\n');
-      await study.write('.hone/studies/s/source/train.py', 'print(open("data/rows.csv", encoding="utf-8").read())\nopen("out.txt", "w").write("42")\n');
+      await study.write(
+        '.hone/studies/s/source/train.py',
+        'print(open("data/rows.csv", encoding="utf-8").read())\nopen("out.txt", "w").write("42")\n',
+      );
       const { output, ended } = await study.run();
       expect(ended).toMatchObject({ state: 'complete', exitCode: 0 });
       expect(output).toContain('größe,1');
@@ -40,7 +43,10 @@ export function describeRuntime(name: string, create: () => RuntimeUnderTest): v
     });
 
     test('stops a script that ignores being asked, within two seconds, and settles `ended`', async () => {
-      await study.write('.hone/studies/s/source/train.py', 'import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint("up", flush=True)\ntime.sleep(600)\n');
+      await study.write(
+        '.hone/studies/s/source/train.py',
+        'import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint("up", flush=True)\ntime.sleep(600)\n',
+      );
       const connection = await study.launch();
       study.start(connection);
       for await (const message of study.messages(connection)) if (message.type === 'output' && message.text.includes('up')) break;
@@ -108,12 +114,24 @@ class TestStudy {
     this.#connection = connection;
     const { source, work, links } = connection.paths;
     const link = { path: 'data', target: links[0] ?? '', directory: true };
-    connection.send(renderRunnerLine({ type: 'configure', protocol: RUNNER_PROTOCOL, source, work, links: [link], artifactBytes: 1e8 }));
+    connection.send(
+      renderRunnerLine({ type: 'configure', protocol: RUNNER_PROTOCOL, source, work, links: [link], artifactBytes: 1e8 }),
+    );
     return connection;
   }
 
   start(connection: RunnerConnection): void {
-    const trial = { trial: 0, repeat: 0, seed: null, script: 'train.py', module: false, arguments: [], directory: '', environment: {}, files: {} };
+    const trial = {
+      trial: 0,
+      repeat: 0,
+      seed: null,
+      script: 'train.py',
+      module: false,
+      arguments: [],
+      directory: '',
+      environment: {},
+      files: {},
+    };
     connection.send(renderRunnerLine({ type: 'trial', ...trial, timeoutSeconds: null, metric: null }));
   }
 

@@ -7,9 +7,11 @@ export interface NamedPath {
 }
 
 /** Calls whose texts are names of other things than files of the project. */
-const NO_FILES = /^(?:print|input|add_argument|strftime|strptime|getenv|import_module|format|split|join|replace|startswith|endswith|compile|sub|match|search|findall)$/u;
+const NO_FILES =
+  /^(?:print|input|add_argument|strftime|strptime|getenv|import_module|format|split|join|replace|startswith|endswith|compile|sub|match|search|findall)$/u;
 const NAME = /^(?:~|\.{1,2}|[A-Za-z]:)?[/\\]?[^\s<>:"|?*%{}][^<>:"|?*%{}\n]*$/u;
-const ENDING = /\.(?:csv|tsv|txt|json|jsonl|ya?ml|npy|npz|h5|hdf5|hdf|pkl|pickle|joblib|parquet|feather|arff|mat|xlsx?|db|sqlite3?|png|jpe?g|bmp|gif|wav|mp3|zip|gz|tar|data|dat|bin|pt|pth|keras|onnx|gml|libsvm|svm|xml)$/iu;
+const ENDING =
+  /\.(?:csv|tsv|txt|json|jsonl|ya?ml|npy|npz|h5|hdf5|hdf|pkl|pickle|joblib|parquet|feather|arff|mat|xlsx?|db|sqlite3?|png|jpe?g|bmp|gif|wav|mp3|zip|gz|tar|data|dat|bin|pt|pth|keras|onnx|gml|libsvm|svm|xml)$/iu;
 const MOST = 100;
 
 /** The paths that live code names, each once, in order. Texts that are addresses, formats or words are none. */

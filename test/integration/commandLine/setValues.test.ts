@@ -26,7 +26,9 @@ describe('the space of a script', () => {
     expect(space).toMatchObject({ version: 1, script: 'train.py' });
     expect(space.hyperparameters.map(({ id }) => id)).toEqual(['SVC.C', 'SVC.kernel', 'SVC.gamma']);
     const written = space.hyperparameters.map(({ path, start, end }) =>
-      readFileSync(join(folder, path), 'utf8').replace(/^\uFEFF/u, '').slice(start, end),
+      readFileSync(join(folder, path), 'utf8')
+        .replace(/^\uFEFF/u, '')
+        .slice(start, end),
     );
     expect(written).toEqual(['1.0', "'rbf'", '0.5']);
   });

@@ -70,10 +70,20 @@ async function supervise(
     folder,
     study: 's-1',
     root: folder,
-    outputs: [], data: [] });
+    outputs: [],
+    data: [],
+  });
   const runtime = new FakeRuntime(options);
   await superviseStudy(
-    { store, link, project: { readEnvironment: async () => ({}) }, spaces: { edit: async () => ({}) }, runtime: () => runtime, version: '0', pid: 1 },
+    {
+      store,
+      link,
+      project: { readEnvironment: async () => ({}) },
+      spaces: { edit: async () => ({}) },
+      runtime: () => runtime,
+      version: '0',
+      pid: 1,
+    },
     folder,
     's-1',
   );

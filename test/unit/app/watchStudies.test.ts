@@ -31,7 +31,8 @@ function plan(study: string): void {
   mkdirSync(directory, { recursive: true });
   const text = {
     study,
-    kind: 'run', name: null,
+    kind: 'run',
+    name: null,
     root: '',
     script: 'a.py',
     runtime: 'local',

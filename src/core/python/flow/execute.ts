@@ -55,7 +55,8 @@ function executeOne(statement: Statement, scope: Scope, interpreter: Interpreter
       return executeFor(statement, scope, interpreter);
     case 'while':
       interpreter.evaluate(statement.test, scope);
-      if (statement.test.kind !== 'literal' || Boolean(statement.test.value)) loop({ iterable: null, target: null }, () => run(statement.body), interpreter);
+      if (statement.test.kind !== 'literal' || Boolean(statement.test.value))
+        loop({ iterable: null, target: null }, () => run(statement.body), interpreter);
       return run(statement.otherwise);
     case 'with':
       for (const item of statement.items) {

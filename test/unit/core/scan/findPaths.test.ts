@@ -17,7 +17,13 @@ os.makedirs("out/models")
 def unused():
     open("never.csv")
 ${TRAIN}`;
-  expect((await analyzeText(text)).paths).toEqual(['data/raw/train.csv', '/mnt/sets/faces.npy', 'grö ße/labels.txt', 'train.tsv', 'out/models']);
+  expect((await analyzeText(text)).paths).toEqual([
+    'data/raw/train.csv',
+    '/mnt/sets/faces.npy',
+    'grö ße/labels.txt',
+    'train.tsv',
+    'out/models',
+  ]);
 });
 
 test('words, formats, addresses and patterns are no paths', async () => {
