@@ -16,7 +16,9 @@ interface ArtifactFile {
 }
 
 /** The commands on files that a script wrote. */
-export function artifactCommands(parts: Parts): Pick<Handlers, 'hone.openArtifact' | 'hone.revealArtifact' | 'hone.saveArtifact'> {
+export function artifactCommands(
+  parts: Parts,
+): Pick<Handlers, 'hone.openArtifact' | 'hone.revealArtifact' | 'hone.saveArtifact'> {
   return {
     'hone.openArtifact': async (node) => openArtifact(await artifactOf(parts, node)),
     'hone.revealArtifact': async (node) => reveal(await artifactOf(parts, node)),
@@ -27,7 +29,8 @@ export function artifactCommands(parts: Parts): Pick<Handlers, 'hone.openArtifac
 async function artifactOf(parts: Parts, node: unknown): Promise<ArtifactFile> {
   const of = trialArgument(node);
   const name = textArgument(node, 'path');
-  if (of === null || name === null) throw new HoneError('usage', 'No file was named.', { next: 'Choose a file of a run in the Results view.' });
+  if (of === null || name === null)
+    throw new HoneError('usage', 'No file was named.', { next: 'Choose a file of a run in the Results view.' });
   const { folder, id } = of.ref;
   return { path: await (await parts.host.get()).artifactPath(folder, id, of.trial, name), name, folder, study: id };
 }
@@ -39,7 +42,11 @@ async function openArtifact(file: ArtifactFile): Promise<void> {
   }
   const save = 'Save a Copy…';
   const show = 'Reveal in File Explorer';
-  const answer = await window.showInformationMessage(`${file.name} is no text: the editor has nothing to show of it.`, save, show);
+  const answer = await window.showInformationMessage(
+    `${file.name} is no text: the editor has nothing to show of it.`,
+    save,
+    show,
+  );
   if (answer === save) await saveCopy(file);
   if (answer === show) await reveal(file);
 }
@@ -52,6 +59,9 @@ async function reveal({ path }: ArtifactFile): Promise<void> {
 
 /** The dialog asks before it names a file that is there already, so the copy may replace it. */
 async function saveCopy({ path, name, folder }: ArtifactFile): Promise<void> {
-  const target = await window.showSaveDialog({ title: `Save a Copy of ${name}`, defaultUri: Uri.file(join(folder, basename(name))) });
+  const target = await window.showSaveDialog({
+    title: `Save a Copy of ${name}`,
+    defaultUri: Uri.file(join(folder, basename(name))),
+  });
   if (target !== undefined) await workspace.fs.copy(Uri.file(path), target, { overwrite: true });
 }

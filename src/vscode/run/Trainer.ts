@@ -27,7 +27,10 @@ export class Trainer {
     this.#parts = parts;
   }
 
-  /** Trains a script, with arguments instead of the configured ones where some are given; resolves with its study once it is prepared and training begins, or ended before that. */
+  /**
+   * Trains a script, with arguments instead of the configured ones where some are given. Resolves with its study once it is
+   * prepared and training begins, or ended before that.
+   */
   async train(file: FileInFolder, args: readonly string[] = []): Promise<StudyRef> {
     await requireTrust();
     await saveFolder(file.folder);

@@ -24,7 +24,7 @@ async function offer({ folder, before, now }: StudyChange, entered: Map<string, 
   const line = await window.showInputBox({
     title: `Hone: arguments of ${now.script}`,
     prompt: 'As on the command line; quotes keep words together. To keep them for good, write them as args in hone.yaml.',
-    value: entered.get(script) ?? `${missing.split(' and ').filter((name) => name.startsWith('-')).join(' VALUE ')} `.trimStart(),
+    value: entered.get(script) ?? beginning(missing),
     ignoreFocusOut: true,
     validateInput: (text) => (splitArguments(text) === null ? 'A quote is not closed.' : undefined),
   });
@@ -32,4 +32,10 @@ async function offer({ folder, before, now }: StudyChange, entered: Map<string, 
   if (line === undefined || words === null) return;
   entered.set(script, line);
   await commands.executeCommand('hone.trainScript', Uri.file(script), words);
+}
+
+/** The first option that is missing, to be typed on; nothing where it is given by its place. */
+function beginning(missing: string): string {
+  const [first = ''] = missing.split(' and ');
+  return first.startsWith('-') ? `${first} ` : '';
 }

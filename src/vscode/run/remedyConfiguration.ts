@@ -14,7 +14,11 @@ export async function remedyConfiguration(error: unknown, script: FileInFolder):
     const path = join(script.folder, place);
     if (!(await exists(path))) continue;
     const selection = new Range(line - 1, 0, line - 1, 0);
-    return new RemediableError(error, { title: 'Open hone.yaml', command: 'vscode.open', arguments: [Uri.file(path), { selection }] });
+    return new RemediableError(error, {
+      title: 'Open hone.yaml',
+      command: 'vscode.open',
+      arguments: [Uri.file(path), { selection }],
+    });
   }
   return error;
 }

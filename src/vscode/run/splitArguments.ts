@@ -6,6 +6,8 @@ const PART = /'([^']*)'|"((?:\\[^]|[^"\\])*)"|\\([^])|([^\s'"\\]+)/gu;
 export function splitArguments(line: string): readonly string[] | null {
   if (line.replace(WORD, '').trim() !== '') return null;
   return [...line.matchAll(WORD)].map(([word]) =>
-    [...word.matchAll(PART)].map(([, single, double, escaped, plain]) => single ?? double?.replace(/\\(["\\$`])/gu, '$1') ?? escaped ?? plain ?? '').join(''),
+    [...word.matchAll(PART)]
+      .map(([, single, double, escaped, plain]) => single ?? double?.replace(/\\(["\\$`])/gu, '$1') ?? escaped ?? plain ?? '')
+      .join(''),
   );
 }

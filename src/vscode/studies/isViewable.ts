@@ -4,7 +4,24 @@ import { extname } from 'node:path';
 const SAMPLE_BYTES = 8000;
 
 /** What VS Code shows although it is binary. */
-const VIEWABLE = new Set(['.png', '.jpg', '.jpeg', '.jpe', '.gif', '.bmp', '.ico', '.webp', '.avif', '.svg', '.mp3', '.wav', '.ogg', '.oga', '.mp4', '.webm']);
+const VIEWABLE = new Set([
+  '.png',
+  '.jpg',
+  '.jpeg',
+  '.jpe',
+  '.gif',
+  '.bmp',
+  '.ico',
+  '.webp',
+  '.avif',
+  '.svg',
+  '.mp3',
+  '.wav',
+  '.ogg',
+  '.oga',
+  '.mp4',
+  '.webm',
+]);
 
 /** Whether the editor has something to show for a file: text, or a picture, sound or film. */
 export async function isViewable(path: string): Promise<boolean> {

@@ -40,9 +40,21 @@ describe.skipIf(settings === null)('what can be done about a failure', () => {
     await open.page.getByRole('tab', { name: /hone\.yaml/ }).waitFor();
   });
 
+  it('opens the settings of the machine that trains', async () => {
+    project = await Project.create('remote', { 'train.py': NEEDS_DATA });
+    open = await editor.open(project.folder);
+    await open.showHone();
+    await open.trust();
+    await open.runCommand('Hone: Open Settings');
+    await open.page.getByText('Docker: Host', { exact: false }).first().waitFor();
+    await open.picture('settings');
+  });
+
   it('asks for missing arguments, runs again in the same terminal, and hands out what was written', async () => {
     project = await Project.create('args', { 'train.py': NEEDS_DATA });
     await openProject();
+    // The notification centre does not stay open while there is nothing in it.
+    await open.button.filter({ hasText: 'args-1 failed' }).waitFor({ timeout: 60_000 });
     const message = await open.notification(/cannot run without --data/);
     await message.getByRole('button', { name: 'Enter Arguments…' }).click();
     const input = open.page.locator('.quick-input-widget input');

@@ -20,7 +20,7 @@ describe('isViewable', () => {
     ['confusion.PNG', Buffer.from([0x89, 0x50, 0, 0]), true],
     ['model.pkl', Buffer.from([0x80, 4, 0x95, 0, 0, 0]), false],
     ['weights', Buffer.from([1, 0, 2]), false],
-  ])('%s: %#', async (name, bytes, expected) => {
+  ])('knows whether there is something to show of %s', async (name, bytes, expected) => {
     await writeFile(join(folder, name), bytes);
     expect(await isViewable(join(folder, name))).toBe(expected);
   });
