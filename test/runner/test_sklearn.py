@@ -107,3 +107,31 @@ def test_nan_is_null_with_a_reason(runner):
     assert trial.result["value"] is None
     assert trial.end["reason"] == "The script's r2 is not a finite number (nan)."
     assert trial.end["state"] == "complete"
+
+
+FOLDS = f"""{PREPARED}
+from sklearn.model_selection import KFold
+from sklearn.tree import DecisionTreeClassifier
+scores = []
+for fit, held in KFold(4, shuffle=True, random_state=0).split(X_train):
+    model = DecisionTreeClassifier(random_state=0).fit(X_train[fit], y_train[fit])
+    scores.append(model.score(X_train[held], y_train[held]))
+print(f"CV accuracy: {{sum(scores) / 4:.4f}} +/- 0.1083")
+"""
+
+
+def test_folds_of_a_loop_are_judged_by_their_mean(runner):
+    trial = runner.run(FOLDS)
+    mean = float(trial.stdout.split()[2])
+    assert (trial.result["value"], trial.result["data"], trial.result["rows"]) == (pytest.approx(mean, abs=1e-4), "validation", 1347)
+    assert not [one for one in trial.of("metric") if one["source"] == "print"]
+
+
+def test_test_data_after_folds_of_a_loop_still_judges(runner):
+    trial = runner.run(f"{FOLDS}\nmodel = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)\nmodel.score(X_test, y_test)")
+    assert (trial.result["data"], trial.result["rows"]) == ("test", 450)
+
+
+def test_models_compared_on_one_split_are_no_folds(runner):
+    trial = runner.run(f"{FITTED}\nfor d in (2, 4, 6, 8): DecisionTreeClassifier(max_depth=d).fit(X_train * d, y_train).score(X_test * d, y_test)")
+    assert (trial.result["data"], trial.result["rows"]) == ("test", 450)

@@ -78,6 +78,8 @@ class MetricLog:
             name = str(message["name"])[:NAME_LENGTH]
             direction = "maximize" if message["direction"] == "maximize" else "minimize"
             self._add(Measurement(name, _number(message["value"]), data, "hook", direction, rows))
+        elif kind == "folds":
+            self._replace_folds(message)
         elif kind == "epoch":
             self._hook_epochs = True
             values = {str(name)[:NAME_LENGTH]: _number(value) for name, value in list(message["metrics"].items())[:_MOST_NAMES]}
@@ -90,6 +92,15 @@ class MetricLog:
             self.error = message
         elif kind == "exit":
             self.exit_message = str(message["message"])
+
+    def _replace_folds(self, message: dict[str, Any]) -> None:
+        """The mean of a cross-validation takes the place of its last fold, which is no result."""
+        name = str(message["name"])[:NAME_LENGTH]
+        for key, one in list(self._measurements.items()):
+            if one.name == name and one.source == "hook" and one.value in message["folds"]:
+                del self._measurements[key]
+        direction = "maximize" if message["direction"] == "maximize" else "minimize"
+        self._add(Measurement(name, _number(message["value"]), "validation", "hook", direction, int(message["rows"])))
 
     def _tell_epoch(self, epoch: int, epochs: int | None, metrics: dict[str, float | None]) -> None:
         self._send("epoch", epoch=epoch, epochs=epochs, metrics=metrics)

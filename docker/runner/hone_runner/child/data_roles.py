@@ -22,6 +22,8 @@ class DataRoles:
         self._train_rows: set[int] = set()
         # An id says nothing once its object is gone, so data without content to hash (generators, data sets) is kept.
         self._kept: list[object] = []
+        #: Fingerprints of what the latest fit was given.
+        self.fitted: list[Fingerprint] = []
 
     @property
     def learned(self) -> bool:
@@ -30,6 +32,8 @@ class DataRoles:
 
     def learn(self, role: str, *data: Any) -> None:
         """Remember that `data` was given to a fit as `role`: `train` or `validation`. What is train stays train."""
+        if role == "train":
+            self.fitted = [mark for mark in map(fingerprint, data) if mark is not None]
         for one in data:
             for key in _keys(one):
                 if self._roles.get(key) != "train":

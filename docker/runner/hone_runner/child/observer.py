@@ -9,6 +9,7 @@ from typing import Any, Callable, Iterator, Mapping
 
 from ..metric_names import canonical_name, direction_of
 from .data_roles import DataRoles
+from .folds import Fit, Folds
 from .reporter import Reporter
 
 #: So many values of one metric are reported as they come; a loop that measures more is told of at this pace, and its last.
@@ -31,6 +32,7 @@ class Observer:
         self._held: dict[tuple[str, str], dict[str, Any]] = {}
         self._last_told = 0.0
         self._at_end: list[Callable[[], None]] = []
+        self._folds = Folds()
         self.roles = DataRoles()
 
     @property
@@ -64,6 +66,9 @@ class Observer:
             "direction": direction or direction_of(name),
             "rows": rows,
         }
+        fitted = self.roles.fitted
+        if fitted and rows and data != "train":
+            self._folds.add(name, fields["direction"], number, rows, Fit(fitted[0][0], fitted[0], fitted[-1]))
         key = (name, data)
         self._counts[key] = self._counts.get(key, 0) + 1
         now = time.monotonic()
@@ -90,6 +95,8 @@ class Observer:
             with contextlib.suppress(Exception):
                 function()
         self._tell_held()
+        for found in self._folds.found():
+            self._reporter.send("folds", **found)
 
     def _tell_held(self) -> None:
         held, self._held = self._held, {}
