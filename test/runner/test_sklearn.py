@@ -135,3 +135,14 @@ def test_test_data_after_folds_of_a_loop_still_judges(runner):
 def test_models_compared_on_one_split_are_no_folds(runner):
     trial = runner.run(f"{FITTED}\nfor d in (2, 4, 6, 8): DecisionTreeClassifier(max_depth=d).fit(X_train * d, y_train).score(X_test * d, y_test)")
     assert (trial.result["data"], trial.result["rows"]) == ("test", 450)
+
+
+def test_told_mean_of_folds_with_equal_labels_judges(runner):
+    trial = runner.run(
+        "from sklearn.datasets import load_iris\nfrom sklearn.model_selection import StratifiedKFold\n"
+        "from sklearn.tree import DecisionTreeClassifier\nX, y = load_iris(return_X_y=True)\nscores = []\n"
+        "for fit, held in StratifiedKFold(5).split(X, y):\n"
+        "    scores.append(DecisionTreeClassifier(max_depth=2, random_state=0).fit(X[fit], y[fit]).score(X[held], y[held]))\n"
+        "print(f'Mean accuracy: {sum(scores) / 5:.4f}')"
+    )
+    assert (trial.result["value"], trial.result["data"]) == (pytest.approx(float(trial.stdout.split()[2]), abs=1e-4), "validation")

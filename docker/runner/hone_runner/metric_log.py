@@ -12,6 +12,8 @@ from .protocol import NAME_LENGTH, TEXT_LENGTH
 
 Send = Callable[..., None]
 _MOST_NAMES = 200
+#: A printed mean has four decimals, or three.
+_MEAN_DIGITS = 0.0006
 _MOST_NOTICES = 50
 _DATA = ("train", "validation", "test", "unknown")
 
@@ -29,6 +31,7 @@ class MetricLog:
         self._hook_epochs = False
         self._notices = 0
         self._lost: str | None = None
+        self._possible_folds: list[dict[str, Any]] = []
         #: The exception that ended the script, as its process told; and what it gave to sys.exit.
         self.error: dict[str, Any] | None = None
         self.exit_message: str | None = None
@@ -56,6 +59,9 @@ class MetricLog:
         for stream in self._streams.values():
             stream.finish()
         told = [*self._streams["stderr"].told(None), *self._streams["stdout"].told(self._expected)]
+        for folds in self._possible_folds:
+            if any(one.name == folds["name"] and one.value and abs(one.value - folds["value"]) <= _MEAN_DIGITS for one in told):
+                self._replace_folds(folds)
         measured = list(self._measurements.values())
         for one in [*from_files, *told]:
             if not any(repeats(one, other) for other in measured):
@@ -79,7 +85,10 @@ class MetricLog:
             direction = "maximize" if message["direction"] == "maximize" else "minimize"
             self._add(Measurement(name, _number(message["value"]), data, "hook", direction, rows))
         elif kind == "folds":
-            self._replace_folds(message)
+            if message["sure"]:
+                self._replace_folds(message)
+            else:
+                self._possible_folds.append(message)
         elif kind == "epoch":
             self._hook_epochs = True
             values = {str(name)[:NAME_LENGTH]: _number(value) for name, value in list(message["metrics"].items())[:_MOST_NAMES]}

@@ -35,15 +35,17 @@ class Folds:
         group[fit.data] = _Fold(value, rows, fit.labels)
 
     def found(self) -> list[dict[str, Any]]:
-        """Metric, mean over its folds, rows of all, and the values of the folds, of each cross-validation."""
+        """Metric, mean, rows and folds of each cross-validation; where it is not sure, a told mean must confirm it."""
         return [
             {
                 "name": name,
                 "direction": direction,
                 "value": sum(fold.value for fold in group.values()) / len(group),
                 "rows": sum(fold.rows for fold in group.values()),
+                # Sorted labels are alike in each stratified fold, as they are for several models on one split.
+                "sure": len({fold.labels for fold in group.values()}) >= _FEWEST_FOLDS,
                 "folds": [fold.value for fold in group.values()],
             }
             for (name, direction, _), group in self._folds.items()
-            if len({fold.labels for fold in group.values()}) >= _FEWEST_FOLDS
+            if len(group) >= _FEWEST_FOLDS
         ]
