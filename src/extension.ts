@@ -11,7 +11,10 @@ export function activate(context: ExtensionContext): void {
 }
 
 async function createEngine(distDirectory: string): Promise<Hone> {
-  const [{ createHone }, { createAdapters }] = await Promise.all([import('./app/createHone.ts'), import('./adapters/createAdapters.ts')]);
+  const [{ createHone }, { createAdapters }] = await Promise.all([
+    import('./app/createHone.ts'),
+    import('./adapters/createAdapters.ts'),
+  ]);
   const adapters = createAdapters({ distDirectory, settings: readSettings });
   return createHone({
     ...adapters,

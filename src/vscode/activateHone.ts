@@ -40,14 +40,34 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   const keys = store.add(new ContextKeys(scripts, studies, windowWorkspace));
   const engine = new EngineWatch(host, keys, () => windowWorkspace.folders()[0], onError);
   const statusBar = store.add(new StatusBar(studies, scripts, windowWorkspace));
-  const terminals = store.add(new RunTerminals(hone, studies, (ref) => void trainer.cancel(ref).catch(onError), context.workspaceState));
+  const terminals = store.add(
+    new RunTerminals(hone, studies, (ref) => void trainer.cancel(ref).catch(onError), context.workspaceState),
+  );
   const trainer = new Trainer({ host, studies, terminals, statusBar, log });
   const scriptsTree = store.add(new ScriptsTree(scripts, windowWorkspace));
   const resultsTree = store.add(new ResultsTree(studies, onError));
 
   const extension = context.extensionUri;
-  const parts = { host, workspace: windowWorkspace, scripts, studies, trainer, terminals, statusBar, scriptsTree, resultsTree, engine, log, extension };
-  store.add(registerCommands({ ...runCommands(parts), ...studyCommands(parts), ...artifactCommands(parts), ...setUpCommands(parts) }, log));
+  const parts = {
+    host,
+    workspace: windowWorkspace,
+    scripts,
+    studies,
+    trainer,
+    terminals,
+    statusBar,
+    scriptsTree,
+    resultsTree,
+    engine,
+    log,
+    extension,
+  };
+  store.add(
+    registerCommands(
+      { ...runCommands(parts), ...studyCommands(parts), ...artifactCommands(parts), ...setUpCommands(parts) },
+      log,
+    ),
+  );
   store.add(registerTracebackLinks(studies, (terminal) => terminals.studyOf(terminal)));
   store.add(watchSources(scripts, windowWorkspace));
   store.add(offerArguments(studies, onError));

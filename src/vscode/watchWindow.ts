@@ -36,7 +36,9 @@ function begin(parts: Parts): void {
 function showScripts({ scriptsTree, scripts, workspace: { folders } }: Parts): void {
   const unseen = folders().filter((folder) => scripts.state(folder) === 'never');
   if (!scriptsTree.view.visible || unseen.length === 0) return;
-  void window.withProgress({ location: { viewId: 'hone.scripts' } }, () => Promise.all(unseen.map((folder) => scripts.scan(folder))));
+  void window.withProgress({ location: { viewId: 'hone.scripts' } }, () =>
+    Promise.all(unseen.map((folder) => scripts.scan(folder))),
+  );
 }
 
 function showResults({ resultsTree, studies, engine, workspace: { folders } }: Parts): void {

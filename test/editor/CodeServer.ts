@@ -25,14 +25,23 @@ export class CodeServer {
   }
 
   /** Starts one with these settings of the machine. `environment` reaches the extension host. */
-  static async start(settings: Readonly<Record<string, unknown>>, environment: Readonly<Record<string, string>> = {}): Promise<CodeServer> {
+  static async start(
+    settings: Readonly<Record<string, unknown>>,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<CodeServer> {
     const path = findCodeServer();
     if (path === null) throw new Error('There is no built code-server.');
     const data = await mkdtemp(join(tmpdir(), 'hone-editor-'));
     await mkdir(join(data, 'data', 'Machine'), { recursive: true });
     await writeFile(join(data, 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
     const port = await freePort();
-    const flags = ['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'];
+    const flags = [
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--telemetry-level',
+      'off',
+      '--enable-smoke-test-driver',
+    ];
     const main = join(path, 'lib', 'vscode', 'out', 'server-main.js');
     const args = [main, '--host', '127.0.0.1', '--port', String(port), '--server-data-dir', data, ...flags];
     const child = spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });

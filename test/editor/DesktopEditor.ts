@@ -23,13 +23,24 @@ export class DesktopEditor implements Editor {
     const executable = await downloadAndUnzipVSCode('stable');
     const data = await mkdtemp(join(tmpdir(), 'hone-editor-'));
     await mkdir(join(data, 'User'), { recursive: true });
-    const desktop = { 'security.workspace.trust.startupPrompt': 'never', 'window.titleBarStyle': 'custom', 'files.simpleDialog.enable': true };
+    const desktop = {
+      'security.workspace.trust.startupPrompt': 'never',
+      'window.titleBarStyle': 'custom',
+      'files.simpleDialog.enable': true,
+    };
     await writeFile(join(data, 'User', 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...desktop, ...settings }));
     return new DesktopEditor(executable, data, extension);
   }
 
   async open(folder: string | null): Promise<EditorWindow> {
-    const flags = ['--no-sandbox', '--disable-gpu', '--disable-updates', '--skip-welcome', '--skip-release-notes', `--user-data-dir=${this.#data}`];
+    const flags = [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-updates',
+      '--skip-welcome',
+      '--skip-release-notes',
+      `--user-data-dir=${this.#data}`,
+    ];
     const args = [...flags, `--extensionDevelopmentPath=${this.#extension}`, ...(folder === null ? [] : [folder])];
     const application = await _electron.launch({ executablePath: this.#executable, args });
     this.#windows.add(application);

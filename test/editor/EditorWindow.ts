@@ -72,7 +72,10 @@ export class EditorWindow {
   async enterPath(path: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input');
     await input.fill(`${path}/`);
-    await this.page.locator('.quick-input-widget').getByRole('button', { name: /Copy It Here|OK/ }).click();
+    await this.page
+      .locator('.quick-input-widget')
+      .getByRole('button', { name: /Copy It Here|OK/ })
+      .click();
   }
 
   /** Records each text that the row of a study shows, with its time; call the result to read what was recorded. */
@@ -95,7 +98,11 @@ export class EditorWindow {
     await this.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).click();
     await this.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
     await this.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
-    await this.page.locator('.monaco-modal-editor-block').getByRole('button', { name: /^Close/ }).first().click();
+    await this.page
+      .locator('.monaco-modal-editor-block')
+      .getByRole('button', { name: /^Close/ })
+      .first()
+      .click();
   }
 
   /** Runs a command of the palette by its full title. */

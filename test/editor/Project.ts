@@ -57,7 +57,10 @@ export class Project {
   async journal(inside = ''): Promise<readonly JournalLine[]> {
     const studies = (await readdir(join(this.folder, inside, '.hone', 'studies'))).sort();
     const text = await this.read(join(inside, '.hone', 'studies', studies.at(-1) ?? '', 'journal.jsonl'));
-    return text.slice(0, text.lastIndexOf('\n')).split('\n').map((line) => JSON.parse(line));
+    return text
+      .slice(0, text.lastIndexOf('\n'))
+      .split('\n')
+      .map((line) => JSON.parse(line));
   }
 
   /** How many epochs the last study has journalled. */

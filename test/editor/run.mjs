@@ -17,10 +17,14 @@ async function runTests() {
   const report = join(tmpdir(), `hone-editor-${process.pid}.json`);
   const config = join('test', 'editor', 'vitest.config.mts');
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runCommand('vitest', ['run', '--config', config, ...reporters, ...process.argv.slice(2).filter((word) => word !== '--keep-pictures')], {
-    env: { ...toolEnvironment(), HONE_CODE_SERVER: codeServer },
-    show: 'both',
-  });
+  const { code } = await runCommand(
+    'vitest',
+    ['run', '--config', config, ...reporters, ...process.argv.slice(2).filter((word) => word !== '--keep-pictures')],
+    {
+      env: { ...toolEnvironment(), HONE_CODE_SERVER: codeServer },
+      show: 'both',
+    },
+  );
   const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
   rmSync(report, { force: true });
   const failed = counted?.numFailedTests ?? 0;

@@ -39,7 +39,15 @@ async function bundleSuites(): Promise<string> {
   const outfile = join(root, 'test-results', 'editor', 'host', 'index.js');
   await mkdir(join(outfile, '..'), { recursive: true });
   const entry = join(import.meta.dirname, 'host', 'runMocha.ts');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'cjs', external: ['vscode', 'mocha'], logLevel: 'warning' });
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
   return outfile;
 }
 

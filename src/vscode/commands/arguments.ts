@@ -29,7 +29,8 @@ export function trialArgument(value: unknown): TrialRef | null {
 export function scriptArgument(value: unknown, folders: Workspace): FileInFolder | null {
   if (value instanceof Uri) {
     const file = folders.locate(value);
-    if (file === null) throw new HoneError('usage', 'That file is in no open folder.', { next: 'Open the folder that it is in.' });
+    if (file === null)
+      throw new HoneError('usage', 'That file is in no open folder.', { next: 'Open the folder that it is in.' });
     return file;
   }
   if (!isRecord(value) || !isRecord(value['script'])) return null;

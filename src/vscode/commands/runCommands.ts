@@ -9,7 +9,9 @@ import { scriptArgument, studyArgument, wordsArgument } from './arguments.ts';
 import type { Handlers } from './registerCommands.ts';
 
 /** The commands that start, stop and find runs. */
-export function runCommands(parts: Parts): Pick<Handlers, 'hone.train' | 'hone.trainScript' | 'hone.trainAgain' | 'hone.cancel' | 'hone.steer' | 'hone.reveal'> {
+export function runCommands(
+  parts: Parts,
+): Pick<Handlers, 'hone.train' | 'hone.trainScript' | 'hone.trainAgain' | 'hone.cancel' | 'hone.steer' | 'hone.reveal'> {
   const train = async (): Promise<unknown> => {
     await requireTrust();
     return parts.trainer.train(await chooseScript(parts.workspace, parts.scripts));
@@ -31,7 +33,8 @@ export function runCommands(parts: Parts): Pick<Handlers, 'hone.train' | 'hone.t
       if (active.length === 0) throw new HoneError('usage', 'Nothing is running.');
       return parts.trainer.cancel(studyArgument(argument) ?? (await pickStudy(parts, active, 'Which one should stop?')));
     },
-    'hone.steer': async (argument) => steer(parts, studyArgument(argument) ?? (await pickStudy(parts, parts.studies.active(), 'Which one?'))),
+    'hone.steer': async (argument) =>
+      steer(parts, studyArgument(argument) ?? (await pickStudy(parts, parts.studies.active(), 'Which one?'))),
     'hone.reveal': async (argument) => {
       parts.statusBar.seen();
       await parts.resultsTree.reveal(studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which result?')));

@@ -73,7 +73,11 @@ async function explainFiles(parts: Parts): Promise<void> {
   if (items.length === 0) throw new HoneError('no-script', 'There is no Python file or notebook in this folder.');
   items.sort((a, b) => a.label.localeCompare(b.label));
   const placeHolder = 'Why a file is, or is not, listed among the scripts';
-  const picked = await window.showQuickPick(items, { title: 'Hone: Explain Which Files Train', placeHolder, matchOnDetail: true });
+  const picked = await window.showQuickPick(items, {
+    title: 'Hone: Explain Which Files Train',
+    placeHolder,
+    matchOnDetail: true,
+  });
   if (picked === undefined) return;
   const path = picked.label.replace(/^\$\([a-z]+\) /, '');
   await commands.executeCommand('vscode.open', Uri.file(join(picked.folder, path)));

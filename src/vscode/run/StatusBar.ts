@@ -82,7 +82,9 @@ export class StatusBar implements Disposable {
 
   /** False where no folder is open, and where all were looked through in vain. */
   #mayTrain(): boolean {
-    return this.#workspace.folders().some((folder) => this.#scripts.state(folder) !== 'done' || this.#scripts.scripts(folder).length > 0);
+    return this.#workspace
+      .folders()
+      .some((folder) => this.#scripts.state(folder) !== 'done' || this.#scripts.scripts(folder).length > 0);
   }
 
   /** The active file where it trains, else the only script there is. */

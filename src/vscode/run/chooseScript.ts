@@ -14,7 +14,8 @@ export async function chooseScript(folders: Workspace, scripts: FoundScripts): P
     if (scripts.find(active.folder, active.path) !== null) return active;
   }
   const open = folders.folders();
-  if (open.length === 0) throw new HoneError('no-script', 'No folder is open.', { next: 'Open the folder with your training script, or a sample.' });
+  if (open.length === 0)
+    throw new HoneError('no-script', 'No folder is open.', { next: 'Open the folder with your training script, or a sample.' });
   await Promise.all(open.filter((folder) => scripts.state(folder) !== 'done').map((folder) => scripts.scan(folder)));
   const found = open.flatMap((folder) => scripts.scripts(folder).map((script) => ({ folder, script })));
   const direct = found.filter(({ script }) => script.runsDirectly);
@@ -31,13 +32,20 @@ function nothingTrains(open: readonly string[]): HoneError {
   });
 }
 
-async function pick(found: readonly { readonly folder: string; readonly script: Script }[], severalFolders: boolean): Promise<FileInFolder> {
+async function pick(
+  found: readonly { readonly folder: string; readonly script: Script }[],
+  severalFolders: boolean,
+): Promise<FileInFolder> {
   const items = found.map(({ folder, script }) => ({
     label: script.path,
     description: [describeModel(script), severalFolders ? basename(folder) : ''].filter((part) => part !== '').join(' · '),
     file: { folder, path: script.path },
   }));
-  const picked = await window.showQuickPick(items, { title: 'Hone: Train', placeHolder: 'Several scripts train here: which one?', matchOnDescription: true });
+  const picked = await window.showQuickPick(items, {
+    title: 'Hone: Train',
+    placeHolder: 'Several scripts train here: which one?',
+    matchOnDescription: true,
+  });
   if (picked === undefined) throw new HoneError('cancelled', 'No script was picked.');
   return picked.file;
 }

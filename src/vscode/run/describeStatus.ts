@@ -39,7 +39,8 @@ export function describeStatus(input: StatusInput): Status {
     return status('$(shield) Trust the folder to train', `Hone: ${why}\nClick to decide.`, 'workbench.trust.manage');
   }
   const name = input.script;
-  if (name === null) return status('$(play) Train', 'Hone: trains the script of this folder in a container that fits it.', 'hone.train');
+  if (name === null)
+    return status('$(play) Train', 'Hone: trains the script of this folder in a container that fits it.', 'hone.train');
   return status(`$(play) Train ${name}`, `Hone: trains ${name} as it is, in a container that fits it.`, 'hone.train');
 }
 
@@ -53,7 +54,10 @@ function running(ref: StudyRef, study: Study, input: StatusInput): Status {
 function ended(ref: StudyRef, study: Study): Status {
   const tooltip = `Hone: ${study.id} · ${summarizeStudy(study)}${study.reason === null ? '' : `\n${study.reason}`}\nClick to open the result.`;
   if (study.state === 'failed') {
-    return { ...status(`$(error) ${study.id} failed`, tooltip, 'hone.reveal', [ref]), background: 'statusBarItem.errorBackground' };
+    return {
+      ...status(`$(error) ${study.id} failed`, tooltip, 'hone.reveal', [ref]),
+      background: 'statusBarItem.errorBackground',
+    };
   }
   const icon = study.state === 'cancelled' ? 'circle-slash' : study.state === 'target-missed' ? 'warning' : 'pass';
   const text = study.state === 'cancelled' ? `${study.id} cancelled` : describeStudy(study);

@@ -76,7 +76,12 @@ function keyOf(node: ScriptNode): string {
 
 function describe(node: ScriptNode): NodeView {
   if (node.kind === 'folder') {
-    return nodeView({ label: basename(node.folder), icon: { icon: 'root-folder', color: null }, children: 'expanded', context: 'folder' });
+    return nodeView({
+      label: basename(node.folder),
+      icon: { icon: 'root-folder', color: null },
+      children: 'expanded',
+      context: 'folder',
+    });
   }
   if (node.kind === 'script') return describeScript(node.folder, node.script);
   if (node.kind === 'evidence') return describeEvidence(node.folder, node.script, node.evidence);

@@ -37,9 +37,12 @@ export function describeScript(folder: string, script: Script): NodeView {
     label: script.path.slice(slash + 1),
     description: [script.path.slice(0, Math.max(slash, 0)), describeModel(script)].filter((part) => part !== '').join(' · '),
     file,
-    tooltip: [script.path, script.reason, expectation(script), script.runsDirectly ? '' : 'It does not train when it is run by itself.'].filter(
-      (line) => line !== '',
-    ),
+    tooltip: [
+      script.path,
+      script.reason,
+      expectation(script),
+      script.runsDirectly ? '' : 'It does not train when it is run by itself.',
+    ].filter((line) => line !== ''),
     children: script.evidence.length > 0 ? 'collapsed' : 'none',
     context: script.runsDirectly ? 'script' : 'script.indirect',
     command: { open: file, line: null },

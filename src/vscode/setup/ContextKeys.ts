@@ -47,7 +47,10 @@ export class ContextKeys implements Disposable {
   }
 
   #updateStudies(): void {
-    this.set('hone.hasResults', this.#studies.folders.some((folder) => this.#studies.studies(folder).length > 0));
+    this.set(
+      'hone.hasResults',
+      this.#studies.folders.some((folder) => this.#studies.studies(folder).length > 0),
+    );
     this.set('hone.isRunning', this.#studies.active().length > 0);
   }
 }

@@ -10,7 +10,11 @@ interface Sample {
 
 const SAMPLES: readonly Sample[] = [
   { id: 'digits-sklearn', label: '$(symbol-numeric) Digits with scikit-learn', detail: 'The smallest start: trains in seconds.' },
-  { id: 'digits-cnn', label: '$(symbol-numeric) Digits with a Keras network', detail: 'A small convolutional network that shows its epochs.' },
+  {
+    id: 'digits-cnn',
+    label: '$(symbol-numeric) Digits with a Keras network',
+    detail: 'A small convolutional network that shows its epochs.',
+  },
 ];
 
 /**
@@ -33,7 +37,12 @@ async function pickSample(): Promise<Sample> {
 }
 
 async function pickParent(): Promise<Uri> {
-  const options = { title: 'Where should the copy of the sample go?', openLabel: 'Copy It Here', canSelectFiles: false, canSelectFolders: true };
+  const options = {
+    title: 'Where should the copy of the sample go?',
+    openLabel: 'Copy It Here',
+    canSelectFiles: false,
+    canSelectFolders: true,
+  };
   const [parent] = (await window.showOpenDialog(options)) ?? [];
   if (parent === undefined) throw new HoneError('cancelled', 'No folder was chosen.');
   return parent;
@@ -41,7 +50,9 @@ async function pickParent(): Promise<Uri> {
 
 /** `digits-cnn`, or `digits-cnn-2` where that is taken. */
 async function freeName(parent: Uri, name: string): Promise<Uri> {
-  const taken = new Set((await workspace.fs.readDirectory(parent)).filter(([, type]) => type !== FileType.Unknown).map(([entry]) => entry));
+  const taken = new Set(
+    (await workspace.fs.readDirectory(parent)).filter(([, type]) => type !== FileType.Unknown).map(([entry]) => entry),
+  );
   let candidate = name;
   for (let number = 2; taken.has(candidate); number += 1) candidate = `${name}-${number}`;
   return Uri.joinPath(parent, candidate);

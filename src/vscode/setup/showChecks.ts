@@ -26,6 +26,9 @@ export async function showChecks(checks: readonly Check[]): Promise<void> {
   const placeHolder = wrong === 0 ? 'All is well' : `${wrong} of ${checks.length} want attention; Enter opens all of it as text`;
   const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true, matchOnDetail: true });
   if (picked === undefined) return;
-  const content = checks.map((check) => `${check.state.padEnd(8)}${NAMES[check.name]}: ${check.text}${check.next === null ? '' : `\n        ${check.next}`}`);
+  const content = checks.map(
+    (check) =>
+      `${check.state.padEnd(8)}${NAMES[check.name]}: ${check.text}${check.next === null ? '' : `\n        ${check.next}`}`,
+  );
   await window.showTextDocument(await workspace.openTextDocument({ content: `${content.join('\n')}\n`, language: 'plaintext' }));
 }

@@ -138,7 +138,9 @@ function trialDrafts(key: string, ref: StudyRef, trial: Trial): readonly Draft[]
   const at = { ref, trial: trial.number };
   const drafts: Draft[] = [];
   if (trial.state === 'failed') drafts.push({ kind: 'failure', key: `${key}/failure`, ...at });
-  shownMeasurements(trial).forEach((_, index) => drafts.push({ kind: 'measurement', key: `${key}/metric/${index}`, index, ...at }));
+  shownMeasurements(trial).forEach((_, index) =>
+    drafts.push({ kind: 'measurement', key: `${key}/metric/${index}`, index, ...at }),
+  );
   if (trial.epochs.length > 0) drafts.push({ kind: 'epochs', key: `${key}/epochs`, ...at });
   drafts.push({ kind: 'log', key: `${key}/log`, ...at });
   if (trial.artifacts.length > 0) drafts.push({ kind: 'artifacts', key: `${key}/artifacts`, ...at });

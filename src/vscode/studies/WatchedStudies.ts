@@ -99,7 +99,11 @@ export class WatchedStudies implements Disposable {
 
   /** All studies that go on, in all folders, newest first. */
   active(): readonly StudyRef[] {
-    const found = this.folders.flatMap((folder) => this.studies(folder).filter(isActive).map((study) => ({ folder, study })));
+    const found = this.folders.flatMap((folder) =>
+      this.studies(folder)
+        .filter(isActive)
+        .map((study) => ({ folder, study })),
+    );
     return found.sort((a, b) => b.study.startedAt - a.study.startedAt).map(({ folder, study }) => ({ folder, id: study.id }));
   }
 

@@ -80,7 +80,9 @@ function describeGroup(node: ResultNodeOf<'group'>): NodeView {
   return nodeView({
     label: node.group === 'run' ? 'Runs' : 'Studies',
     icon: { icon: node.group === 'run' ? 'history' : 'beaker', color: null },
-    tooltip: [node.group === 'run' ? 'Single trainings of a script, the newest first.' : 'Searches for better values, the newest first.'],
+    tooltip: [
+      node.group === 'run' ? 'Single trainings of a script, the newest first.' : 'Searches for better values, the newest first.',
+    ],
     children: 'expanded',
     context: `group.${node.group}`,
   });
@@ -114,7 +116,9 @@ function studyTooltip(study: Study): readonly string[] {
   const took = study.endedAt === null ? null : formatSeconds((study.endedAt - study.startedAt) / 1000);
   return [
     // A failure's short form is the beginning of its reason.
-    study.state === 'failed' && study.reason !== null ? `${study.script}: ${study.reason}` : `${study.script}: ${describeStudy(study)}`,
+    study.state === 'failed' && study.reason !== null
+      ? `${study.script}: ${study.reason}`
+      : `${study.script}: ${describeStudy(study)}`,
     study.state === 'failed' ? '' : (study.reason ?? ''),
     ...study.notes,
     trial?.result == null ? '' : SOURCES[trial.result.source],
@@ -181,7 +185,11 @@ function describeMeasurement(trial: Trial, index: number): NodeView {
     label: formatName(measurement.name),
     description: parts.filter((part) => part !== '').join(' · '),
     icon: { icon: judged ? 'target' : 'symbol-numeric', color: null },
-    tooltip: [judged ? 'The number that this script is judged by.' : '', SOURCES[measurement.source], rows === '' ? '' : `Computed on ${rows}.`].filter((line) => line !== ''),
+    tooltip: [
+      judged ? 'The number that this script is judged by.' : '',
+      SOURCES[measurement.source],
+      rows === '' ? '' : `Computed on ${rows}.`,
+    ].filter((line) => line !== ''),
     context: 'measurement',
   });
 }

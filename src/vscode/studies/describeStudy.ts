@@ -50,7 +50,9 @@ export function describeTrial(trial: Trial): string {
   if (trial.state === 'running') return describeEpochs(trial) ?? 'running';
   const result = trial.result;
   if (result === null) return 'no metric was reported';
-  return [`${formatName(result.name)} ${formatValue(result.name, trial.value)}`, formatData(result.data)].filter((part) => part !== '').join(' · ');
+  return [`${formatName(result.name)} ${formatValue(result.name, trial.value)}`, formatData(result.data)]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 /** One line for a tooltip or a notification: what ran, how long, in what. */

@@ -50,7 +50,10 @@ export function formatBytes(bytes: number): string {
 }
 
 /** The number of an epoch that says most about how it goes: the study's own metric on validation data, else an accuracy, else a loss. */
-export function headline(numbers: Numbers, metric: Metric | null): { readonly name: string; readonly value: number | null } | null {
+export function headline(
+  numbers: Numbers,
+  metric: Metric | null,
+): { readonly name: string; readonly value: number | null } | null {
   const own = metric === null ? [] : [`val_${metric.name}`, metric.name];
   const usual = ['val_accuracy', 'val_acc', 'accuracy', 'acc', 'val_loss', 'loss'];
   const name = [...own, ...usual, ...Object.keys(numbers)].find((candidate) => candidate in numbers);

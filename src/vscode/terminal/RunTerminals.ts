@@ -70,7 +70,12 @@ export class RunTerminals implements Disposable {
       logPath: async ({ folder, id }, trial) => (await this.#hone()).logPath(folder, id, trial),
       onInterrupt: this.#interrupt,
     });
-    const terminal = window.createTerminal({ name: terminalName(ref), pty, iconPath: new ThemeIcon('beaker'), isTransient: true });
+    const terminal = window.createTerminal({
+      name: terminalName(ref),
+      pty,
+      iconPath: new ThemeIcon('beaker'),
+      isTransient: true,
+    });
     this.#open.set(terminal, pty);
     this.#remember();
     return terminal;
@@ -82,7 +87,10 @@ export class RunTerminals implements Disposable {
   }
 
   #remember(): void {
-    void this.#memory.update(MEMORY, [...this.#open.values()].map(({ ref }) => keyOf(ref)));
+    void this.#memory.update(
+      MEMORY,
+      [...this.#open.values()].map(({ ref }) => keyOf(ref)),
+    );
   }
 }
 

@@ -1,4 +1,16 @@
-import { DocumentLink, languages, Position, Range, window, type Terminal, type TerminalLink, type TerminalLinkContext, type TerminalLinkProvider, type TextDocument, type Uri } from 'vscode';
+import {
+  DocumentLink,
+  languages,
+  Position,
+  Range,
+  window,
+  type Terminal,
+  type TerminalLink,
+  type TerminalLinkContext,
+  type TerminalLinkProvider,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import type { StudyRef, WatchedStudies } from '../studies/WatchedStudies.ts';
 import { findSource } from './findSource.ts';
@@ -26,9 +38,12 @@ export function registerTracebackLinks(studies: WatchedStudies, studyOf: (termin
   };
   store.add(window.registerTerminalLinkProvider(provider));
   store.add(
-    languages.registerDocumentLinkProvider({ pattern: '**/.hone/studies/*/trials/*/output.log' }, {
-      provideDocumentLinks: (document) => logLinks(studies, document),
-    }),
+    languages.registerDocumentLinkProvider(
+      { pattern: '**/.hone/studies/*/trials/*/output.log' },
+      {
+        provideDocumentLinks: (document) => logLinks(studies, document),
+      },
+    ),
   );
   return store;
 }

@@ -19,7 +19,10 @@ describe('the extension in VS Code', () => {
   it('registers every command that it contributes', async () => {
     await hone().activate();
     const registered = new Set(await commands.getCommands(true));
-    deepEqual(COMMAND_IDS.filter((id) => !registered.has(id)), []);
+    deepEqual(
+      COMMAND_IDS.filter((id) => !registered.has(id)),
+      [],
+    );
   });
 
   it('reads its defaults from the settings as VS Code has them', () => {

@@ -13,7 +13,13 @@ describe('training from a command', () => {
     // It asks whether the folder is to be trusted; nobody answers.
     void commands.executeCommand('hone.trainScript', script.document.uri);
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    equal(await access(join(folder.uri.fsPath, '.hone')).then(() => 'there', () => 'absent'), 'absent');
+    equal(
+      await access(join(folder.uri.fsPath, '.hone')).then(
+        () => 'there',
+        () => 'absent',
+      ),
+      'absent',
+    );
   });
 
   it('answers a file outside the folders in words, without throwing at the caller', async () => {

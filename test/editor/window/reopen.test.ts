@@ -53,7 +53,9 @@ describe.skipIf(settings === null)('a run and the window', () => {
 
 /** For each epoch that showed up in the tree, how long after its event, in milliseconds. */
 async function lateness(seen: readonly { readonly text: string; readonly time: number }[], project: Project): Promise<number[]> {
-  const events = new Map((await project.journal()).filter(({ type }) => type === 'epoch').map((event) => [event['epoch'], event.time]));
+  const events = new Map(
+    (await project.journal()).filter(({ type }) => type === 'epoch').map((event) => [event['epoch'], event.time]),
+  );
   return seen.flatMap(({ text, time }) => {
     const event = events.get(Number(/epoch (\d+)\//.exec(text)?.[1]));
     return event === undefined ? [] : [time - event];

@@ -21,7 +21,11 @@ function kinds(nodes: readonly ResultNode[]): readonly string[] {
 describe('ResultModel', () => {
   it('keeps runs and studies apart, and shows no empty group', () => {
     expect(modelOf([]).children(null)).toEqual([]);
-    expect(modelOf([buildStudy()]).children(null).map(({ key }) => key)).toEqual(['run']);
+    expect(
+      modelOf([buildStudy()])
+        .children(null)
+        .map(({ key }) => key),
+    ).toEqual(['run']);
     const both = modelOf([buildStudy(), buildStudy({ id: 'digits-2', kind: 'study' })]);
     expect(both.children(null).map(({ key }) => key)).toEqual(['study', 'run']);
   });
@@ -61,7 +65,8 @@ describe('ResultModel', () => {
 
   it('lists epochs with the newest first', () => {
     const model = modelOf([buildStudy({ trials: [buildTrial({ state: 'running', epochs: buildEpochs(3) })] })]);
-    const epochs = model.children(model.studyNode({ folder: FOLDER, id: 'digits-1' })).find(({ kind }) => kind === 'epochs') ?? null;
+    const epochs =
+      model.children(model.studyNode({ folder: FOLDER, id: 'digits-1' })).find(({ kind }) => kind === 'epochs') ?? null;
     expect(model.children(epochs).map((node) => 'index' in node && node.index)).toEqual([2, 1, 0]);
   });
 

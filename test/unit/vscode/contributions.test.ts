@@ -22,7 +22,9 @@ describe('package.json and the code', () => {
   });
 
   it('agree on the words of `when` clauses', () => {
-    const used = [...text.matchAll(/"when":"([^"]*(?:\\.[^"]*)*)"/g)].flatMap(([, clause = '']) => clause.match(/\bhone\.\w+/g) ?? []);
+    const used = [...text.matchAll(/"when":"([^"]*(?:\\.[^"]*)*)"/g)].flatMap(
+      ([, clause = '']) => clause.match(/\bhone\.\w+/g) ?? [],
+    );
     const views = ['hone.scripts', 'hone.results'];
     expect(new Set(used.filter((word) => !views.includes(word)))).toEqual(new Set(CONTEXT_KEYS));
   });
@@ -53,6 +55,8 @@ describe('parseSettings', () => {
   });
 
   it('trims what was pasted', () => {
-    expect(parse({ 'hone.images.indexUrl': ' https://index.example/simple\n' }).images.indexUrl).toBe('https://index.example/simple');
+    expect(parse({ 'hone.images.indexUrl': ' https://index.example/simple\n' }).images.indexUrl).toBe(
+      'https://index.example/simple',
+    );
   });
 });

@@ -40,8 +40,15 @@ const failed = buildStudy({
 
 describe('describeResultNode', () => {
   it('shows the accuracy beside a run, which is open while it goes on', () => {
-    const done = viewsOf(buildStudy({ state: 'complete', best: 0, trials: [buildTrial({ result: buildMeasurement(0.9, { rows: 450 }) })] }));
-    expect(done.get('study')).toMatchObject({ label: 'digits-1', description: 'accuracy 90.0 % · test', children: 'collapsed', context: 'study.ended' });
+    const done = viewsOf(
+      buildStudy({ state: 'complete', best: 0, trials: [buildTrial({ result: buildMeasurement(0.9, { rows: 450 }) })] }),
+    );
+    expect(done.get('study')).toMatchObject({
+      label: 'digits-1',
+      description: 'accuracy 90.0 % · test',
+      children: 'collapsed',
+      context: 'study.ended',
+    });
     expect(done.get('measurement')).toMatchObject({ label: 'accuracy', description: '90.0 % · test · 450 rows' });
     expect(viewsOf(buildStudy()).get('study')).toMatchObject({ children: 'expanded', context: 'study.active' });
   });
@@ -52,7 +59,10 @@ describe('describeResultNode', () => {
   });
 
   it('says why a run failed once, and how long it took once', () => {
-    const tooltip = viewsOf({ ...failed, endedAt: 15_000 }).get('study')?.tooltip.join('\n') ?? '';
+    const tooltip =
+      viewsOf({ ...failed, endedAt: 15_000 })
+        .get('study')
+        ?.tooltip.join('\n') ?? '';
     expect(tooltip.split('NameError in lib.py')).toHaveLength(2);
     expect(tooltip.split('14 s')).toHaveLength(2);
     expect(viewsOf(failed).get('log')?.description).toBe('');
@@ -70,19 +80,28 @@ describe('describeResultNode', () => {
 
   it('leads to the output where a failure has no line', () => {
     const killed = buildStudy({ state: 'failed', trials: [buildTrial({ state: 'failed', reason: 'It was killed.' })] });
-    expect(viewsOf(killed).get('failure')).toMatchObject({ label: 'Failed', description: 'It was killed.', command: { id: 'hone.openLog' } });
+    expect(viewsOf(killed).get('failure')).toMatchObject({
+      label: 'Failed',
+      description: 'It was killed.',
+      command: { id: 'hone.openLog' },
+    });
   });
 
   it('shows the number of an epoch that says most, and all of them on hover', () => {
     const running = buildStudy({ phase: 'training', trials: [buildTrial({ state: 'running', epochs: buildEpochs(1, 5) })] });
-    expect(viewsOf(running).get('epoch')).toMatchObject({ label: 'Epoch 1', description: 'accuracy 1.0 %', tooltip: ['loss: 1', 'accuracy: 1.0 %'] });
+    expect(viewsOf(running).get('epoch')).toMatchObject({
+      label: 'Epoch 1',
+      description: 'accuracy 1.0 %',
+      tooltip: ['loss: 1', 'accuracy: 1.0 %'],
+    });
   });
 
   it('has neither name nor action for what is gone', () => {
     const gone = buildStudy();
     const model = new ResultModel({ folders: ['/f'], studies: () => [gone], get: () => gone });
     const node = model.studyNode({ folder: '/f', id: 'digits-1' });
-    const view = node === null ? null : describeResultNode(node, { model, get: () => null, progress: () => null, severalFolders: false });
+    const view =
+      node === null ? null : describeResultNode(node, { model, get: () => null, progress: () => null, severalFolders: false });
     expect(view).toMatchObject({ context: 'gone', command: null });
   });
 });

@@ -8,7 +8,10 @@ const idle: StatusInput = { script: null, starting: false, trusted: true, shown:
 describe('describeStatus', () => {
   it('offers to train the script that it knows', () => {
     expect(describeStatus(idle)).toMatchObject({ text: '$(play) Train', command: 'hone.train' });
-    expect(describeStatus({ ...idle, script: 'train.py' })).toMatchObject({ text: '$(play) Train train.py', command: 'hone.train' });
+    expect(describeStatus({ ...idle, script: 'train.py' })).toMatchObject({
+      text: '$(play) Train train.py',
+      command: 'hone.train',
+    });
   });
 
   it('asks for trust, without which nothing is trained', () => {
@@ -20,7 +23,11 @@ describe('describeStatus', () => {
     const shown = { ref, study: buildStudy() };
     expect(describeStatus({ ...idle, shown }).text).toBe('$(loading~spin) preparing…');
     const progress = { text: 'Step 2 of 5', fraction: 0.419 };
-    expect(describeStatus({ ...idle, shown, progress })).toMatchObject({ text: '$(loading~spin) preparing · 41 %', command: 'hone.steer', arguments: [ref] });
+    expect(describeStatus({ ...idle, shown, progress })).toMatchObject({
+      text: '$(loading~spin) preparing · 41 %',
+      command: 'hone.steer',
+      arguments: [ref],
+    });
     expect(describeStatus({ ...idle, shown, progress }).tooltip).toContain('Step 2 of 5');
   });
 
@@ -30,7 +37,13 @@ describe('describeStatus', () => {
   });
 
   it('then shows the result, which a click opens', () => {
-    const study = buildStudy({ state: 'complete', phase: 'ended', endedAt: 9000, best: 0, trials: [buildTrial({ result: buildMeasurement(0.9) })] });
+    const study = buildStudy({
+      state: 'complete',
+      phase: 'ended',
+      endedAt: 9000,
+      best: 0,
+      trials: [buildTrial({ result: buildMeasurement(0.9) })],
+    });
     expect(describeStatus({ ...idle, script: 'train.py', shown: { ref, study } })).toMatchObject({
       text: '$(pass) accuracy 90.0 % · test',
       command: 'hone.reveal',

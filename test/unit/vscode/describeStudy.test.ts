@@ -33,12 +33,16 @@ describe('describeStudy', () => {
 
   it('shows the best trial of a study, not the last', () => {
     const trials = [0.9, 0.95, 0.7].map((value, number) => buildTrial({ number, result: buildMeasurement(value) }));
-    expect(describeStudy(buildStudy({ ...ended, kind: 'study', state: 'complete', best: 1, trials }))).toBe('accuracy 95.0 % · test');
+    expect(describeStudy(buildStudy({ ...ended, kind: 'study', state: 'complete', best: 1, trials }))).toBe(
+      'accuracy 95.0 % · test',
+    );
   });
 
   it('gives the reason of a failure in one sentence', () => {
     const reason = 'The script imports cv2, which is not installed. Add it to requirements.txt.';
-    expect(describeStudy(buildStudy({ ...ended, best: null, state: 'failed', reason }))).toBe('The script imports cv2, which is not installed');
+    expect(describeStudy(buildStudy({ ...ended, best: null, state: 'failed', reason }))).toBe(
+      'The script imports cv2, which is not installed',
+    );
   });
 
   it('does not cut a sentence at a version or a decimal', () => {
@@ -53,7 +57,9 @@ describe('describeStudy', () => {
   });
 
   it('keeps a cancelled run apart from one without a metric', () => {
-    expect(describeStudy(buildStudy({ ...ended, best: null, state: 'cancelled', trials: [buildTrial({ state: 'cancelled' })] }))).toBe('cancelled');
+    expect(
+      describeStudy(buildStudy({ ...ended, best: null, state: 'cancelled', trials: [buildTrial({ state: 'cancelled' })] })),
+    ).toBe('cancelled');
   });
 });
 

@@ -6,11 +6,15 @@ describe('parseTraceback', () => {
     const text = '  File "/hone/work/0/tree/train.py", line 12, in <module>';
     const [place] = parseTraceback(text);
     expect(place).toMatchObject({ path: '/hone/work/0/tree/train.py', line: 12 });
-    expect(text.slice(place?.start, (place?.start ?? 0) + (place?.length ?? 0))).toBe('File "/hone/work/0/tree/train.py", line 12');
+    expect(text.slice(place?.start, (place?.start ?? 0) + (place?.length ?? 0))).toBe(
+      'File "/hone/work/0/tree/train.py", line 12',
+    );
   });
 
   it('finds the place of a warning', () => {
-    expect(parseTraceback('/w/0/tree/a b.py:7: FutureWarning: soon gone')).toMatchObject([{ path: '/w/0/tree/a b.py', line: 7, start: 0 }]);
+    expect(parseTraceback('/w/0/tree/a b.py:7: FutureWarning: soon gone')).toMatchObject([
+      { path: '/w/0/tree/a b.py', line: 7, start: 0 },
+    ]);
     expect(parseTraceback('a.py:7: not a word of Python')).toEqual([]);
   });
 
