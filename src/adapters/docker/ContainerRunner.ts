@@ -1,6 +1,7 @@
 import type { Container } from 'dockerode';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunnerConnection, RunnerEnd, RunnerPaths } from '../../core/ports/Runtime.ts';
 import { readLines } from '../readLines.ts';
 import { demultiplex } from './demultiplex.ts';
@@ -9,6 +10,7 @@ import type { StudyPlacement } from './StudyPlacement.ts';
 
 const DIAGNOSTICS_CHARACTERS = 4096;
 const LINE_CHARACTERS = 1_000_000;
+const POLL_MS = 500;
 
 /** A runner in a started container, spoken to over its attached streams. */
 export class ContainerRunner implements RunnerConnection {
@@ -53,10 +55,15 @@ export class ContainerRunner implements RunnerConnection {
 
   async #waitForEnd(): Promise<RunnerEnd> {
     try {
-      const { StatusCode } = (await this.#container.wait()) as { StatusCode: number };
-      const { State } = await this.#container.inspect();
-      const outOfMemory = State.OOMKilled && StatusCode === 137;
-      return this.#end({ exitCode: StatusCode, signal: signalOf(StatusCode), outOfMemory });
+      // The answer to `wait` never ends where the engine dies; the attached stream does.
+      await Promise.race([this.#container.wait(), new Promise((resolve) => this.#stream.once('close', resolve))]);
+      for (;;) {
+        const { State } = await this.#container.inspect();
+        const { ExitCode, OOMKilled, Running } = State;
+        const outOfMemory = OOMKilled && ExitCode === 137;
+        if (!Running) return this.#end({ exitCode: ExitCode, signal: signalOf(ExitCode), outOfMemory });
+        await sleep(POLL_MS);
+      }
     } catch (error) {
       // A container that we removed ourselves is gone; otherwise the engine is, and nobody knows what became of the container.
       this.#engineLost = this.#disposal === null && error instanceof Error;
