@@ -4,7 +4,7 @@ import { FoundScripts } from '../../../src/vscode/scripts/FoundScripts.ts';
 import { buildScript } from '../../fakes/buildStudy.ts';
 import { FakeHone } from '../../fakes/FakeHone.ts';
 
-const FOLDER = '/work/digits';
+const FOLDER = '/home/ann/digits';
 
 let hone: FakeHone;
 let scripts: FoundScripts;
@@ -46,7 +46,7 @@ describe('FoundScripts', () => {
     await scripts.scan(FOLDER);
     hone.scripts = [buildScript({ path: 'train.py' })];
     await scripts.scanFile(FOLDER, 'train.py');
-    expect(hone.scans.at(-1)).toEqual({ folder: FOLDER, path: '/work/digits/train.py' });
+    expect(hone.scans.at(-1)).toEqual({ folder: FOLDER, path: '/home/ann/digits/train.py' });
     expect(paths()).toEqual(['train.py']);
     hone.scripts = [];
     await scripts.scanFile(FOLDER, 'train.py');

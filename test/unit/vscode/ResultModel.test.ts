@@ -4,7 +4,7 @@ import { PAGE, ResultModel, shownMeasurements } from '../../../src/vscode/studie
 import type { ResultNode } from '../../../src/vscode/studies/ResultNode.ts';
 import { buildEpochs, buildMeasurement, buildStudy, buildTrial } from '../../fakes/buildStudy.ts';
 
-const FOLDER = '/work/digits';
+const FOLDER = '/home/ann/digits';
 
 function modelOf(studies: readonly Study[]): ResultModel {
   return new ResultModel({

@@ -3,7 +3,7 @@ import { WatchedStudies, type StudyChange } from '../../../src/vscode/studies/Wa
 import { buildStudy } from '../../fakes/buildStudy.ts';
 import { FakeHone } from '../../fakes/FakeHone.ts';
 
-const FOLDER = '/work/digits';
+const FOLDER = '/home/ann/digits';
 const REF = { folder: FOLDER, id: 'digits-1' };
 
 let hone: FakeHone;

@@ -9,7 +9,7 @@ import { buildEpochs, buildMeasurement, buildStudy, buildTrial } from '../../fak
 /** Every node below a study, and the study's own, as they look. */
 function viewsOf(study: Study, severalFolders = false): ReadonlyMap<ResultNode['kind'], NodeView> {
   const get = (): Study => study;
-  const model = new ResultModel({ folders: ['/work/digits'], studies: () => [study], get });
+  const model = new ResultModel({ folders: ['/home/ann/digits'], studies: () => [study], get });
   const views = new Map<ResultNode['kind'], NodeView>();
   const visit = (node: ResultNode): void => {
     views.set(node.kind, describeResultNode(node, { model, get, progress: () => null, severalFolders }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeStatus, type StatusInput } from '../../../src/vscode/run/describeStatus.ts';
 import { buildEpochs, buildMeasurement, buildStudy, buildTrial } from '../../fakes/buildStudy.ts';
 
-const ref = { folder: '/work/digits', id: 'digits-1' };
+const ref = { folder: '/home/ann/digits', id: 'digits-1' };
 const idle: StatusInput = { script: null, starting: false, trusted: true, shown: null, progress: null, others: 0 };
 
 describe('describeStatus', () => {
