@@ -63,6 +63,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
         environmentFile: await environmentFileOf(ports, root, configuration),
       },
       assignment: await assignmentOf(ports, request, join(root, inRoot), root),
+      search: null,
       data,
       limits: limitsOf(configuration),
       notes: [...runtime.notes, ...(image?.notes ?? []), ...notes],

@@ -69,6 +69,8 @@ function trialMessage(
     files,
     timeoutSeconds,
     metric,
+    watch: [],
+    patience: null,
   };
 }
 

@@ -35,6 +35,7 @@ export async function startRunner(
         work,
         links: plan.links.map((link, index) => ({ ...link, target: links[index] ?? '' })),
         artifactBytes: plan.limits.artifactBytes,
+        preload: [],
       }),
     );
     const first = await runner.messages.next();

@@ -21,7 +21,9 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
   let journal: JournalWriter | null = null;
   const server: SupervisorServer = await link.serve(folder, study, {
     greeting: () => [...(journal?.events ?? []).map((event) => ({ type: 'event', event }) as const), { type: 'caught-up' }],
-    onMessage: () => cancelled.abort(),
+    onMessage: ({ type }) => {
+      if (type === 'cancel') cancelled.abort();
+    },
   });
   try {
     const writer = (journal = store.openJournal(folder, study));
@@ -67,6 +69,7 @@ async function runDecisions(
       if (study === null) throw new HoneError('internal', 'The journal has no beginning.');
       const decision = decide(supervision.plan, study);
       if (decision.kind === 'end') return { state: decision.state, reason: decision.reason };
+      if (decision.kind !== 'trial') throw new HoneError('internal', `A run came to ${decision.kind}.`);
       supervision.signal.throwIfAborted();
       runner ??= await startRunner(supervision, environment);
       await runTrial(supervision, runner, decision);

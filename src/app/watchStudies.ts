@@ -1,5 +1,6 @@
 import { AsyncQueue } from '../base/AsyncQueue.ts';
 import { describeError } from '../base/HoneError.ts';
+import { blankStudy } from '../core/study/blankStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import { followStudy, readStudy, type FollowPorts } from './followStudy.ts';
 
@@ -86,27 +87,5 @@ function newestFirst(studies: Iterable<Study>): readonly Study[] {
 }
 
 function damagedStudy(id: string, error: unknown): Study {
-  return {
-    id,
-    kind: 'run',
-    name: null,
-    root: '',
-    script: '',
-    runtime: 'local',
-    image: null,
-    state: 'failed',
-    phase: 'ended',
-    metric: null,
-    target: null,
-    trials: [],
-    best: null,
-    reason: describeError(error),
-    notes: [],
-    packages: {},
-    container: null,
-    startedAt: 0,
-    endedAt: 0,
-    interrupted: false,
-    sequence: 0,
-  };
+  return { ...blankStudy(id), state: 'failed', phase: 'ended', reason: describeError(error), endedAt: 0 };
 }

@@ -17,6 +17,8 @@ export interface ConfigureMessage {
   /** Data that a trial's copy of the snapshot links to: `path` within the copy, `target` where it is. */
   readonly links: readonly { readonly path: string; readonly target: string; readonly directory: boolean }[];
   readonly artifactBytes: number;
+  /** Modules to import once, so that trials can be forks; empty where each trial shall be a fresh process. */
+  readonly preload: readonly string[];
 }
 
 /** Runs one trial. `files` replaces whole texts of the snapshot in the trial's copy. Seconds of silence never end it. */
@@ -35,6 +37,10 @@ export interface TrialMessage {
   readonly timeoutSeconds: number | null;
   /** What reading the code expects to be reported, as a hint. */
   readonly metric: string | null;
+  /** Lines of the user's files that are watched: those that never ran are told at the end. */
+  readonly watch: readonly { readonly path: string; readonly lines: readonly number[] }[];
+  /** Ends a fit whose objective on validation data got no better for so many epochs; null leaves it alone. */
+  readonly patience: number | null;
 }
 
 export type ToRunner =
@@ -44,8 +50,8 @@ export type ToRunner =
   | { readonly type: 'acknowledge'; readonly sequence: number }
   /** Who listens anew asks for all that was not acknowledged; it comes again in order, with the numbers it had. */
   | { readonly type: 'resend' }
-  /** Ends the trial and its repeats. */
-  | { readonly type: 'cancel'; readonly trial: number }
+  /** Ends the trial, or one repeat of it where it is named. It ends as `pruned` where a reason is given, else as `cancelled`. */
+  | { readonly type: 'cancel'; readonly trial: number; readonly repeat?: number; readonly pruned?: string }
   | { readonly type: 'shutdown' };
 
 const name = v.pipe(v.string(), v.maxLength(200));
@@ -79,7 +85,14 @@ const fromRunner = v.variant('type', [
     pid: count,
   }),
   v.object({ type: v.literal('trial-started'), sequence: count, trial: count, repeat: count, pid: count }),
-  v.object({ type: v.literal('output'), sequence: count, trial: count, stream: v.picklist(['stdout', 'stderr']), text }),
+  v.object({
+    type: v.literal('output'),
+    sequence: count,
+    trial: count,
+    repeat: v.optional(count),
+    stream: v.picklist(['stdout', 'stderr']),
+    text,
+  }),
   v.object({
     type: v.literal('epoch'),
     sequence: count,
@@ -95,7 +108,7 @@ const fromRunner = v.variant('type', [
     sequence: count,
     trial: count,
     repeat: count,
-    state: v.picklist(['complete', 'failed', 'cancelled']),
+    state: v.picklist(['complete', 'pruned', 'failed', 'cancelled']),
     /** The number that the script is judged by, chosen among its metrics; null where it reported none. */
     result: v.nullable(v.object(measurement)),
     seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
@@ -104,6 +117,10 @@ const fromRunner = v.variant('type', [
     reason: v.nullable(text),
     error: v.nullable(v.object({ type: name, message: text, frames: v.pipe(v.array(frame), v.maxLength(100)) })),
     artifacts: v.pipe(v.array(v.object({ path, bytes: count })), v.maxLength(10_000)),
+    /** Trainable numbers of the model, where a hook saw it. */
+    parameters: v.nullable(count),
+    /** Of the watched lines, those that never ran. */
+    unexecuted: v.pipe(v.array(v.object({ path, line: count })), v.maxLength(10_000)),
   }),
   /** Something a person should know: a folder that was copied because the script writes to it, artifacts left out. */
   v.object({ type: v.literal('notice'), sequence: count, trial: count, text }),

@@ -1,9 +1,14 @@
 import * as v from 'valibot';
 
 /** What a face asks of a supervisor: one JSON object a line over its local socket. */
-export type ToSupervisor = { readonly type: 'cancel' };
+export type ToSupervisor =
+  | { readonly type: 'cancel' }
+  | { readonly type: 'request'; readonly request: 'pause' | 'resume' | 'accept' };
 
-const toSupervisor = v.variant('type', [v.object({ type: v.literal('cancel') })]);
+const toSupervisor = v.variant('type', [
+  v.object({ type: v.literal('cancel') }),
+  v.object({ type: v.literal('request'), request: v.picklist(['pause', 'resume', 'accept']) }),
+]);
 
 const stream = v.picklist(['stdout', 'stderr']);
 

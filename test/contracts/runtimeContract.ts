@@ -115,7 +115,15 @@ class TestStudy {
     const { source, work, links } = connection.paths;
     const link = { path: 'data', target: links[0] ?? '', directory: true };
     connection.send(
-      renderRunnerLine({ type: 'configure', protocol: RUNNER_PROTOCOL, source, work, links: [link], artifactBytes: 1e8 }),
+      renderRunnerLine({
+        type: 'configure',
+        protocol: RUNNER_PROTOCOL,
+        source,
+        work,
+        links: [link],
+        artifactBytes: 1e8,
+        preload: [],
+      }),
     );
     return connection;
   }
@@ -132,7 +140,7 @@ class TestStudy {
       environment: {},
       files: {},
     };
-    connection.send(renderRunnerLine({ type: 'trial', ...trial, timeoutSeconds: null, metric: null }));
+    connection.send(renderRunnerLine({ type: 'trial', ...trial, timeoutSeconds: null, metric: null, watch: [], patience: null }));
   }
 
   async *messages(connection: RunnerConnection): AsyncGenerator<FromRunner> {
@@ -177,6 +185,7 @@ class TestStudy {
       ...this.underTest.plan,
       command: { script: 'train.py', module: false, arguments: [], directory: '', environment: {}, environmentFile: null },
       assignment: {},
+      search: null,
       snapshot: [],
       links: [{ path: 'data', directory: true }],
       limits: { memoryBytes: 1e9, cpus: 2, trialMinutes: null, artifactBytes: 1e8 },

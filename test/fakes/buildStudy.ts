@@ -1,30 +1,16 @@
 import type { Script } from '../../src/core/scan/Script.ts';
+import { blankStudy } from '../../src/core/study/blankStudy.ts';
 import type { Measurement } from '../../src/core/study/JournalEvent.ts';
 import type { Epoch, Study, Trial } from '../../src/core/study/Study.ts';
 
 /** A study that has just been started; a test says what is different. */
 export function buildStudy(parts: Partial<Study> = {}): Study {
   return {
-    id: 'digits-1',
-    kind: 'run',
+    ...blankStudy('digits-1'),
     script: 'train.py',
     runtime: 'docker',
-    image: null,
-    state: 'running',
-    phase: 'preparing',
     metric: { name: 'accuracy', data: 'test', source: 'hook', direction: 'maximize' },
-    target: null,
-    trials: [],
-    best: null,
-    reason: null,
-    packages: {},
-    container: null,
     startedAt: 1000,
-    endedAt: null,
-    interrupted: false,
-    notes: [],
-    root: '',
-    name: null,
     sequence: 1,
     ...parts,
   };
@@ -42,6 +28,11 @@ export function buildTrial(parts: Partial<Trial> = {}): Trial {
     measurements: [],
     seconds: 12,
     repeats: 0,
+    repetitions: [],
+    purpose: 'baseline',
+    origin: null,
+    files: null,
+    parameters: null,
     reason: null,
     error: null,
     artifacts: [],

@@ -144,6 +144,8 @@ class Trial:
             reason=reason[:_MESSAGE_LENGTH] if reason else None,
             error=error,
             artifacts=artifacts,
+            parameters=None,
+            unexecuted=[],
         )
 
     def _send(self, kind: str, **fields: Any) -> None:

@@ -29,6 +29,12 @@ export interface Artifact {
 export type TrialEndState = 'complete' | 'pruned' | 'failed' | 'cancelled';
 export type StudyEndState = 'complete' | 'target-reached' | 'target-missed' | 'failed' | 'cancelled';
 
+/** What a trial is run for. A repeat has its own purpose: it re-tests a candidate, or confirms the best. */
+export type Purpose = 'baseline' | 'search' | 'retest' | 'reduction' | 'confirmation';
+
+/** What the developer asked for while a study ran. */
+export type Request = 'pause' | 'resume' | 'accept';
+
 /** A measured value: `rows` is the size of the evaluation set where it is known. */
 export interface Measurement extends Metric {
   readonly value: number | null;
@@ -60,12 +66,26 @@ export type JournalBody =
   | { readonly type: 'runner-started'; readonly container: string | null }
   | { readonly type: 'runner-ready'; readonly python: string; readonly packages: Readonly<Record<string, string>> }
   | {
+      /** An assignment was found, and is never asked for again. It holds only what differs from the user's own values. */
+      readonly type: 'trial-suggested';
+      readonly trial: number;
+      readonly purpose: Purpose;
+      readonly assignment: Assignment;
+      /** Why this one, in a few words: `learning_rate × 10`. */
+      readonly origin: string;
+      /** Files that a tweak script changed, whole texts by path; absent elsewhere. */
+      readonly files?: Readonly<Record<string, string>>;
+    }
+  | {
       readonly type: 'trial-started';
       readonly trial: number;
+      /** 0 is the trial itself on the user's own seed, 1 and more repeat it on fresh ones. */
       readonly repeat: number;
       readonly assignment: Assignment;
       readonly seed: number | null;
+      readonly purpose?: Purpose;
     }
+  | { readonly type: 'request'; readonly request: Request }
   | {
       readonly type: 'epoch';
       readonly trial: number;
@@ -97,6 +117,10 @@ export type JournalBody =
       readonly reason: string | null;
       readonly error: ScriptError | null;
       readonly artifacts: readonly Artifact[];
+      /** Trainable numbers of the model, where a hook saw it. */
+      readonly parameters?: number | null;
+      /** Of the lines that the baseline watched, those that never ran. */
+      readonly unexecuted?: readonly { readonly path: string; readonly line: number }[];
     }
   | { readonly type: 'runner-lost'; readonly reason: string }
   | { readonly type: 'study-ended'; readonly state: StudyEndState; readonly reason: string | null };

@@ -1,10 +1,43 @@
 import type { Metric } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
-import type { Artifact, Measurement, Numbers, ScriptError, StudyEndState, TrialEndState } from './JournalEvent.ts';
+import type { Artifact, Measurement, Numbers, Purpose, ScriptError, StudyEndState, TrialEndState } from './JournalEvent.ts';
 import type { RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 export type StudyState = 'running' | 'paused' | StudyEndState;
 export type TrialState = 'running' | TrialEndState;
+
+/** An assignment that was found and not yet started. */
+export interface Suggestion {
+  readonly trial: number;
+  readonly purpose: Purpose;
+  readonly assignment: Assignment;
+  readonly origin: string;
+  /** Of a tweak script: whole texts of the files that it changed, by path. */
+  readonly files: Readonly<Record<string, string>> | null;
+}
+
+/** A trial run again on another seed. */
+export interface Repeat {
+  /** Counts from 1. */
+  readonly repeat: number;
+  readonly seed: number | null;
+  readonly purpose: Purpose;
+  readonly state: TrialState;
+  readonly value: number | null;
+  readonly result: Measurement | null;
+  readonly measurements: readonly Measurement[];
+  readonly seconds: number | null;
+  readonly reason: string | null;
+}
+
+/** What repeats on fresh seeds tell of a trial. Bounds are one-sided, 95 %, corrected for the number of attempts. */
+export interface Confirmation {
+  readonly trial: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly seeds: number;
+}
 
 export interface Epoch {
   /** Counts from 1. */
@@ -26,7 +59,15 @@ export interface Trial {
   /** Everything that was measured, in the order it came. */
   readonly measurements: readonly Measurement[];
   readonly seconds: number | null;
+  /** How many times it was run again. */
   readonly repeats: number;
+  readonly repetitions: readonly Repeat[];
+  readonly purpose: Purpose;
+  /** Why this assignment, in a few words; null for the baseline. */
+  readonly origin: string | null;
+  /** As of its suggestion. */
+  readonly files: Readonly<Record<string, string>> | null;
+  readonly parameters: number | null;
   readonly reason: string | null;
   readonly error: ScriptError | null;
   readonly artifacts: readonly Artifact[];
@@ -55,8 +96,18 @@ export interface Study {
   readonly metric: Metric | null;
   readonly target: number | null;
   readonly trials: readonly Trial[];
-  /** Number of the best complete trial. */
+  /** In the order of their trials' numbers; one goes when its trial starts. */
+  readonly suggestions: readonly Suggestion[];
+  /** Number of the best complete trial: what the study would have the user apply. */
   readonly best: number | null;
+  /** Of the best trial, where it was repeated. */
+  readonly confirmation: Confirmation | null;
+  /** Lines that hold hyperparameters and never ran in the baseline. */
+  readonly unexecuted: readonly { readonly path: string; readonly line: number }[];
+  /** True once the developer asked to end with the best there is. */
+  readonly accepted: boolean;
+  /** Milliseconds that it was supervised and not paused, up to its last event. */
+  readonly activeMs: number;
   readonly reason: string | null;
   /** What a person should know of how it runs, one sentence each: a pin that gave way, data that is fetched. */
   readonly notes: readonly string[];
@@ -64,6 +115,8 @@ export interface Study {
   readonly container: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
+  /** When its last event was written, milliseconds since 1970. */
+  readonly updatedAt: number;
   /** True where its journal has no end and nobody supervises it any more; it is shown as failed. */
   readonly interrupted: boolean;
   /** Sequence number of the last event that it holds. */

@@ -1,6 +1,7 @@
 import type { ImageRecipe } from '../images/ImageRecipe.ts';
 import type { Family, Framework, Metric, Task } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
+import type { SearchPlan } from './SearchPlan.ts';
 
 export type RuntimeKind = 'docker' | 'local';
 
@@ -73,8 +74,10 @@ export interface StudyPlan {
   /** Absolute path of the interpreter in the local runtime. */
   readonly interpreter: string | null;
   readonly command: Command;
-  /** Values set by the user for the one trial of a run. */
+  /** Values set by the user for the one trial of a run; a study's baseline has none. */
   readonly assignment: Assignment;
+  /** How a study searches; null for a run. */
+  readonly search: SearchPlan | null;
   readonly snapshot: readonly SnapshotFile[];
   readonly links: readonly DataLink[];
   /** Data outside the folder that containers see, read-only, at the same path. Absolute, without links. */

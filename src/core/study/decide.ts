@@ -1,5 +1,6 @@
 import type { Assignment } from '../space/Assignment.ts';
-import type { StudyEndState, Measurement } from './JournalEvent.ts';
+import type { SuggestRequest } from './SuggestRequest.ts';
+import type { StudyEndState, Measurement, Purpose } from './JournalEvent.ts';
 import type { Study, Trial } from './Study.ts';
 import type { StudyPlan } from './StudyPlan.ts';
 
@@ -9,15 +10,41 @@ export type Decision =
       readonly kind: 'trial';
       readonly trial: number;
       readonly repeat: number;
+      readonly purpose: Purpose;
       readonly assignment: Assignment;
       readonly seed: number | null;
+      /** It is stopped after so long; null for the plan's own limit alone. */
+      readonly timeoutSeconds: number | null;
     }
+  /** The policy itself knows the next assignment: it is journalled as `trial-suggested`, then asked again what is next. */
+  | {
+      readonly kind: 'propose';
+      readonly trial: number;
+      readonly purpose: Purpose;
+      readonly assignment: Assignment;
+      readonly origin: string;
+    }
+  /** The suggester is asked; values of dimensions that it is not asked about are in `base`. */
+  | {
+      readonly kind: 'suggest';
+      readonly trial: number;
+      readonly request: SuggestRequest;
+      readonly base: Assignment;
+      readonly origin: string;
+    }
+  /** The developer's tweak script is run on a copy with the best files so far. */
+  | { readonly kind: 'tweak'; readonly trial: number; readonly from: number; readonly value: number | null }
+  /** Nothing to start until something that runs has ended, or until the developer resumes. */
+  | { readonly kind: 'wait' }
   | { readonly kind: 'end'; readonly state: StudyEndState; readonly reason: string | null };
 
 /** What a study needs next; a pure function of its plan and of what its journal tells. */
 export function decide(plan: StudyPlan, study: Study): Decision {
   const run = study.trials[0];
-  if (run === undefined) return { kind: 'trial', trial: 0, repeat: 0, assignment: plan.assignment, seed: null };
+  if (run === undefined) {
+    const { assignment } = plan;
+    return { kind: 'trial', trial: 0, repeat: 0, purpose: 'baseline', assignment, seed: null, timeoutSeconds: null };
+  }
   return { kind: 'end', ...endOfRun(run, plan.target) };
 }
 

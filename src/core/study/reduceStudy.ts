@@ -1,5 +1,6 @@
-import type { JournalEvent, Measurement } from './JournalEvent.ts';
-import type { Study, Trial } from './Study.ts';
+import { blankStudy } from './blankStudy.ts';
+import type { JournalEvent, Measurement, Request } from './JournalEvent.ts';
+import type { Repeat, Study, Suggestion, Trial } from './Study.ts';
 
 type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
@@ -17,34 +18,16 @@ export function reduceStudy(events: Iterable<JournalEvent>): Study | null {
 export function applyEvent(study: Study | null, event: JournalEvent): Study | null {
   if (event.type === 'study-created') return createStudy(event);
   if (study === null) return null;
-  return { ...study, ...changeOf(study, event), sequence: event.sequence };
+  // A pause counts from its request, a crash from the last event before it.
+  const idle = study.state === 'paused' || event.type === 'supervisor-started' || study.endedAt !== null;
+  const activeMs = study.activeMs + (idle ? 0 : Math.max(0, event.time - study.updatedAt));
+  return { ...study, ...changeOf(study, event), activeMs, updatedAt: event.time, sequence: event.sequence };
 }
 
 function createStudy(event: EventOf<'study-created'>): Study {
-  const { kind, name, root, script, runtime, metric, target, notes } = event;
-  return {
-    id: event.study,
-    kind,
-    name,
-    root,
-    script,
-    runtime,
-    image: null,
-    state: 'running',
-    phase: 'preparing',
-    metric,
-    target,
-    trials: [],
-    best: null,
-    reason: null,
-    notes,
-    packages: {},
-    container: null,
-    startedAt: event.time,
-    endedAt: null,
-    interrupted: false,
-    sequence: event.sequence,
-  };
+  const { study, kind, name, root, script, runtime, metric, target, notes, time, sequence } = event;
+  const given = { kind, name, root, script, runtime, metric, target, notes, sequence };
+  return { ...blankStudy(study), ...given, startedAt: time, updatedAt: time };
 }
 
 function changeOf(study: Study, event: JournalEvent): Partial<Study> {
@@ -52,6 +35,10 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'study-created':
     case 'supervisor-started':
       return {};
+    case 'trial-suggested':
+      return { suggestions: [...study.suggestions, suggestionOf(event)] };
+    case 'request':
+      return requested(study, event.request);
     case 'environment-ready':
       return { image: event.image, phase: 'starting', notes: [...new Set([...study.notes, ...(event.notes ?? [])])] };
     case 'runner-started':
@@ -59,12 +46,21 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'runner-ready':
       return { packages: event.packages };
     case 'trial-started':
-      return { phase: 'training', trials: startTrial(study.trials, event) };
+      return {
+        phase: 'training',
+        trials: startTrial(study, event),
+        suggestions: study.suggestions.filter(({ trial }) => trial !== event.trial),
+      };
     case 'epoch':
+      if (event.repeat > 0) return {};
       return withTrial(study, event.trial, (trial) => ({
         epochs: [...trial.epochs, { epoch: event.epoch, epochs: event.epochs, metrics: event.metrics }],
       }));
     case 'metric':
+      if (event.repeat > 0) {
+        const measurement = measurementOf(event);
+        return { trials: changeRepeat(study, event, ({ measurements }) => ({ measurements: [...measurements, measurement] })) };
+      }
       return withTrial(study, event.trial, (trial) => ({ measurements: [...trial.measurements, measurementOf(event)] }));
     case 'trial-ended':
       return endTrial(study, event);
@@ -75,9 +71,21 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
   }
 }
 
-function startTrial(trials: readonly Trial[], event: EventOf<'trial-started'>): readonly Trial[] {
-  const known = trials.some((trial) => trial.number === event.trial);
-  if (known) return trials.map((trial) => (trial.number === event.trial ? { ...trial, repeats: trial.repeats + 1 } : trial));
+function suggestionOf({ trial, purpose, assignment, origin, files }: EventOf<'trial-suggested'>): Suggestion {
+  return { trial, purpose, assignment, origin, files: files ?? null };
+}
+
+function requested(study: Study, request: Request): Partial<Study> {
+  if (study.endedAt !== null) return {};
+  if (request === 'accept') return { accepted: true, state: 'running' };
+  return { state: request === 'pause' ? 'paused' : 'running' };
+}
+
+function startTrial({ trials, suggestions }: Study, event: EventOf<'trial-started'>): readonly Trial[] {
+  if (event.repeat > 0) {
+    return trials.map((trial) => (trial.number === event.trial ? withRepeat(trial, startRepeat(event)) : trial));
+  }
+  const suggestion = suggestions.find(({ trial }) => trial === event.trial);
   const trial: Trial = {
     number: event.trial,
     state: 'running',
@@ -88,29 +96,73 @@ function startTrial(trials: readonly Trial[], event: EventOf<'trial-started'>): 
     measurements: [],
     seconds: null,
     repeats: 0,
+    repetitions: [],
+    purpose: event.purpose ?? suggestion?.purpose ?? 'baseline',
+    origin: suggestion?.origin ?? null,
+    files: suggestion?.files ?? null,
+    parameters: null,
     reason: null,
     error: null,
     artifacts: [],
     startedAt: event.time,
     endedAt: null,
   };
-  return [...trials, trial];
+  // A trial that was cut off by a crash starts again.
+  return [...trials.filter(({ number }) => number !== event.trial), trial];
+}
+
+function startRepeat({ repeat, seed, purpose }: EventOf<'trial-started'>): Repeat {
+  return {
+    repeat,
+    seed,
+    purpose: purpose ?? 'confirmation',
+    state: 'running',
+    value: null,
+    result: null,
+    measurements: [],
+    seconds: null,
+    reason: null,
+  };
+}
+
+/** The trial with a repeat added, or put in the place of the one of its number. */
+function withRepeat(trial: Trial, repeat: Repeat): Trial {
+  const repetitions = [...trial.repetitions.filter((each) => each.repeat !== repeat.repeat), repeat];
+  return { ...trial, repetitions, repeats: repetitions.length };
 }
 
 function endTrial(study: Study, event: EventOf<'trial-ended'>): Partial<Study> {
+  const { state, result, seconds, reason, error, artifacts, parameters, time } = event;
+  const value = result?.value ?? null;
+  if (event.repeat > 0) {
+    const trials = changeRepeat(study, event, () => ({ state, value, result, seconds, reason }));
+    return { trials };
+  }
   const changed = withTrial(study, event.trial, () => ({
-    state: event.state,
-    value: event.result?.value ?? null,
-    result: event.result,
-    seconds: event.seconds,
-    reason: event.reason,
-    error: event.error,
-    artifacts: event.artifacts,
-    endedAt: event.time,
+    state,
+    value,
+    result,
+    seconds,
+    reason,
+    error,
+    artifacts,
+    parameters: parameters ?? null,
+    endedAt: time,
   }));
-  const metric = event.result === null ? study.metric : metricOf(event.result);
-  const ended = { ...study, ...changed, metric: event.trial === 0 ? metric : study.metric };
-  return { ...changed, metric: ended.metric, best: bestTrial(ended) };
+  if (event.trial > 0) return { ...changed, best: bestTrial({ ...study, ...changed }) };
+  const metric = result === null ? study.metric : metricOf(result);
+  return { ...changed, metric, unexecuted: event.unexecuted ?? [], best: bestTrial({ ...study, ...changed, metric }) };
+}
+
+function changeRepeat(
+  study: Study,
+  { trial, repeat }: { readonly trial: number; readonly repeat: number },
+  change: (repeat: Repeat) => Partial<Repeat>,
+): readonly Trial[] {
+  return study.trials.map((each) => {
+    const found = each.number === trial ? each.repetitions.find((one) => one.repeat === repeat) : undefined;
+    return found?.state === 'running' ? withRepeat(each, { ...found, ...change(found) }) : each;
+  });
 }
 
 /** The complete trial with the best value in the metric's direction; the earlier one where two are equal. */

@@ -189,6 +189,7 @@ function planIn(folder: string): StudyPlan {
     interpreter: null,
     command: { script: 'train.py', module: false, arguments: [], directory: '', environment: {}, environmentFile: null },
     assignment: {},
+    search: null,
     snapshot: [],
     links: [],
     limits: { memoryBytes: 500_000_000, cpus: 1.5, trialMinutes: null, artifactBytes: 1e8 },

@@ -58,6 +58,7 @@ async function supervise(
     interpreter: '/usr/bin/python3',
     command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {}, environmentFile: null },
     assignment: {},
+    search: null,
     limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 },
     notes: [],
     data: [],
