@@ -34,6 +34,8 @@ const ended = {
   reason: null,
   error: null,
   artifacts: [],
+  parameters: null,
+  unexecuted: [],
 } as const;
 
 async function supervise(
