@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
+import { applySpaceSettings } from '../core/study/applySpaceSettings.ts';
 import type { SpaceRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { locateScript } from './locateScript.ts';
 
 /**
- * The search space of the script that a request means.
+ * The search space of the script that a request means, with the ranges of its hone.yaml.
  * @throws HoneError `usage`, `no-script`, `several-scripts`, `configuration`, `unreadable-source`
  */
 export async function readSpace(ports: HonePorts, request: SpaceRequest, signal: AbortSignal): Promise<SearchSpace> {
-  const { script } = await locateScript(ports, request, signal);
+  const { script, configuration } = await locateScript(ports, request, signal);
   signal.throwIfAborted();
-  return ports.spaces.read(join(request.folder, script.path), request.folder);
+  const space = await ports.spaces.read(join(request.folder, script.path), request.folder);
+  return applySpaceSettings(space, configuration.space ?? {});
 }

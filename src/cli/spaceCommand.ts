@@ -26,10 +26,10 @@ async function space(context: CommandContext, script: string | undefined, option
 }
 
 function renderSpace({ script, hyperparameters, fixed }: SearchSpace): string {
-  const tunable = hyperparameters.map(({ id, value, range, path, line, cell }) => [
+  const tunable = hyperparameters.map(({ id, value, range, setting, path, line, cell }) => [
     id,
     text(value),
-    describeRange(range),
+    `${describeRange(range)}${setting === undefined ? '' : ' (hone.yaml)'}`,
     place(script, path, line, cell),
   ]);
   const kept = fixed.map(({ name, value, reason, path, line, cell }) => [

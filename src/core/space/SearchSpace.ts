@@ -34,6 +34,8 @@ export interface Hyperparameter extends SourceRange {
   readonly variable?: string;
   readonly edits: readonly Edit[];
   readonly range: SearchRange;
+  /** The key of hone.yaml's `space` that its range is from. */
+  readonly setting?: string;
 }
 
 /** A value that looks tunable and is not. */
@@ -45,6 +47,9 @@ export interface FixedValue {
   readonly cell?: number;
   /** One sentence. */
   readonly reason: string;
+  /** The id that it has as a hyperparameter, where hone.yaml alone fixes it, and the key of `space` that does. */
+  readonly id?: string;
+  readonly setting?: string;
 }
 
 /** A place where layers can be added or removed; `min` and `max` bound how many there may be. */

@@ -6,6 +6,17 @@ const names = v.record(v.string(), v.union([v.string(), v.pipe(v.union([v.number
 const positive = v.pipe(v.number(), v.gtValue(0, 'must be more than 0'));
 const count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'));
 
+const scalar = v.union([v.number(), v.string(), v.boolean(), v.null()]);
+/** What is to be tried of a hyperparameter; `fixed` for nothing but the value that it has. */
+const spaceSetting = v.union(
+  [
+    v.literal('fixed'),
+    v.strictObject({ low: v.number(), high: v.number(), log: v.optional(v.boolean()) }),
+    v.strictObject({ choices: v.pipe(v.array(v.union([scalar, v.array(scalar)])), v.minLength(1, 'must not be empty')) }),
+  ],
+  'must be fixed, {low, high} (and log, if wanted) or {choices: [...]}',
+);
+
 /** How a script runs and what is wanted of it: everything that may stand in hone.yaml, and again below one of its `scripts`. */
 const entries = {
   args: v.optional(texts),
@@ -39,7 +50,7 @@ const entries = {
   strategy: v.optional(v.picklist(['tpe', 'random', 'ladder', 'candidates', 'script'])),
   candidates: v.optional(v.array(v.record(v.string(), v.unknown()))),
   tweak: v.optional(text),
-  space: v.optional(v.record(v.string(), v.unknown())),
+  space: v.optional(v.record(v.string(), spaceSetting)),
   budget: v.optional(v.strictObject({ trials: v.optional(count), minutes: v.optional(positive), patience: v.optional(count) })),
   confirm: v.optional(v.strictObject({ seeds: v.optional(count) })),
   max_cost: v.optional(v.unknown()),
@@ -55,6 +66,7 @@ export const configurationSchema = v.strictObject({
   scripts: v.optional(v.record(v.string(), overrides)),
 });
 
+export type SpaceSetting = v.InferOutput<typeof spaceSetting>;
 export type ScriptConfiguration = v.InferOutput<typeof overrides>;
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 
