@@ -1,7 +1,6 @@
 // Bundles the extension, the command line and the scanner's worker into dist/.
 import { build } from 'esbuild';
 import { cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from './places.mjs';
@@ -31,13 +30,40 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** What the extension loads late is a bundle of its own, so that a window that only starts reads none of it. */
+const engineApart = {
+  name: 'engine-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(app|adapters)\// }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './engine.js', external: true } : null,
+    );
+    shareErrors({ onResolve });
+  },
+};
+
+/** Both halves of the extension have to mean the same class by HoneError, or neither knows the errors of the other. */
+const errorsShared = { name: 'errors-shared', setup: shareErrors };
+
+const engine = `
+  export { createHone } from './src/app/createHone.ts';
+  export { createAdapters } from './src/adapters/createAdapters.ts';
+`;
+
 // Only the extension has vscode as an external: an import of it that strays into the command line breaks the build.
 const bundles = [
-  { entryPoints: ['src/extension.ts'], outfile: join(draft, 'extension.js'), external: ['vscode'] },
+  {
+    entryPoints: ['src/extension.ts'],
+    outfile: join(draft, 'extension.js'),
+    external: ['vscode'],
+    plugins: [engineApart],
+    supported: { 'dynamic-import': false },
+  },
+  { stdin: { contents: engine, resolveDir: root }, outfile: join(draft, 'engine.js'), plugins: [errorsShared] },
+  { entryPoints: ['src/base/HoneError.ts'], outfile: join(draft, 'HoneError.js') },
   { entryPoints: ['src/cli/main.ts'], outfile: join(draft, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
   // Names cost a call for every closure that is made, and following code makes many.
   { entryPoints: ['src/adapters/scanner/scanWorker.ts'], outfile: join(draft, 'scanWorker.js'), keepNames: false },
-].filter(({ entryPoints }) => existsSync(join(root, entryPoints[0])));
+];
 
 const copies = [
   [require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'web-tree-sitter.wasm'],
@@ -60,6 +86,12 @@ try {
   process.exitCode = 1;
 } finally {
   await rm(draft, { recursive: true, force: true });
+}
+
+function shareErrors({ onResolve }) {
+  onResolve({ filter: /\/HoneError\.ts$/ }, ({ kind }) =>
+    kind === 'entry-point' ? null : { path: './HoneError.js', external: true },
+  );
 }
 
 /** Moves file over file, since a program that runs from dist reads some of them late. */

@@ -39,12 +39,9 @@ export interface Hyperparameter extends SourceRange {
 }
 
 /** A value that looks tunable and is not. */
-export interface FixedValue {
+export interface FixedValue extends SourceRange {
   readonly name: string;
   readonly value: HyperparameterValue;
-  readonly path: string;
-  readonly line: number;
-  readonly cell?: number;
   /** One sentence. */
   readonly reason: string;
   /** The id that it has as a hyperparameter, where hone.yaml alone fixes it, and the key of `space` that does. */

@@ -85,16 +85,8 @@ function create(id: string, main: Use, group: Group, parents: Parents): Hyperpar
 function fixedValues(group: Group, reason: string): FixedValue[] {
   const values = new Map<string, FixedValue>();
   for (const { site, origin } of group.uses) {
-    const { path, line, cell } = placeOf(origin);
     const key = `${site.name}:${keyOf(origin.node)}`;
-    values.set(key, {
-      name: site.name,
-      value: origin.value,
-      path,
-      line,
-      ...(cell === undefined ? {} : { cell }),
-      reason: site.fixed ?? reason,
-    });
+    values.set(key, { name: site.name, value: origin.value, ...placeOf(origin), reason: site.fixed ?? reason });
   }
   return [...values.values()];
 }

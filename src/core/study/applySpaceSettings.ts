@@ -85,9 +85,10 @@ function unknownKey({ script, hyperparameters, structure }: SearchSpace, key: st
   });
 }
 
-function fix({ id, name, value, path, line, cell }: Hyperparameter, key: string): FixedValue {
+function fix({ id, name, value, path, line, column, start, end, cell }: Hyperparameter, key: string): FixedValue {
   const reason = `hone.yaml fixes it (\`space: ${key}\`).`;
-  return { name, value, path, line, ...(cell === undefined ? {} : { cell }), reason, id, setting: key };
+  const place = { path, line, column, start, end, ...(cell === undefined ? {} : { cell }) };
+  return { name, value, ...place, reason, id, setting: key };
 }
 
 type Range = Exclude<SpaceSetting, string>;
