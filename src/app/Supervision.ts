@@ -2,10 +2,13 @@ import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
+import type { Suggester } from '../core/ports/Suggester.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
+import type { Event } from '../base/Emitter.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
+import type { Study } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
-import type { FromSupervisor } from '../protocol/supervisorMessages.ts';
+import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessages.ts';
 
 export interface SupervisorPorts {
   readonly store: StudyStore;
@@ -13,6 +16,7 @@ export interface SupervisorPorts {
   readonly project: Pick<ProjectReader, 'readEnvironment'>;
   readonly spaces: Pick<SpaceReader, 'edit'>;
   readonly runtime: (plan: StudyPlan) => Runtime;
+  readonly suggester: (plan: StudyPlan) => Suggester;
   /** Version of this program, for the journal. */
   readonly version: string;
   readonly pid: number;
@@ -28,4 +32,8 @@ export interface Supervision {
   readonly record: (body: JournalBody) => void;
   /** Tells all faces, and keeps nothing. */
   readonly tell: (message: FromSupervisor) => void;
+  /** The study as the journal tells it so far; null before its first event. */
+  readonly study: () => Study | null;
+  /** What faces ask for while it runs; it is journalled already. */
+  readonly onRequest: Event<ToSupervisor>;
 }

@@ -63,6 +63,8 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
         environmentFile: await environmentFileOf(ports, root, configuration),
       },
       assignment: await assignmentOf(ports, request, join(root, inRoot), root),
+      preload: [],
+      watch: [],
       search: null,
       data,
       limits: limitsOf(configuration),

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { OutputLog } from '../core/ports/StudyStore.ts';
 import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
-import { renderRunnerLine, type FromRunner, type TrialMessage } from '../protocol/runnerMessages.ts';
+import { verdict } from '../core/study/verdict.ts';
+import type { TrialMessage } from '../protocol/runnerMessages.ts';
 import { explainEnd, explainLoss } from './explainTrial.ts';
-import type { Runner } from './startRunner.ts';
+import type { Runner, TrialNews } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
 
-type TrialDecision = Extract<Decision, { kind: 'trial' }>;
+export type TrialDecision = Extract<Decision, { kind: 'trial' }>;
 type TrialEnded = Extract<JournalBody, { type: 'trial-ended' }>;
 
 /** A runner that does not end its trial so soon after it was asked to is stopped itself. */
@@ -15,22 +16,23 @@ const CANCEL_MS = 1200;
 /** Kept of a trial's standard error, characters, for the reason of its end. */
 const STDERR_TAIL = 4096;
 
-/** Runs one trial to its end and journals all of it. Never throws for what the trial does: that is its end. */
+/**
+ * Runs one trial, or one repeat of it, to its end and journals all of it. Never throws for what the trial does: that is its end. The
+ * signal cancels it; where others run beside it they are cancelled by the same signal.
+ */
 export async function runTrial(supervision: Supervision, runner: Runner, decision: TrialDecision): Promise<void> {
   const { ports, plan, record, signal } = supervision;
-  const { trial, repeat, assignment, seed } = decision;
-  record({ type: 'trial-started', trial, repeat, assignment, seed });
-  const log = ports.store.openLog(plan.folder, plan.study, trial);
-  const cancel = cancelTrial(runner, trial);
+  const { trial, repeat, assignment, seed, purpose } = decision;
+  record({ type: 'trial-started', trial, repeat, assignment, seed, purpose });
+  const log = ports.store.openLog(plan.folder, plan.study, trial, repeat);
+  const cancel = cancelTrial(runner, decision);
   signal.addEventListener('abort', cancel.start, { once: true });
   const startedAt = performance.now();
   try {
+    const reading = readTrial(supervision, runner, decision, log);
     if (signal.aborted) cancel.start();
-    else
-      runner.connection.send(
-        renderRunnerLine(trialMessage(supervision, runner, decision, await editedFiles(supervision, decision))),
-      );
-    const ended = await readTrial(supervision, runner, decision, log);
+    else runner.send(trialMessage(supervision, runner, decision, await filesOf(supervision, decision)));
+    const ended = await reading;
     const seconds = (performance.now() - startedAt) / 1000;
     record(await settle(supervision, runner, ended ?? (await lostTrial(supervision, runner, decision, seconds))));
   } finally {
@@ -40,22 +42,25 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
   }
 }
 
-/** The files of the snapshot that the trial's assignment changes. */
-async function editedFiles({ ports, plan }: Supervision, { assignment }: TrialDecision): Promise<TrialMessage['files']> {
-  if (Object.keys(assignment).length === 0) return {};
+/** The files of the snapshot that the trial changes: by its assignment, by its seed, or by the developer's tweak script. */
+async function filesOf({ ports, plan, study }: Supervision, decision: TrialDecision): Promise<TrialMessage['files']> {
+  const { assignment, seed } = decision;
+  const tweaked = study()?.trials.find(({ number }) => number === decision.trial)?.files ?? null;
+  if (tweaked !== null) return tweaked;
+  if (Object.keys(assignment).length === 0 && seed === null) return {};
   const source = join(ports.store.directory(plan.folder, plan.study), 'source');
-  return ports.spaces.edit(join(source, plan.command.script), source, assignment);
+  return ports.spaces.edit(join(source, plan.command.script), source, assignment, seed);
 }
 
 function trialMessage(
-  { plan }: Supervision,
+  { plan, study }: Supervision,
   { environment }: Runner,
-  { trial, repeat, seed }: TrialDecision,
+  { trial, repeat, seed, timeoutSeconds }: TrialDecision,
   files: TrialMessage['files'],
-): Parameters<typeof renderRunnerLine>[0] {
+): TrialMessage & { readonly type: 'trial' } {
   const { script, module, arguments: args, directory } = plan.command;
-  const timeoutSeconds = plan.limits.trialMinutes === null ? null : plan.limits.trialMinutes * 60;
-  const metric = plan.metric?.name ?? null;
+  const limit = plan.limits.trialMinutes === null ? Infinity : plan.limits.trialMinutes * 60;
+  const seconds = Math.min(limit, timeoutSeconds ?? Infinity);
   return {
     type: 'trial',
     trial,
@@ -67,44 +72,51 @@ function trialMessage(
     directory,
     environment,
     files,
-    timeoutSeconds,
-    metric,
-    watch: [],
+    timeoutSeconds: seconds === Infinity ? null : seconds,
+    metric: (study()?.metric ?? plan.metric)?.name ?? null,
+    watch: trial === 0 && repeat === 0 ? plan.watch : [],
     patience: null,
   };
 }
 
-/** Journals what comes until the trial's end, which it returns; null where the runner went first. */
-async function readTrial(
-  { record, tell }: Supervision,
+/** Journals what comes until the trial's end, which it resolves with; null where the runner went first. */
+function readTrial(
+  { plan, record, tell, study }: Supervision,
   runner: Runner,
-  decision: TrialDecision,
+  { trial, repeat }: TrialDecision,
   log: OutputLog,
 ): Promise<TrialEnded | null> {
+  const { promise, resolve } = Promise.withResolvers<TrialEnded | null>();
   let stderr = '';
-  for (;;) {
-    const next = await runner.messages.next();
-    if (next.done === true) return null;
-    const message = next.value;
-    if (!('trial' in message) || message.trial !== decision.trial) continue;
-    if (message.type === 'output') {
-      log.write(message.text);
-      if (message.stream === 'stderr') stderr = (stderr + message.text).slice(-STDERR_TAIL);
-      tell({ type: 'output', trial: message.trial, stream: message.stream, text: message.text });
-    } else if (message.type === 'notice') {
-      log.write(`[hone] ${message.text}\n`);
-      tell({ type: 'output', trial: message.trial, stream: 'stderr', text: `[hone] ${message.text}\n` });
-    } else if (message.type === 'trial-ended') {
-      return { ...withoutSequence(message), reason: explainEnd(message, stderr) };
-    } else if (message.type !== 'trial-started') {
-      record(withoutSequence(message));
+  const say = (stream: 'stdout' | 'stderr', text: string): void => {
+    log.write(text);
+    tell({ type: 'output', trial, stream, text });
+  };
+  const onNews = (news: TrialNews | null): void => {
+    if (news === null) resolve(null);
+    else if (news.type === 'output') {
+      say(news.stream, news.text);
+      if (news.stream === 'stderr') stderr = (stderr + news.text).slice(-STDERR_TAIL);
+    } else if (news.type === 'notice') say('stderr', `[hone] ${news.text}\n`);
+    else if (news.type === 'trial-ended') resolve({ ...withoutSequence(news), reason: explainEnd(news, stderr) });
+    else if (news.type !== 'trial-started') {
+      record(withoutSequence(news));
+      if (news.type === 'epoch' && repeat === 0) prune();
     }
-  }
+  };
+  const prune = (): void => {
+    const now = study();
+    const running = now?.trials.find(({ number }) => number === trial);
+    const pruned = now === null || running === undefined ? null : verdict(plan, now, running);
+    if (pruned !== null) runner.send({ type: 'cancel', trial, repeat, pruned });
+  };
+  const stop = runner.listen(trial, repeat, onNews);
+  return promise.finally(stop);
 }
 
 type WithoutSequence<T> = T extends unknown ? Omit<T, 'sequence'> : never;
 
-function withoutSequence<T extends FromRunner>(message: T): WithoutSequence<T> {
+function withoutSequence<T extends TrialNews>(message: T): WithoutSequence<T> {
   const { sequence: _, ...body } = message;
   return body as WithoutSequence<T>;
 }
@@ -113,7 +125,7 @@ function withoutSequence<T extends FromRunner>(message: T): WithoutSequence<T> {
 async function lostTrial(
   { record, signal, plan }: Supervision,
   runner: Runner,
-  decision: TrialDecision,
+  { trial, repeat }: TrialDecision,
   seconds: number,
 ): Promise<TrialEnded> {
   const end = await runner.connection.ended;
@@ -121,8 +133,8 @@ async function lostTrial(
   record({ type: 'runner-lost', reason });
   return {
     type: 'trial-ended',
-    trial: decision.trial,
-    repeat: decision.repeat,
+    trial,
+    repeat,
     state: signal.aborted ? 'cancelled' : 'failed',
     result: null,
     seconds,
@@ -134,18 +146,19 @@ async function lostTrial(
   };
 }
 
-/** Brings the artifacts home; what the runner claims to have left is replaced by what is there. */
+/** Brings the artifacts home; what the runner claims to have left is replaced by what is there. A repeat leaves none. */
 async function settle({ ports, plan }: Supervision, runner: Runner, ended: TrialEnded): Promise<TrialEnded> {
+  if (ended.repeat > 0) return ended;
   await runner.connection.collect(ended.trial);
   const artifacts = await ports.store.keepArtifacts(plan.folder, plan.study, ended.trial);
   return { ...ended, artifacts };
 }
 
-function cancelTrial(runner: Runner, trial: number): { start: () => void; stop: () => void } {
+function cancelTrial(runner: Runner, { trial, repeat }: TrialDecision): { start: () => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   return {
     start: () => {
-      runner.connection.send(renderRunnerLine({ type: 'cancel', trial }));
+      runner.send({ type: 'cancel', trial, repeat });
       timer = setTimeout(() => void runner.connection.dispose(), CANCEL_MS);
     },
     stop: () => {

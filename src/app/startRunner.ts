@@ -1,52 +1,97 @@
 import { HoneError } from '../base/HoneError.ts';
 import type { Environment, RunnerConnection, RunnerEnd } from '../core/ports/Runtime.ts';
-import { parseRunnerLine, renderRunnerLine, RUNNER_PROTOCOL, type FromRunner } from '../protocol/runnerMessages.ts';
+import {
+  parseRunnerLine,
+  renderRunnerLine,
+  RUNNER_PROTOCOL,
+  type FromRunner,
+  type ToRunner,
+} from '../protocol/runnerMessages.ts';
 import type { Supervision } from './Supervision.ts';
+
+/** What a runner says of one trial, or of one repeat of it. */
+export type TrialNews = Extract<FromRunner, { trial: number }>;
 
 /** A runner that said it is ready. */
 export interface Runner {
   readonly connection: RunnerConnection;
-  /** Its messages, each once and acknowledged when the next is asked for; done when the runner is gone. */
-  readonly messages: AsyncIterator<FromRunner>;
   /** Variables for its trials. They may be secret. */
   readonly environment: Readonly<Record<string, string>>;
+  /** False once it is gone: it takes no trial any more. */
+  readonly alive: boolean;
+  send(message: ToRunner): void;
+  /** Hands on what is said of a repeat, in order and each message once, until the listener is removed. It is told null when the runner is gone. */
+  listen(trial: number, repeat: number, listener: (news: TrialNews | null) => void): () => void;
 }
 
 /**
  * Starts a runner, tells it where things are and waits until it is ready.
  * @throws HoneError where it ends before that, with what it last said
  */
-export async function startRunner(
-  { plan, ports, runtime, signal, record }: Supervision,
-  environment: Environment,
-): Promise<Runner> {
+export async function startRunner(supervision: Supervision, environment: Environment): Promise<Runner> {
+  const { plan, ports, runtime, signal, record } = supervision;
   const { environment: given, environmentFile } = plan.command;
   const variables = { ...(environmentFile === null ? {} : await ports.project.readEnvironment(environmentFile)), ...given };
   const connection = await runtime.launch(plan, environment, ports.store.directory(plan.folder, plan.study), signal);
-  const runner = { connection, messages: readMessages(connection), environment: variables };
   try {
     record({ type: 'runner-started', container: connection.container });
-    const { source, work, links } = connection.paths;
-    connection.send(
-      renderRunnerLine({
-        type: 'configure',
-        protocol: RUNNER_PROTOCOL,
-        source,
-        work,
-        links: plan.links.map((link, index) => ({ ...link, target: links[index] ?? '' })),
-        artifactBytes: plan.limits.artifactBytes,
-        preload: [],
-      }),
-    );
-    const first = await runner.messages.next();
+    configure(supervision, connection);
+    const messages = readMessages(connection);
+    const first = await messages.next();
     if (first.done === true) throw runnerFailed(await connection.ended);
     if (first.value.type !== 'ready') throw new HoneError('protocol', 'The runner spoke before it was ready.');
     record({ type: 'runner-ready', python: first.value.python, packages: first.value.packages });
-    return runner;
+    return dispatch(connection, messages, variables);
   } catch (error) {
     await connection.dispose();
     throw error;
   }
+}
+
+function configure({ plan }: Supervision, connection: RunnerConnection): void {
+  const { source, work, links } = connection.paths;
+  connection.send(
+    renderRunnerLine({
+      type: 'configure',
+      protocol: RUNNER_PROTOCOL,
+      source,
+      work,
+      links: plan.links.map((link, index) => ({ ...link, target: links[index] ?? '' })),
+      artifactBytes: plan.limits.artifactBytes,
+      preload: plan.preload,
+    }),
+  );
+}
+
+function dispatch(
+  connection: RunnerConnection,
+  messages: AsyncGenerator<FromRunner>,
+  environment: Readonly<Record<string, string>>,
+): Runner {
+  const listeners = new Map<string, (news: TrialNews | null) => void>();
+  let alive = true;
+  void (async () => {
+    for await (const message of messages) {
+      if (!('trial' in message)) continue;
+      listeners.get(`${message.trial} ${'repeat' in message ? (message.repeat ?? 0) : 0}`)?.(message);
+    }
+    alive = false;
+    for (const tell of listeners.values()) tell(null);
+  })();
+  return {
+    connection,
+    environment,
+    get alive() {
+      return alive;
+    },
+    send: (message) => connection.send(renderRunnerLine(message)),
+    listen: (trial, repeat, listener) => {
+      const key = `${trial} ${repeat}`;
+      listeners.set(key, listener);
+      if (!alive) listener(null);
+      return () => listeners.delete(key);
+    },
+  };
 }
 
 async function* readMessages(connection: RunnerConnection): AsyncGenerator<FromRunner> {

@@ -1,53 +1,67 @@
-import { describeError, HoneError, isCancellation } from '../base/HoneError.ts';
-import type { Environment } from '../core/ports/Runtime.ts';
+import { Emitter } from '../base/Emitter.ts';
+import { describeError, isCancellation } from '../base/HoneError.ts';
 import type { JournalWriter } from '../core/ports/StudyStore.ts';
 import type { SupervisorServer } from '../core/ports/SupervisorLink.ts';
-import { decide } from '../core/study/decide.ts';
-import type { JournalBody, StudyEndState } from '../core/study/JournalEvent.ts';
-import { reduceStudy } from '../core/study/reduceStudy.ts';
-import { runTrial } from './runTrial.ts';
-import { startRunner, type Runner } from './startRunner.ts';
+import type { JournalBody } from '../core/study/JournalEvent.ts';
+import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
+import type { ToSupervisor } from '../protocol/supervisorMessages.ts';
+import { runStudy, type StudyEnd } from './runStudy.ts';
 import type { Supervision, SupervisorPorts } from './Supervision.ts';
 
 /**
  * Carries a study from where its journal stands to its end: the only writer of that journal. Resolves when the study has ended; what goes
- * wrong on the way ends it as failed, with the reason. `onCancel` aborts it.
+ * wrong on the way ends it as failed, with the reason.
  * @throws HoneError `already-running` where another supervisor owns it; `not-found` where there is no such study
  */
 export async function superviseStudy(ports: SupervisorPorts, folder: string, study: string): Promise<void> {
   const { store, link } = ports;
   const plan = await store.readPlan(folder, study);
   const cancelled = new AbortController();
+  const requests = new Emitter<ToSupervisor>();
   let journal: JournalWriter | null = null;
   const server: SupervisorServer = await link.serve(folder, study, {
     greeting: () => [...(journal?.events ?? []).map((event) => ({ type: 'event', event }) as const), { type: 'caught-up' }],
-    onMessage: ({ type }) => {
-      if (type === 'cancel') cancelled.abort();
-    },
+    onMessage: (message) => (message.type === 'cancel' ? cancelled.abort() : requests.fire(message)),
   });
   try {
     const writer = (journal = store.openJournal(folder, study));
-    const record = (body: JournalBody): void => server.broadcast({ type: 'event', event: writer.append(body) });
-    const supervision = { ports, plan, runtime: ports.runtime(plan), signal: cancelled.signal, record, tell: server.broadcast };
-    await carryOut(supervision, writer);
+    let known = reduceStudy(writer.events);
+    const record = (body: JournalBody): void => {
+      const event = writer.append(body);
+      known = applyEvent(known, event);
+      server.broadcast({ type: 'event', event });
+    };
+    requests.event((message) => {
+      if (message.type === 'request' && known?.endedAt == null) record(message);
+    });
+    await carryOut({
+      ports,
+      plan,
+      runtime: ports.runtime(plan),
+      signal: cancelled.signal,
+      record,
+      tell: server.broadcast,
+      study: () => known,
+      onRequest: requests.event,
+    });
   } finally {
     await server.close();
     journal?.close();
   }
 }
 
-async function carryOut(supervision: Supervision, journal: JournalWriter): Promise<void> {
+async function carryOut(supervision: Supervision): Promise<void> {
   const { plan, ports, record } = supervision;
-  const before = reduceStudy(journal.events);
+  const before = supervision.study();
   if (before?.endedAt != null) return;
   if (before === null) {
     const { study, kind, name, root, script, runtime, metric, target, notes } = plan;
     record({ type: 'study-created', study, kind, name, root, script, runtime, metric, target, notes });
   }
   record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
-  let end: { state: StudyEndState; reason: string | null };
+  let end: StudyEnd;
   try {
-    end = await runDecisions(supervision, journal);
+    end = await runStudy(supervision);
   } catch (error) {
     end = isCancellation(error)
       ? { state: 'cancelled', reason: 'Cancelled.' }
@@ -55,32 +69,4 @@ async function carryOut(supervision: Supervision, journal: JournalWriter): Promi
   }
   await ports.store.clearWork(plan.folder, plan.study);
   record({ type: 'study-ended', ...end });
-}
-
-async function runDecisions(
-  supervision: Supervision,
-  journal: JournalWriter,
-): Promise<{ state: StudyEndState; reason: string | null }> {
-  const environment = await prepare(supervision);
-  let runner: Runner | null = null;
-  try {
-    for (;;) {
-      const study = reduceStudy(journal.events);
-      if (study === null) throw new HoneError('internal', 'The journal has no beginning.');
-      const decision = decide(supervision.plan, study);
-      if (decision.kind === 'end') return { state: decision.state, reason: decision.reason };
-      if (decision.kind !== 'trial') throw new HoneError('internal', `A run came to ${decision.kind}.`);
-      supervision.signal.throwIfAborted();
-      runner ??= await startRunner(supervision, environment);
-      await runTrial(supervision, runner, decision);
-    }
-  } finally {
-    await runner?.connection.dispose();
-  }
-}
-
-async function prepare({ runtime, plan, signal, record, tell }: Supervision): Promise<Environment> {
-  const environment = await runtime.prepare(plan, (progress) => tell({ type: 'progress', ...progress }), signal);
-  record({ type: 'environment-ready', ...environment });
-  return environment;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { HoneError } from '../base/HoneError.ts';
 import { superviseStudy } from '../app/superviseStudy.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
@@ -10,7 +11,15 @@ export function addSupervise(program: Command, { ports }: CommandContext): void 
     // A terminal that closes, or a window, ends nothing.
     for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
     await superviseStudy(
-      { ...ports, runtime: (plan) => ports.runtime(plan.runtime), version: program.version() ?? '', pid: process.pid },
+      {
+        ...ports,
+        runtime: (plan) => ports.runtime(plan.runtime),
+        suggester: () => {
+          throw new HoneError('internal', 'No suggester yet.');
+        },
+        version: program.version() ?? '',
+        pid: process.pid,
+      },
       options.cwd,
       study,
     );

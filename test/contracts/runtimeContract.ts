@@ -185,6 +185,8 @@ class TestStudy {
       ...this.underTest.plan,
       command: { script: 'train.py', module: false, arguments: [], directory: '', environment: {}, environmentFile: null },
       assignment: {},
+      preload: [],
+      watch: [],
       search: null,
       snapshot: [],
       links: [{ path: 'data', directory: true }],

@@ -25,7 +25,10 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
     logPath,
     readJournal: async (folder, study) => readJournalFile(join(existing(folder, study), 'journal.jsonl')),
     openJournal: (folder, study) => openJournalFile(join(existing(folder, study), 'journal.jsonl'), now),
-    openLog: (folder, study, trial) => openOutputLog(logPath(folder, study, trial)),
+    openLog: (folder, study, trial, repeat) =>
+      openOutputLog(
+        repeat === 0 ? logPath(folder, study, trial) : join(trialDirectory(folder, study, trial), `output-${repeat}.log`),
+      ),
     keepArtifacts: async (folder, study, trial) => {
       const kept = join(trialDirectory(folder, study, trial), 'artifacts');
       await moveFolder(join(directoryOf(folder, study), 'work', String(trial), 'artifacts'), kept);

@@ -9,9 +9,10 @@ export interface SpaceReader {
    */
   read(path: string, folder: string): Promise<SearchSpace>;
   /**
-   * The whole texts of the files that an assignment changes, by path relative to the folder, byte order marks included.
+   * The whole texts of the files that an assignment changes, by path relative to the folder, byte order marks included. A seed replaces
+   * those that the script names for splits and models; null leaves them.
    * @throws HoneError `unreadable-source`; `usage` where the assignment does not fit the script as it is now
    */
-  edit(path: string, folder: string, assignment: Assignment): Promise<Readonly<Record<string, string>>>;
+  edit(path: string, folder: string, assignment: Assignment, seed: number | null): Promise<Readonly<Record<string, string>>>;
   dispose(): void;
 }

@@ -50,7 +50,8 @@ export interface StudyStore {
   readPlan(folder: string, study: string): Promise<StudyPlan>;
   readJournal(folder: string, study: string): Promise<JournalContents>;
   openJournal(folder: string, study: string): JournalWriter;
-  openLog(folder: string, study: string, trial: number): OutputLog;
+  /** Output of a trial, or of one of its repeats, which count from 1. */
+  openLog(folder: string, study: string, trial: number, repeat: number): OutputLog;
   /** Absolute path of the study's folder. */
   directory(folder: string, study: string): string;
   logPath(folder: string, study: string, trial: number): string;

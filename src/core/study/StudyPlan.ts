@@ -76,6 +76,10 @@ export interface StudyPlan {
   readonly command: Command;
   /** Values set by the user for the one trial of a run; a study's baseline has none. */
   readonly assignment: Assignment;
+  /** Library modules to import once for all trials; empty where each trial is a process of its own. */
+  readonly preload: readonly string[];
+  /** Lines with hyperparameters: the baseline tells which of them never ran. Paths relative to the root. */
+  readonly watch: readonly { readonly path: string; readonly lines: readonly number[] }[];
   /** How a study searches; null for a run. */
   readonly search: SearchPlan | null;
   readonly snapshot: readonly SnapshotFile[];

@@ -34,7 +34,7 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
   switch (event.type) {
     case 'study-created':
     case 'supervisor-started':
-      return {};
+      return rewind(study);
     case 'trial-suggested':
       return { suggestions: [...study.suggestions, suggestionOf(event)] };
     case 'request':
@@ -69,6 +69,25 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'study-ended':
       return { state: event.state, reason: event.reason, phase: 'ended', endedAt: event.time, container: null };
   }
+}
+
+/** What a supervisor that takes over finds: trials that the last one left without an end are started again. */
+function rewind({ trials, suggestions }: Study): Partial<Study> {
+  const cut = trials.filter(({ state, number }) => state === 'running' && number > 0);
+  const whole = trials
+    .filter(({ state }) => state !== 'running')
+    .map((trial) => {
+      const repetitions = trial.repetitions.filter(({ state }) => state !== 'running');
+      return { ...trial, repetitions, repeats: repetitions.length };
+    });
+  const again = cut.map(({ number, purpose, hyperparameters, origin, files }) => ({
+    trial: number,
+    purpose,
+    assignment: hyperparameters,
+    origin: origin ?? '',
+    files,
+  }));
+  return { trials: whole, suggestions: [...again, ...suggestions].sort((a, b) => a.trial - b.trial) };
 }
 
 function suggestionOf({ trial, purpose, assignment, origin, files }: EventOf<'trial-suggested'>): Suggestion {

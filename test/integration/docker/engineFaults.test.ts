@@ -189,6 +189,8 @@ function planIn(folder: string): StudyPlan {
     interpreter: null,
     command: { script: 'train.py', module: false, arguments: [], directory: '', environment: {}, environmentFile: null },
     assignment: {},
+    preload: [],
+    watch: [],
     search: null,
     snapshot: [],
     links: [],
