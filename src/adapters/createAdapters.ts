@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
@@ -12,6 +13,7 @@ import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
 import { probeEngine } from './docker/probeEngine.ts';
+import { createConfigurationFile } from './files/createConfigurationFile.ts';
 import { createFileStudyStore } from './files/FileStudyStore.ts';
 import { createProjectReader } from './files/createProjectReader.ts';
 import type { HoneSettings } from './HoneSettings.ts';
@@ -34,6 +36,7 @@ export interface Adapters {
   readonly scanner: ScriptScanner;
   readonly spaces: SpaceReader;
   readonly project: ProjectReader;
+  readonly configurations: ConfigurationFile;
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   readonly runtime: (kind: RuntimeKind) => Runtime;
@@ -52,6 +55,7 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     scanner: createScriptScanner({ distDirectory }),
     spaces: createSpaceReader({ distDirectory }),
     project: createProjectReader(dockerDirectory),
+    configurations: createConfigurationFile(),
     store,
     link: createSupervisorLink({
       commandLine: join(distDirectory, 'cli.js'),

@@ -4,7 +4,9 @@ import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
 import type { Study } from '../core/study/Study.ts';
+import type { ConfigurationChange } from '../core/study/editConfiguration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import type { ConfigurationPlace } from './configureScript.ts';
 
 export interface SpaceRequest {
   /** Absolute path of the folder; paths of results are relative to it. */
@@ -63,6 +65,10 @@ export interface Hone {
   logPath(folder: string, id: string, trial: number): string;
   /** Absolute path of an artifact, checked to lie within the study and to be no link. */
   artifactPath(folder: string, id: string, trial: number, artifact: string): Promise<string>;
+  /** The hone.yaml that holds for a script, and whom a change in it would be for. Reads, never runs. */
+  locateConfiguration(request: SpaceRequest, signal: AbortSignal): Promise<ConfigurationPlace>;
+  /** Changes the hone.yaml that holds for a script, and makes it where there is none; returns its absolute path. */
+  configure(request: SpaceRequest, changes: readonly ConfigurationChange[], signal: AbortSignal): Promise<string>;
   doctor(folder: string, signal: AbortSignal): Promise<readonly Check[]>;
   dispose(): void;
 }

@@ -1,3 +1,4 @@
+import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
@@ -13,6 +14,7 @@ export interface HonePorts {
   readonly scanner: ScriptScanner;
   readonly spaces: SpaceReader;
   readonly project: ProjectReader;
+  readonly configurations: ConfigurationFile;
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   /** Made when first asked for, so that a window that never trains loads no engine client. */

@@ -4,6 +4,7 @@ import type { Progress } from '../core/ports/Runtime.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { nextStudyId } from '../core/study/nextStudyId.ts';
 import { checkMachine } from './checkMachine.ts';
+import { configureScript, locateConfiguration } from './configureScript.ts';
 import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone, TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
@@ -29,6 +30,8 @@ export function createHone(ports: HonePorts): Hone {
     delete: (folder, id) => deleteStudy(ports, folder, id),
     logPath: (folder, id, trial) => store.logPath(folder, id, trial),
     artifactPath: (folder, id, trial, artifact) => store.artifactPath(folder, id, trial, artifact),
+    locateConfiguration: (request, signal) => locateConfiguration(ports, request, signal),
+    configure: (request, changes, signal) => configureScript(ports, request, changes, signal),
     doctor: (folder, signal) => checkMachine(ports, folder, signal),
     dispose: () => {
       scanner.dispose();

@@ -1,10 +1,12 @@
 import type { Check, Hone, StudyUpdate, TrainRequest, SpaceRequest } from '../../src/app/Hone.ts';
+import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
 import type { Progress } from '../../src/core/ports/Runtime.ts';
 import type { ScanRequest } from '../../src/core/ports/ScriptScanner.ts';
 import { emptySpace } from '../../src/core/space/analyzeSpace.ts';
 import type { SearchSpace } from '../../src/core/space/SearchSpace.ts';
+import type { ConfigurationChange } from '../../src/core/study/editConfiguration.ts';
 import type { Script } from '../../src/core/scan/Script.ts';
 import type { Study } from '../../src/core/study/Study.ts';
 
@@ -18,6 +20,7 @@ export class FakeHone implements Hone {
   readonly scans: ScanRequest[] = [];
   readonly trained: TrainRequest[] = [];
   readonly cancelled: string[] = [];
+  readonly configured: ConfigurationChange[] = [];
   disposed = false;
   readonly #studies = new Map<string, Study>();
   readonly #watchers = new Set<AsyncQueue<readonly Study[]>>();
@@ -102,6 +105,15 @@ export class FakeHone implements Hone {
 
   async artifactPath(folder: string, id: string, trial: number, artifact: string): Promise<string> {
     return `${folder}/.hone/studies/${id}/trials/${trial}/artifacts/${artifact}`;
+  }
+
+  async locateConfiguration({ folder, script }: SpaceRequest): Promise<ConfigurationPlace> {
+    return { path: `${folder}/hone.yaml`, target: { script: script ?? 'train.py', several: false } };
+  }
+
+  async configure({ folder }: SpaceRequest, changes: readonly ConfigurationChange[]): Promise<string> {
+    this.configured.push(...changes);
+    return `${folder}/hone.yaml`;
   }
 
   async doctor(): Promise<readonly Check[]> {

@@ -21,9 +21,20 @@ export function parseConfiguration(text: string): ParsedConfiguration {
   if (syntax !== undefined) {
     return failed([{ line: lines.linePos(syntax.pos[0]).line, message: `This is not valid YAML: ${syntax.message}.` }]);
   }
-  const parsed = v.safeParse(configurationSchema, document.toJS() ?? {});
+  const values = valuesOf(document);
+  if (values instanceof Error) return failed([{ line: 1, message: `This is not valid YAML: ${values.message}.` }]);
+  const parsed = v.safeParse(configurationSchema, values ?? {});
   if (parsed.success) return { configuration: parsed.output, problems: [] };
   return failed(parsed.issues.map((issue) => describe(issue, document, lines)));
+}
+
+/** What a document holds; an error where an alias in it leads nowhere, or to too much. */
+function valuesOf(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function failed(problems: readonly ConfigurationProblem[]): ParsedConfiguration {
