@@ -1,3 +1,6 @@
+import type { Comparison } from '../core/study/compareRuns.ts';
+import type { Labels } from '../core/study/Labels.ts';
+import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
@@ -24,6 +27,21 @@ export interface TrainRequest {
   readonly assignment?: Assignment;
   readonly runtime?: RuntimeKind | 'auto';
   readonly name?: string;
+  /** Repeats this run: its script, arguments, values and runtime hold where the request names none. */
+  readonly again?: TrialName;
+}
+
+/** A trial of a study; where no number is given the one that stands for it: the best, else the last. */
+export interface TrialName {
+  readonly study: string;
+  readonly trial?: number;
+}
+
+export interface SaveRequest extends TrialName {
+  readonly folder: string;
+  /** Absolute, or relative to the folder; where the script would have put them where absent. */
+  readonly to?: string;
+  readonly overwrite?: boolean;
 }
 
 /** What a follower of a study is told, in order: the study after each event, its live output, and passing progress. */
@@ -69,6 +87,12 @@ export interface Hone {
   locateConfiguration(request: SpaceRequest, signal: AbortSignal): Promise<ConfigurationPlace>;
   /** Changes the hone.yaml that holds for a script, and makes it where there is none; returns its absolute path. */
   configure(request: SpaceRequest, changes: readonly ConfigurationChange[], signal: AbortSignal): Promise<string>;
+  /** Names a study, or notes something about it, also while it runs. */
+  label(folder: string, id: string, labels: Labels): Promise<void>;
+  /** How two runs differ: results, settings, environment, sources. */
+  compare(folder: string, first: TrialName, second: TrialName): Promise<Comparison>;
+  /** Brings the files that a trial wrote to where the script would have put them; never over a file unasked. */
+  save(request: SaveRequest): Promise<SavedOutputs>;
   doctor(folder: string, signal: AbortSignal): Promise<readonly Check[]>;
   dispose(): void;
 }

@@ -2,14 +2,18 @@ import { basename } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
+import { checkLabels, type Labels } from '../core/study/Labels.ts';
 import { nextStudyId } from '../core/study/nextStudyId.ts';
 import { checkMachine } from './checkMachine.ts';
 import { configureScript, locateConfiguration } from './configureScript.ts';
 import { followStudy, readStudy } from './followStudy.ts';
+import { compareStudies } from './compareStudies.ts';
 import type { Hone, TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { planRun, type PlannedRun } from './planRun.ts';
 import { readSpace } from './readSpace.ts';
+import { repeatedRequest } from './repeatedRequest.ts';
+import { saveOutputs } from './saveOutputs.ts';
 import { listStudies, watchStudies } from './watchStudies.ts';
 
 /** How long a cancelled study may take to end before its face stops waiting. */
@@ -32,6 +36,9 @@ export function createHone(ports: HonePorts): Hone {
     artifactPath: (folder, id, trial, artifact) => store.artifactPath(folder, id, trial, artifact),
     locateConfiguration: (request, signal) => locateConfiguration(ports, request, signal),
     configure: (request, changes, signal) => configureScript(ports, request, changes, signal),
+    label: (folder, id, labels) => label(store, folder, id, labels),
+    compare: (folder, first, second) => compareStudies(ports, folder, first, second),
+    save: (request) => saveOutputs(ports, request),
     doctor: (folder, signal) => checkMachine(ports, folder, signal),
     dispose: () => {
       scanner.dispose();
@@ -48,7 +55,7 @@ async function train(
 ): Promise<string> {
   const { store, link } = ports;
   onProgress({ text: 'Reading the code', fraction: null });
-  const planned = await planRun(ports, request, signal);
+  const planned = await planRun(ports, await repeatedRequest(ports, request), signal);
   signal.throwIfAborted();
   const { folder } = request;
   const study = await createStudy(store, folder, planned);
@@ -87,6 +94,11 @@ async function createStudy(store: StudyStore, folder: string, { plan, root, outp
 
 function noteOnLink(path: string): string {
   return `${path} leads out of the folder, so trials do not see it: name the place that it leads to as \`data\` in hone.yaml.`;
+}
+
+async function label(store: StudyStore, folder: string, id: string, labels: Labels): Promise<void> {
+  const before = (await store.readLabels(folder)).get(id);
+  await store.writeLabels(folder, id, { ...before, ...checkLabels(labels) });
 }
 
 async function cancel(ports: HonePorts, folder: string, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { AsyncQueue } from '../base/AsyncQueue.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorConnection, SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { JournalEvent } from '../core/study/JournalEvent.ts';
+import { withLabels } from '../core/study/Labels.ts';
 import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
@@ -31,8 +32,12 @@ export async function* followStudy(
   let ended = false;
   if (connection !== null) {
     for await (const update of readUpdates(connection, signal)) {
-      if (update.type === 'study') ended = update.study.endedAt !== null;
-      yield update;
+      if (update.type !== 'study') {
+        yield update;
+        continue;
+      }
+      ended = update.study.endedAt !== null;
+      yield { type: 'study', study: await labelled(ports, folder, update.study) };
     }
   }
   if (!ended && !signal.aborted) yield { type: 'study', study: await readStudy(ports, folder, id) };
@@ -40,6 +45,14 @@ export async function* followStudy(
 
 /** A study as its files tell it; one that nobody supervises any more is failed, unless it was planned just now. */
 export async function readStudy(ports: FollowPorts, folder: string, id: string): Promise<Study> {
+  return labelled(ports, folder, await readJournalled(ports, folder, id));
+}
+
+async function labelled({ store }: FollowPorts, folder: string, study: Study): Promise<Study> {
+  return withLabels(study, (await store.readLabels(folder)).get(study.id));
+}
+
+async function readJournalled(ports: FollowPorts, folder: string, id: string): Promise<Study> {
   const { events, damage } = await ports.store.readJournal(folder, id);
   const study = reduceStudy(events);
   if (study?.endedAt != null) return study;

@@ -1,6 +1,7 @@
 import { AsyncQueue } from '../base/AsyncQueue.ts';
 import { describeError } from '../base/HoneError.ts';
 import { blankStudy } from '../core/study/blankStudy.ts';
+import { withLabels, type Labels } from '../core/study/Labels.ts';
 import type { Study } from '../core/study/Study.ts';
 import { followStudy, readStudy, type FollowPorts } from './followStudy.ts';
 
@@ -15,6 +16,7 @@ export function watchStudies(ports: FollowPorts, folder: string, signal: AbortSi
   const known = new Map<string, Study>();
   const following = new Map<string, AbortController>();
   const queue = new AsyncQueue<readonly Study[]>(stop);
+  let labels: ReadonlyMap<string, Labels> = new Map();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function stop(): void {
@@ -23,7 +25,13 @@ export function watchStudies(ports: FollowPorts, folder: string, signal: AbortSi
     for (const controller of following.values()) controller.abort();
     queue.close();
   }
-  const tell = (): void => queue.replaceLast(newestFirst(known.values()), () => true);
+  const tell = (): void => {
+    const studies = newestFirst(known.values());
+    queue.replaceLast(
+      studies.map((study) => withLabels(study, labels.get(study.id))),
+      () => true,
+    );
+  };
 
   const take = (study: Study): void => {
     const before = known.get(study.id);
@@ -46,7 +54,9 @@ export function watchStudies(ports: FollowPorts, folder: string, signal: AbortSi
 
   async function look(first: boolean): Promise<void> {
     const ids = new Set(await ports.store.list(folder));
-    let changed = first;
+    const before = JSON.stringify([...labels]);
+    labels = await ports.store.readLabels(folder);
+    let changed = first || before !== JSON.stringify([...labels]);
     for (const id of known.keys()) {
       if (ids.has(id)) continue;
       changed = known.delete(id);

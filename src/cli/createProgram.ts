@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CommandContext } from './CommandContext.ts';
+import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
+import { addLabels } from './labelCommands.ts';
+import { addSave } from './saveCommand.ts';
 import { addScan } from './scanCommand.ts';
 import { addSpace } from './spaceCommand.ts';
 import { addStudies } from './studiesCommands.ts';
@@ -23,6 +26,9 @@ export function createProgram(context: CommandContext): Command {
   addSpace(program, context);
   addTrain(program, context);
   addStudies(program, context);
+  addCompare(program, context);
+  addSave(program, context);
+  addLabels(program, context);
   addDoctor(program, context);
   addSupervise(program, context);
   return program;

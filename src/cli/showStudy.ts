@@ -9,6 +9,7 @@ export function showStudy(terminal: Terminal, study: Study, json: boolean, now: 
   if (json) terminal.result(JSON.stringify(studyDocument(study, now)));
   else terminal.result(describeOutcome(study));
   if (study.reason !== null) terminal.say(study.reason);
+  if (study.note !== null) terminal.say(`Note: ${study.note}`);
   for (const trial of study.trials) {
     if (trial.artifacts.length > 0) terminal.say(describeFiles(study, trial));
   }
@@ -18,7 +19,7 @@ export function showStudy(terminal: Terminal, study: Study, json: boolean, now: 
 function describeFiles(study: Study, { number, artifacts }: Trial): string {
   const names = artifacts.slice(0, 3).map(({ path }) => path);
   const more = artifacts.length > names.length ? `, and ${artifacts.length - names.length} more` : '';
-  return `It wrote ${names.join(', ')}${more}: they are in .hone/studies/${study.id}/trials/${number}/artifacts.`;
+  return `It wrote ${names.join(', ')}${more}: \`hone save ${study.id}${number === 0 ? '' : ` --trial ${number}`}\` brings them here.`;
 }
 
 /** The exit code that a study's state stands for. */

@@ -2,14 +2,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { HoneError } from '../base/HoneError.ts';
-import { isStudyId } from '../core/study/nextStudyId.ts';
-import { nearestName } from '../core/study/nearestName.ts';
 import type { Study } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { describeProgress, describeState } from './describeStudy.ts';
+import { parseTrialNumber } from './parseTrialName.ts';
 import { renderTable } from './renderTable.ts';
+import { requireStudy } from './requireStudy.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
 
@@ -26,7 +26,7 @@ export function addStudies(program: Command, context: CommandContext): void {
     showStudy(terminal, await hone.study(options.cwd, id), options.json === true, ports.now());
   });
   addCommand(program, 'logs <study>', "a trial's output")
-    .option('--trial <number>', 'which trial', parseTrial, 0)
+    .option('--trial <number>', 'which trial', parseTrialNumber, 0)
     .option('--follow', 'go on until it ends')
     .action((id: string, options: CommonOptions & { trial: number; follow?: boolean }) => showLogs(context, id, options));
   addCommand(program, 'cancel <study>', 'stop it within two seconds').action(async (id: string, options: CommonOptions) => {
@@ -63,14 +63,6 @@ async function showLogs(
   if (options.follow === true && study.endedAt === null) await watchRun(context, options.cwd, id, false);
 }
 
-async function requireStudy({ ports }: CommandContext, folder: string, id: string): Promise<void> {
-  const ids = await ports.store.list(folder);
-  if (ids.includes(id)) return;
-  const near = isStudyId(id) ? nearestName(id, ids) : null;
-  const next = near === null ? '`hone studies` lists those that there are.' : `Did you mean ${near}?`;
-  throw new HoneError('not-found', `There is no study ${id} in ${folder}.`, { next });
-}
-
 function renderStudies(studies: readonly Study[]): string {
   if (studies.length === 0) return 'Nothing was run here yet. `hone train` runs the script of this folder.';
   const rows = studies.map((study) => [
@@ -79,7 +71,7 @@ function renderStudies(studies: readonly Study[]): string {
     study.script,
     describeTime(study.startedAt),
     study.name ?? '',
-    study.endedAt === null ? describeProgress(study) : (study.reason ?? ''),
+    study.endedAt === null ? describeProgress(study) : (study.reason ?? study.note ?? ''),
   ]);
   return renderTable(['id', 'result', 'script', 'started', 'name', ''], rows);
 }
@@ -88,10 +80,4 @@ function renderStudies(studies: readonly Study[]): string {
 function describeTime(time: number): string {
   const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16).replace('T', ' ');
-}
-
-function parseTrial(text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw new HoneError('usage', `--trial ${text} is no trial number.`, { next: 'Trials count from 0.' });
 }

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
+import type { TrialName } from '../app/Hone.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { HyperparameterValue } from '../core/space/Assignment.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { folderOf } from './folderOf.ts';
+import { parseTrialName } from './parseTrialName.ts';
+import { requireStudy } from './requireStudy.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
 
@@ -14,6 +17,7 @@ interface TrainOptions extends CommonOptions {
   readonly runtime: RuntimeKind | 'auto';
   readonly name?: string;
   readonly detach?: boolean;
+  readonly again?: TrialName;
 }
 
 /** `hone train [SCRIPT] [--set ID=VALUE …] [-- ARGS]` */
@@ -23,6 +27,11 @@ export function addTrain(program: Command, context: CommandContext): void {
     .addOption(new Option('--set <id=value>', 'a hyperparameter for this run').default({}, 'none').argParser(collectSetting))
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
     .option('--name <name>', 'a name for lists')
+    .option(
+      '--again <study>',
+      'repeat this run: its script, arguments and values, or those of a trial (ID:NUMBER)',
+      parseTrialName,
+    )
     .option('--detach', 'leave it running and return')
     .action((script: string | undefined, options: TrainOptions) => train(context, script, options));
 }
@@ -30,6 +39,7 @@ export function addTrain(program: Command, context: CommandContext): void {
 async function train(context: CommandContext, script: string | undefined, options: TrainOptions): Promise<void> {
   const { hone, ports, terminal, scriptArguments } = context;
   const folder = await folderOf(context, script, options.cwd);
+  if (options.again !== undefined) await requireStudy(context, folder, options.again.study);
   const planning = new AbortController();
   const stop = (): void => planning.abort();
   process.once('SIGINT', stop);
@@ -39,6 +49,7 @@ async function train(context: CommandContext, script: string | undefined, option
     ...(scriptArguments.length === 0 ? {} : { arguments: scriptArguments }),
     assignment: options.set,
     runtime: options.runtime,
+    ...(options.again === undefined ? {} : { again: options.again }),
     ...(options.name === undefined ? {} : { name: options.name }),
   };
   const study = await hone.train(request, ({ text }) => terminal.status(text), planning.signal);

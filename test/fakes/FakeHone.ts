@@ -8,6 +8,7 @@ import { emptySpace } from '../../src/core/space/analyzeSpace.ts';
 import type { SearchSpace } from '../../src/core/space/SearchSpace.ts';
 import type { ConfigurationChange } from '../../src/core/study/editConfiguration.ts';
 import type { Script } from '../../src/core/scan/Script.ts';
+import { withLabels, type Labels } from '../../src/core/study/Labels.ts';
 import type { Study } from '../../src/core/study/Study.ts';
 
 /** An engine in memory: a test says what is in the folder and what a study does. */
@@ -114,6 +115,19 @@ export class FakeHone implements Hone {
   async configure({ folder }: SpaceRequest, changes: readonly ConfigurationChange[]): Promise<string> {
     this.configured.push(...changes);
     return `${folder}/hone.yaml`;
+  }
+
+  async label(_folder: string, id: string, labels: Labels): Promise<void> {
+    const study = this.#studies.get(id);
+    if (study !== undefined) this.put(withLabels(study, labels));
+  }
+
+  compare(): never {
+    throw new HoneError('internal', 'Nothing is compared here.');
+  }
+
+  save(): never {
+    throw new HoneError('internal', 'Nothing is saved here.');
   }
 
   async doctor(): Promise<readonly Check[]> {

@@ -6,7 +6,9 @@ import type { StudyStore } from '../../core/ports/StudyStore.ts';
 import { isStudyId } from '../../core/study/nextStudyId.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
 import { openJournalFile, readJournalFile } from './JournalFile.ts';
+import { readLabelsFile, writeLabelsFile } from './LabelsFile.ts';
 import { listArtifacts, resolveArtifact } from './listArtifacts.ts';
+import { saveArtifacts } from './saveArtifacts.ts';
 import { openOutputLog } from './openOutputLog.ts';
 import { takeSnapshot } from './takeSnapshot.ts';
 import { translateFileError } from './translateFileError.ts';
@@ -21,6 +23,7 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
     list,
     create: createStudy,
     readPlan,
+    readSource: async (folder, study, path) => readFile(join(existing(folder, study), 'source', path), 'utf8'),
     directory: directoryOf,
     logPath,
     readJournal: async (folder, study) => readJournalFile(join(existing(folder, study), 'journal.jsonl')),
@@ -36,9 +39,19 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
     },
     artifactPath: async (folder, study, trial, artifact) =>
       resolveArtifact(join(trialDirectory(folder, study, trial), 'artifacts'), artifact),
+    saveArtifacts: (folder, study, trial, options) =>
+      saveArtifacts(join(trialDirectory(folder, study, trial), 'artifacts'), options),
+    readLabels: readLabelsFile,
+    writeLabels: (folder, study, labels) => {
+      existing(folder, study);
+      return writeLabelsFile(folder, study, labels);
+    },
     clearWork: async (folder, study) =>
       rm(join(directoryOf(folder, study), 'work'), { recursive: true, force: true, maxRetries: 3 }),
-    delete: async (folder, study) => rm(existing(folder, study), { recursive: true, force: true, maxRetries: 3 }),
+    delete: async (folder, study) => {
+      await rm(existing(folder, study), { recursive: true, force: true, maxRetries: 3 });
+      await writeLabelsFile(folder, study, null); // A later study may get this id.
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Artifact, JournalBody, JournalEvent } from '../study/JournalEvent.ts';
+import type { Labels } from '../study/Labels.ts';
 import type { DataLink, SnapshotFile, StudyPlan } from '../study/StudyPlan.ts';
 
 /** What a folder holds of the code and data that a script may need. */
@@ -30,6 +31,17 @@ export interface JournalWriter {
   close(): void;
 }
 
+/** What became of the files that a trial wrote, when they were to be saved; paths relative to the target. */
+export interface SavedOutputs {
+  /** Absolute path of the folder that they were saved below. */
+  readonly target: string;
+  readonly saved: readonly string[];
+  /** Left alone: a file is there already. */
+  readonly existing: readonly string[];
+  /** Not written: a link or a folder is in the way, or the name means something else here. */
+  readonly refused: readonly string[];
+}
+
 /** Receives a trial's output as it comes. Ends at a cap, with a line that says so. */
 export interface OutputLog {
   write(text: string): void;
@@ -48,6 +60,8 @@ export interface StudyStore {
     place: { folder: string; study: string; root: string } & SnapshotOptions,
   ): Promise<StudyPlan>;
   readPlan(folder: string, study: string): Promise<StudyPlan>;
+  /** The text of a file of the snapshot. */
+  readSource(folder: string, study: string, path: string): Promise<string>;
   readJournal(folder: string, study: string): Promise<JournalContents>;
   openJournal(folder: string, study: string): JournalWriter;
   /** Output of a trial, or of one of its repeats, which count from 1. */
@@ -59,6 +73,17 @@ export interface StudyStore {
   keepArtifacts(folder: string, study: string, trial: number): Promise<readonly Artifact[]>;
   /** Absolute path of an artifact; throws `not-found` where it is absent, a link, or outside. */
   artifactPath(folder: string, study: string, trial: number, artifact: string): Promise<string>;
+  /** Copies what a trial left to the same places below `target`, an absolute path; never through a link, over a file only where told. */
+  saveArtifacts(
+    folder: string,
+    study: string,
+    trial: number,
+    options: { readonly target: string; readonly overwrite: boolean },
+  ): Promise<SavedOutputs>;
+  /** What the user called the studies of a folder and noted about them, by id; empty for those without. */
+  readLabels(folder: string): Promise<ReadonlyMap<string, Labels>>;
+  /** Replaces the labels of a study. */
+  writeLabels(folder: string, study: string, labels: Labels): Promise<void>;
   /** Removes the shared work folder once nothing runs in it. */
   clearWork(folder: string, study: string): Promise<void>;
   delete(folder: string, study: string): Promise<void>;

@@ -84,6 +84,8 @@ export interface Study {
   readonly kind: StudyKind;
   /** Given by the user. */
   readonly name: string | null;
+  /** What the user noted about it. */
+  readonly note: string | null;
   /** The snapshot's root relative to the folder, with `/`; '' is the folder. Paths of frames are relative to it. */
   readonly root: string;
   /** The script relative to the folder, with `/`. */
@@ -112,6 +114,8 @@ export interface Study {
   /** What a person should know of how it runs, one sentence each: a pin that gave way, data that is fetched. */
   readonly notes: readonly string[];
   readonly packages: Readonly<Record<string, string>>;
+  /** Version of the Python that runs it; null until that is known. */
+  readonly python: string | null;
   readonly container: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;

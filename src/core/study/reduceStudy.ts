@@ -44,7 +44,7 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'runner-started':
       return { container: event.container };
     case 'runner-ready':
-      return { packages: event.packages };
+      return { packages: event.packages, python: event.python };
     case 'trial-started':
       return {
         phase: 'training',

@@ -9,6 +9,7 @@ export interface StudyDocument {
   readonly study: string;
   readonly kind: Study['kind'];
   readonly name: string | null;
+  readonly note: string | null;
   readonly script: string;
   readonly image: string | null;
   readonly runtime: Study['runtime'];
@@ -52,6 +53,7 @@ export function studyDocument(study: Study, now: number): StudyDocument {
     study: study.id,
     kind: study.kind,
     name: study.name,
+    note: study.note,
     script: study.script,
     image: study.image,
     runtime: study.runtime,

@@ -178,5 +178,6 @@ export class WatchedStudies implements Disposable {
 /** The list and the followed study come by different ways, so an older state may arrive after a newer one. */
 function isNewer(study: Study, before: Study): boolean {
   if (study.startedAt !== before.startedAt || study.sequence > before.sequence) return true;
-  return study.sequence === before.sequence && study.state !== before.state;
+  const labelled = study.name !== before.name || study.note !== before.note;
+  return study.sequence === before.sequence && (labelled || study.state !== before.state);
 }
