@@ -22,10 +22,10 @@ async function space(context: CommandContext, script: string | undefined, option
   const request = { folder, ...(script === undefined ? {} : { script: resolve(options.cwd, script) }) };
   const found = await hone.space(request, new AbortController().signal);
   terminal.result(options.json === true ? JSON.stringify(found) : renderSpace(found));
-  if (found.hyperparameters.length === 0) terminal.say(`Nothing in ${found.script} can be tuned.`);
+  if (found.hyperparameters.length + found.structure.length === 0) terminal.say(`Nothing in ${found.script} can be tuned.`);
 }
 
-function renderSpace({ script, hyperparameters, fixed }: SearchSpace): string {
+function renderSpace({ script, hyperparameters, fixed, structure }: SearchSpace): string {
   const tunable = hyperparameters.map(({ id, value, range, setting, path, line, cell }) => [
     id,
     text(value),
@@ -38,8 +38,16 @@ function renderSpace({ script, hyperparameters, fixed }: SearchSpace): string {
     place(script, path, line, cell),
     reason,
   ]);
+  const counted = structure.map(({ id, value, min, max, label, path, line, cell }) => [
+    id,
+    text(value),
+    `${min} to ${max}`,
+    place(script, path, line, cell),
+    label,
+  ]);
   return [
     ...(tunable.length === 0 ? [] : [renderTable(['hyperparameter', 'value', 'range', 'line'], tunable)]),
+    ...(counted.length === 0 ? [] : [renderTable(['structure', 'value', 'range', 'line', 'how many'], counted)]),
     ...(kept.length === 0 ? [] : [renderTable(['fixed', 'value', 'line', 'why'], kept)]),
   ].join('\n\n');
 }

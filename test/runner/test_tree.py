@@ -127,3 +127,33 @@ def test_notebook_runs_its_cells_in_order(runner):
     assert "book é.ipynb, cell 5\", line 4" in trial.stderr
     assert "raise ValueError('here')" in trial.stderr
     assert "!pip install x" in trial.notices
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("latin.py", "# -*- coding: latin-1 -*-\r\nname = 'Größe'\r\n".encode("latin-1")),
+        ("windows.py", b"# coding: latin-1\nprice = '\x80 5'\n"),
+        ("marked.py", "\ufeffname = 'é'\n".encode()),
+        ("plain.py", "name = 'é'\n".encode()),
+        ("cyrillic.py", "# coding: cp1251\nname = 'Имя'\n".encode("cp1251")),
+    ],
+)
+def test_an_edited_file_keeps_its_encoding(tmp_path, name, content):
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / name).write_bytes(content)
+    # As the host reads it: the web's latin-1 is Windows-1252.
+    encoding = {"latin.py": "cp1252", "windows.py": "cp1252", "cyrillic.py": "cp1251"}.get(name, "utf-8")
+    tree.build_tree(
+        str(tmp_path / "tree"), str(source), {name: content.decode(encoding).replace("name =", "title =")}, []
+    )
+    assert (tmp_path / "tree" / name).read_bytes() == content.replace(b"name =", b"title =")
+
+
+def test_a_character_that_the_encoding_lacks_is_an_error(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.py").write_bytes(b"# coding: latin-1\nname = 'a'\n")
+    with pytest.raises(OSError, match="cannot be written in iso-8859-1"):
+        tree.build_tree(str(tmp_path / "tree"), str(source), {"a.py": "# coding: latin-1\nname = '中'\n"}, [])

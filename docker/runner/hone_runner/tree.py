@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import stat
+import tokenize
 from typing import Iterator, Mapping, NamedTuple, Sequence
 
 from .protocol import Link
@@ -39,11 +41,12 @@ def build_tree(root: str, source: str, files: Mapping[str, str], links: Sequence
     for relative, text in files.items():
         place = os.path.join(root, *relative.split("/"))
         os.makedirs(os.path.dirname(place), exist_ok=True)
+        # The text is the file, line ends and byte order mark included.
+        content = _encoded(text, _encoding_of(place))
         if os.path.islink(place):
             os.unlink(place)
-        # The text is the file, line ends included.
-        with open(place, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with open(place, "wb") as stream:
+            stream.write(content)
 
 
 def walk_files(root: str) -> Iterator[str]:
@@ -100,6 +103,39 @@ def remove_tree(root: str) -> None:
 
     if os.path.lexists(root):
         shutil.rmtree(root, onerror=unlock)
+
+
+def _encoding_of(path: str) -> str:
+    """Encoding that Python reads a file in; UTF-8 for what it does not read."""
+    try:
+        with open(path, "rb") as stream:
+            found = tokenize.detect_encoding(stream.readline)[0] if path.endswith(".py") else "utf-8"
+    except (OSError, SyntaxError):
+        return "utf-8"
+    return "utf-8" if found == "utf-8-sig" else found
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """Encode as a file is. Raises OSError where its encoding has no such character."""
+    try:
+        return text.encode(encoding, "hone-windows")
+    except UnicodeEncodeError as error:
+        raise OSError(
+            f"{error.object[error.start : error.end]!r} cannot be written in {encoding}, the file's encoding."
+        ) from error
+
+
+def _windows(error: UnicodeError) -> tuple[bytes, int]:
+    """Write what the web's Latin-1, which is Windows-1252, made of bytes 128 to 159 as these bytes again."""
+    if not isinstance(error, UnicodeEncodeError) or (error.encoding != "iso8859-1" and error.encoding != "latin-1"):
+        raise error
+    try:
+        return error.object[error.start : error.end].encode("cp1252"), error.end
+    except UnicodeEncodeError:
+        raise error from None
+
+
+codecs.register_error("hone-windows", _windows)
 
 
 def _linked_state(path: str, root: str, targets: Mapping[str, str]) -> object:

@@ -49,13 +49,43 @@ export interface FixedValue extends SourceRange {
   readonly setting?: string;
 }
 
-/** A place where layers can be added or removed; `min` and `max` bound how many there may be. */
+/** A part of a text, from `start` up to `end`. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a structural edit writes over a place; a piece that is a range is copied from the same text, with the assignment's values in it. */
+export interface StructuralChange extends SourceRange {
+  readonly pieces: readonly (string | TextRange)[];
+  /** True where several edits may ask for it, and it is written once: an import. */
+  readonly once?: true;
+}
+
+/** What a structural edit counts. */
+export type StructureName = 'dense' | 'blocks' | 'dropout' | 'normalization' | 'scaler';
+
+/**
+ * Layers, blocks or a scaler that can be added or removed. In an assignment its id stands for how many there are to be, a whole number
+ * from `min` to `max`. A layer that is removed takes its hyperparameters with it.
+ */
 export interface StructuralEdit {
   readonly id: string;
+  readonly name: StructureName;
+  /** What is counted, for people: `hidden layers`. */
+  readonly label: string;
   readonly path: string;
   readonly line: number;
+  /** Counts from 0 over all cells of a notebook. */
+  readonly cell?: number;
+  /** How many the user has. */
+  readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** What each further one writes, in order. */
+  readonly more: readonly (readonly StructuralChange[])[];
+  /** What each one fewer writes, in order. */
+  readonly fewer: readonly (readonly StructuralChange[])[];
 }
 
 /** All that can be tuned in a script, and what cannot. */

@@ -2,45 +2,70 @@ import type { Assignment, HyperparameterValue } from './Assignment.ts';
 import { applyEdits, type Replacement } from './applyEdits.ts';
 import { locateCells } from './locateCells.ts';
 import { renderValue } from './renderValue.ts';
-import type { Edit, SearchSpace } from './SearchSpace.ts';
+import type { Edit, SearchSpace, StructuralChange } from './SearchSpace.ts';
+import { structuralChanges } from './structure/structuralChanges.ts';
+import { withStructure } from './structure/withStructure.ts';
 
 interface PlacedEdit {
   readonly edit: Edit;
   readonly value: HyperparameterValue;
 }
 
+/** What happens to one file, or to one cell of a notebook. */
+interface Changes {
+  readonly placed: PlacedEdit[];
+  readonly structural: StructuralChange[];
+}
+
 /**
  * The texts of the files that an assignment changes, by path; only the edits' ranges differ. `textOf` gives a file's text without its
- * byte order mark, as the space was read from it. Hyperparameters that the assignment leaves out keep the user's value.
+ * byte order mark, as the space was read from it. What the assignment leaves out keeps the user's value. All edits are resolved against
+ * the user's text: values first, in what is copied too; a layer that goes takes the values written in it along.
  */
 export function applyAssignment(
   space: SearchSpace,
   assignment: Assignment,
   textOf: (path: string) => string,
 ): Map<string, string> {
-  const edits = new Map<string, PlacedEdit[]>();
+  const files = new Map<string, Map<number | null, Changes>>();
+  const changesAt = (path: string, cell: number | undefined): Changes => {
+    const cells = files.get(path) ?? new Map<number | null, Changes>();
+    const changes = cells.get(cell ?? null) ?? { placed: [], structural: [] };
+    files.set(path, cells.set(cell ?? null, changes));
+    return changes;
+  };
   for (const hyperparameter of space.hyperparameters) {
     const value = assignment[hyperparameter.id];
     if (value === undefined || JSON.stringify(value) === JSON.stringify(hyperparameter.value)) continue;
-    for (const edit of hyperparameter.edits) edits.set(edit.path, [...(edits.get(edit.path) ?? []), { edit, value }]);
+    for (const edit of hyperparameter.edits) changesAt(edit.path, edit.cell).placed.push({ edit, value });
   }
-  return new Map([...edits].map(([path, placed]) => [path, editFile(textOf(path), path, placed)]));
+  for (const change of structuralChanges(space.structure, assignment))
+    changesAt(change.path, change.cell).structural.push(change);
+  return new Map([...files].map(([path, cells]) => [path, editFile(textOf(path), path, cells)]));
 }
 
-function editFile(text: string, path: string, placed: readonly PlacedEdit[]): string {
-  const cells = path.endsWith('.ipynb') ? locateCells(text) : null;
-  if (cells === null)
+function editFile(text: string, path: string, changes: ReadonlyMap<number | null, Changes>): string {
+  if (!path.endsWith('.ipynb'))
     return applyEdits(
       text,
-      placed.map((one) => replacementFor(one, text)),
+      [...changes.values()].flatMap((one) => replacementsIn(text, one)),
     );
-  const replacements = placed.map((one): Replacement => {
-    const cell = cells.get(one.edit.cell ?? -1);
-    if (cell === undefined) throw new RangeError(`There is no cell ${one.edit.cell}.`);
-    const { start, end, text: code } = replacementFor(one, cell.text);
-    return { start: cell.offsetOf(start), end: cell.offsetOf(end), text: JSON.stringify(code).slice(1, -1) };
+  const cells = locateCells(text);
+  const replacements = [...changes].flatMap(([number, one]) => {
+    const cell = cells.get(number ?? -1);
+    if (cell === undefined) throw new RangeError(`There is no cell ${number}.`);
+    return replacementsIn(cell.text, one).map(({ start, end, text: code }): Replacement => ({
+      start: cell.offsetOf(start),
+      end: cell.offsetOf(end),
+      text: JSON.stringify(code).slice(1, -1),
+    }));
   });
   return applyEdits(text, replacements);
+}
+
+function replacementsIn(text: string, { placed, structural }: Changes): readonly Replacement[] {
+  const values = placed.map((one) => replacementFor(one, text));
+  return structural.length === 0 ? values : withStructure(text, values, structural);
 }
 
 function replacementFor({ edit, value }: PlacedEdit, text: string): Replacement {

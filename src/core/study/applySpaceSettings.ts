@@ -76,10 +76,7 @@ function check(space: SearchSpace, key: string, setting: SpaceSetting | undefine
 }
 
 function unknownKey({ script, hyperparameters, structure }: SearchSpace, key: string): HoneError {
-  const near = nearestName(
-    key,
-    [...hyperparameters, ...structure].flatMap((one) => ('name' in one ? [one.id, one.name] : [one.id])),
-  );
+  const near = nearestName(key, [...hyperparameters.flatMap(({ id, name }) => [id, name]), ...structure.map(({ id }) => id)]);
   return new HoneError('configuration', `\`space\` in hone.yaml names ${key}, which ${script} does not have.`, {
     next: near === null ? '`hone space` lists what it has.' : `Did you mean ${near}? \`hone space\` lists what there is.`,
   });

@@ -1,22 +1,25 @@
 import { HoneError } from '../../base/HoneError.ts';
 import type { Assignment, HyperparameterValue } from '../space/Assignment.ts';
 import { nearestName } from './nearestName.ts';
-import type { Hyperparameter, SearchSpace } from '../space/SearchSpace.ts';
+import type { Hyperparameter, SearchSpace, StructuralEdit } from '../space/SearchSpace.ts';
 
 /**
- * What a person set, by the ids of the space: an id, or a name that only one hyperparameter has, gets a value of its kind.
+ * What a person set, by the ids of the space: an id, or a name that only one hyperparameter has, gets a value of its kind; the id of a
+ * structural edit gets a number of layers.
  * @throws HoneError `usage` for an unknown or ambiguous name, with the nearest id, and for a value of another kind
  */
 export function resolveAssignment(space: SearchSpace, given: Assignment): Assignment {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
+      const structural = space.structure.find(({ id }) => id === name);
+      if (structural !== undefined) return [name, acceptCount(structural, value)];
       const hyperparameter = find(space, name);
       return [hyperparameter.id, accept(hyperparameter, value)];
     }),
   );
 }
 
-function find({ script, hyperparameters }: SearchSpace, name: string): Hyperparameter {
+function find({ script, hyperparameters, structure }: SearchSpace, name: string): Hyperparameter {
   const exact = hyperparameters.find(({ id }) => id === name);
   const named = hyperparameters.filter((hyperparameter) => hyperparameter.name === name);
   const [only] = named;
@@ -30,12 +33,19 @@ function find({ script, hyperparameters }: SearchSpace, name: string): Hyperpara
         .join(', ')}.`,
     });
   }
-  const near = nearestName(
-    name,
-    hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]),
-  );
+  const near = nearestName(name, [
+    ...hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]),
+    ...structure.map(({ id }) => id),
+  ]);
   throw new HoneError('usage', `${script} has no hyperparameter ${name}.`, {
     next: near === null ? '`hone space` lists them.' : `Did you mean ${near}? \`hone space\` lists them.`,
+  });
+}
+
+function acceptCount({ id, label, min, max }: StructuralEdit, given: HyperparameterValue): number {
+  if (typeof given === 'number' && Number.isInteger(given) && given >= min && given <= max) return given;
+  throw new HoneError('usage', `${id} is a number of ${label} from ${min} to ${max}, not ${JSON.stringify(given)}.`, {
+    next: '`hone space` lists what can be set.',
   });
 }
 

@@ -1,0 +1,16 @@
+import type { Assignment } from '../Assignment.ts';
+import type { StructuralChange, StructuralEdit, StructureName } from '../SearchSpace.ts';
+
+/** What goes first where several things are added at one place: a layer's normalisation stands before its dropout, that before the next layer. */
+const ORDER: readonly StructureName[] = ['normalization', 'dropout', 'dense', 'blocks', 'scaler'];
+
+/** The changes that an assignment's counts ask for, in the order in which they stand where they meet. */
+export function structuralChanges(structure: readonly StructuralEdit[], assignment: Assignment): StructuralChange[] {
+  return structure
+    .toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name))
+    .flatMap(({ id, value, more, fewer }) => {
+      const count = assignment[id];
+      if (typeof count !== 'number') return [];
+      return (count > value ? more.slice(0, count - value) : fewer.slice(0, value - count)).flat();
+    });
+}
