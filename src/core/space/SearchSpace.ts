@@ -1,15 +1,5 @@
+import type { SourceRange } from '../python/SourceRange.ts';
 import type { HyperparameterValue } from './Assignment.ts';
-
-/** A place in a file. Lines and columns count from 1; offsets are UTF-16 units of the text without its byte order mark, of the cell in a notebook. */
-export interface SourceRange {
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly start: number;
-  readonly end: number;
-  /** Counts from 0 over all cells of a notebook. */
-  readonly cell?: number;
-}
 
 /** A place where a hyperparameter's value is written. */
 export interface Edit extends SourceRange {

@@ -1,10 +1,9 @@
-import { positionAt } from '../python/Source.ts';
+import { rangeOf } from '../python/SourceRange.ts';
 import type { Group } from './groupSites.ts';
 import type { FixingUses } from './findFixingUses.ts';
-import type { Origin } from './Origin.ts';
 import type { Parents } from './Parents.ts';
 import { rangeFor } from './rangeFor.ts';
-import type { Edit, FixedValue, Hyperparameter, SourceRange } from './SearchSpace.ts';
+import type { Edit, FixedValue, Hyperparameter } from './SearchSpace.ts';
 import { keyOf, type Site } from './Site.ts';
 
 type Use = Group['uses'][number];
@@ -64,7 +63,7 @@ function create(id: string, main: Use, group: Group, parents: Parents): Hyperpar
     const key = keyOf(origin.node);
     if (edits.has(key)) continue;
     edits.set(key, {
-      ...placeOf(origin),
+      ...rangeOf(origin.node),
       ...(origin.texts === undefined ? {} : { texts: origin.texts }),
       ...(site.times === undefined || site.times === 1 ? {} : { times: site.times }),
     });
@@ -75,7 +74,7 @@ function create(id: string, main: Use, group: Group, parents: Parents): Hyperpar
     id,
     name: main.site.name,
     value,
-    ...placeOf(main.origin),
+    ...rangeOf(main.origin.node),
     ...(variable === null ? {} : { variable }),
     edits: [...edits.values()],
     range,
@@ -86,14 +85,9 @@ function fixedValues(group: Group, reason: string): FixedValue[] {
   const values = new Map<string, FixedValue>();
   for (const { site, origin } of group.uses) {
     const key = `${site.name}:${keyOf(origin.node)}`;
-    values.set(key, { name: site.name, value: origin.value, ...placeOf(origin), reason: site.fixed ?? reason });
+    values.set(key, { name: site.name, value: origin.value, ...rangeOf(origin.node), reason: site.fixed ?? reason });
   }
   return [...values.values()];
-}
-
-function placeOf({ node }: Origin): SourceRange {
-  const { source, start, end } = node;
-  return { path: source.path, ...positionAt(source, start), start, end, ...(source.cell === null ? {} : { cell: source.cell }) };
 }
 
 /** Numbers the owners of one kind in the order of the text: `layers.Dense[1]`; the first of what is usually single has no number. */
