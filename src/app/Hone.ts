@@ -6,6 +6,7 @@ import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
+import type { Strategy } from '../core/study/SearchPlan.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { ConfigurationChange } from '../core/study/editConfiguration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
@@ -44,6 +45,21 @@ export interface SaveRequest extends TrialName {
   readonly overwrite?: boolean;
 }
 
+export interface TuneRequest extends TrainRequest {
+  /** As people write it: `95`, `95%`, `0.95`; hone.yaml's where absent, else 95 % for a metric that is at best 1. */
+  readonly target?: string | number;
+  /** At most so many trials, repeats apart. */
+  readonly trials?: number;
+  /** At most so long, wall time. */
+  readonly minutes?: number;
+  /** Trials side by side. */
+  readonly jobs?: number;
+  readonly strategy?: Strategy;
+  readonly seed?: number;
+  /** Id to give the study. One that is there is gone on with, as it was planned. */
+  readonly study?: string;
+}
+
 /** What a follower of a study is told, in order: the study after each event, its live output, and passing progress. */
 export type StudyUpdate =
   | { readonly type: 'study'; readonly study: Study }
@@ -68,6 +84,8 @@ export interface Hone {
   space(request: SpaceRequest, signal: AbortSignal): Promise<SearchSpace>;
   /** Plans a run, writes its snapshot and starts its supervisor, detached; resolves with the study's id once that owns it. */
   train(request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
+  /** Plans a study, or goes on with the one that is named, and starts its supervisor, detached; resolves with the study's id. */
+  tune(request: TuneRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
   /** Follows a study until it ends: first what it is now, then each change; output only from now on. A study that already ended yields once. */
   follow(folder: string, study: string, signal: AbortSignal): AsyncIterable<StudyUpdate>;
   /** All studies of a folder, newest first. A damaged one is there too, failed, with the reason. */
@@ -75,6 +93,10 @@ export interface Hone {
   /** Tells each time that a study of the folder appeared, changed or went; until the signal is aborted. */
   watchStudies(folder: string, signal: AbortSignal): AsyncIterable<readonly Study[]>;
   study(folder: string, id: string): Promise<Study>;
+  /** Lets what runs end and starts nothing more; `accept` ends it with the best there is. Resolves when it is journalled. */
+  request(folder: string, id: string, request: 'pause' | 'accept'): Promise<void>;
+  /** Goes on with a paused study, or with one whose supervisor is gone. */
+  resume(folder: string, id: string, signal: AbortSignal): Promise<void>;
   /** Stops it within two seconds; resolves when it has ended. */
   cancel(folder: string, id: string): Promise<void>;
   /** Removes a study that has ended: its files, containers and volumes. */

@@ -6,7 +6,7 @@ import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { isWithin } from './locateScript.ts';
 
 /** Keys of hone.yaml that wait for a part of Hone that is not there yet. */
-const WAITING = ['gpus', 'jobs', 'strategy', 'candidates', 'tweak', 'budget', 'confirm', 'max_cost', 'notify'] as const;
+const WAITING = ['gpus', 'notify'] as const;
 
 export interface NotesRequest {
   readonly script: Script;

@@ -20,6 +20,9 @@ export interface PlannedRun {
   /** Absolute path of the snapshot's root. */
   readonly root: string;
   readonly outputs: readonly string[];
+  readonly configuration: ScriptConfiguration;
+  /** Top-level names of the modules that the script imports. */
+  readonly imports: readonly string[];
 }
 
 const ARTIFACT_BYTES = 500_000_000;
@@ -39,6 +42,8 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   return {
     root,
     outputs: listOf(configuration.outputs),
+    configuration,
+    imports: script.imports,
     plan: {
       version: 1,
       kind: 'run',

@@ -9,7 +9,9 @@ import { addScan } from './scanCommand.ts';
 import { addSpace } from './spaceCommand.ts';
 import { addStudies } from './studiesCommands.ts';
 import { addSupervise } from './superviseCommand.ts';
+import { addSteering } from './steerCommands.ts';
 import { addTrain } from './trainCommand.ts';
+import { addTune } from './tuneCommand.ts';
 
 /** The whole command line. Nothing runs before it is parsed. */
 export function createProgram(context: CommandContext): Command {
@@ -25,6 +27,8 @@ export function createProgram(context: CommandContext): Command {
   addScan(program, context);
   addSpace(program, context);
   addTrain(program, context);
+  addTune(program, context);
+  addSteering(program, context);
   addStudies(program, context);
   addCompare(program, context);
   addSave(program, context);

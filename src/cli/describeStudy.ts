@@ -31,7 +31,29 @@ export function describeProgress(study: Study): string {
   if (study.phase === 'preparing') return 'Preparing';
   if (study.phase === 'starting') return `Starting in ${study.image ?? study.runtime}`;
   const trial = study.trials.at(-1);
+  if (study.kind === 'study' && trial !== undefined) return describeSearch(study, trial);
   return trial === undefined ? 'Starting' : `Training ${study.script}${describeEpoch(trial)}`;
+}
+
+/** What a search does: its trial, and what it has. */
+function describeSearch(study: Study, last: Trial): string {
+  const running = study.trials.filter(({ state }) => state === 'running');
+  const [trial = last] = running;
+  const repeated = study.trials.find(({ repetitions }) => repetitions.some(({ state }) => state === 'running'));
+  const best = study.trials.find(({ number }) => number === study.best);
+  const doing =
+    study.state === 'paused'
+      ? 'Paused'
+      : repeated !== undefined
+        ? `Repeating trial ${repeated.number} on fresh seeds`
+        : trial.number === 0
+          ? 'Baseline'
+          : `Trial ${trial.number}${trial.origin === null ? '' : ` (${trial.origin})`}`;
+  return [
+    `${doing}${running.length > 0 ? describeEpoch(trial) : ''}`,
+    ...(best === undefined ? [] : [`best ${describeValue(best.value, study.metric)}`]),
+    ...(study.target === null ? [] : [`target ${describeValue(study.target, study.metric)}`]),
+  ].join(' · ');
 }
 
 function describeEpoch(trial: Trial): string {
@@ -60,11 +82,29 @@ export function describeOutcome(study: Study): string {
   const epochs = trial === undefined ? null : epochsOf(trial);
   const parts = [
     describeState(study),
-    epochs === null ? null : `${epochs} epochs`,
-    trial?.seconds == null ? null : `${trial.seconds.toFixed(1)} s`,
+    study.kind === 'study' ? describeConfirmation(study) : null,
+    study.kind === 'study' ? describeTrials(study) : null,
+    study.kind === 'study' || epochs === null ? null : `${epochs} epochs`,
+    describeSeconds(study.kind === 'study' ? (study.endedAt - study.startedAt) / 1000 : (trial?.seconds ?? null)),
     study.image,
   ];
   return `${title}: ${parts.filter((part) => part !== null).join(' · ')}`;
+}
+
+function describeConfirmation({ confirmation, metric, best }: Study): string | null {
+  if (confirmation === null || confirmation.trial !== best) return null;
+  const { mean, low, seeds } = confirmation;
+  return `${describeValue(mean, metric)} on average of ${seeds} seeds, at least ${describeValue(low, metric)}`;
+}
+
+function describeTrials({ trials }: Study): string {
+  const repeats = trials.reduce((sum, trial) => sum + trial.repeats, 0);
+  return `${trials.length} trial${trials.length === 1 ? '' : 's'}${repeats === 0 ? '' : ` and ${repeats} repeats`}`;
+}
+
+function describeSeconds(seconds: number | null): string | null {
+  if (seconds === null) return null;
+  return seconds < 100 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds / 60)} min`;
 }
 
 /** How a study ended, with its value where it has one. */

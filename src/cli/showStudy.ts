@@ -1,18 +1,49 @@
 import type { Study, StudyState, Trial } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
-import { describeOutcome } from './describeStudy.ts';
+import { describeOutcome, describeValue } from './describeStudy.ts';
+import { renderTable } from './renderTable.ts';
 import type { Terminal } from './Terminal.ts';
 
 /** Shows a study: the fixed JSON, or a few lines. `now` is milliseconds since 1970. */
 export function showStudy(terminal: Terminal, study: Study, json: boolean, now: number): void {
   terminal.clear();
   if (json) terminal.result(JSON.stringify(studyDocument(study, now)));
-  else terminal.result(describeOutcome(study));
+  else {
+    terminal.result(describeOutcome(study));
+    if (study.kind === 'study') terminal.result(renderTrials(study));
+  }
   if (study.reason !== null) terminal.say(study.reason);
   if (study.note !== null) terminal.say(`Note: ${study.note}`);
-  for (const trial of study.trials) {
-    if (trial.artifacts.length > 0) terminal.say(describeFiles(study, trial));
-  }
+  const kept = study.kind === 'run' ? study.trials : study.trials.filter(({ number }) => number === study.best);
+  for (const trial of kept) if (trial.artifacts.length > 0) terminal.say(describeFiles(study, trial));
+}
+
+/** The most trials that are listed. */
+const LISTED = 20;
+
+/** Trials, the best first, with what they changed. */
+function renderTrials({ trials, metric }: Study): string {
+  const sign = metric?.direction === 'minimize' ? 1 : -1;
+  const worth = ({ value }: Trial): number => (value === null ? Infinity : sign * value);
+  const sorted = [...trials].sort((a, b) => worth(a) - worth(b) || a.number - b.number);
+  const rows = sorted
+    .slice(0, LISTED)
+    .map((trial) => [
+      trial.number === 0 ? 'baseline' : String(trial.number),
+      trial.value === null ? trial.state : describeValue(trial.value, metric),
+      trial.seconds === null ? '' : `${trial.seconds.toFixed(1)} s`,
+      trial.repeats === 0 ? '' : String(trial.repeats),
+      describeAssignment(trial),
+    ]);
+  const more = trials.length > LISTED ? `\n${trials.length - LISTED} more: --json lists all.` : '';
+  return `${renderTable(['trial', metric?.name ?? 'value', 'time', 'repeats', 'changed'], rows)}${more}`;
+}
+
+function describeAssignment({ hyperparameters, reason, state }: Trial): string {
+  if (state === 'failed' && reason !== null) return reason;
+  return Object.entries(hyperparameters)
+    .map(([id, value]) => `${id}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' ');
 }
 
 /** Where a trial's files are: the user's folder has none of them. */

@@ -1,4 +1,4 @@
-import type { Check, Hone, StudyUpdate, TrainRequest, SpaceRequest } from '../../src/app/Hone.ts';
+import type { Check, Hone, StudyUpdate, TrainRequest, TuneRequest, SpaceRequest } from '../../src/app/Hone.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
@@ -20,6 +20,8 @@ export class FakeHone implements Hone {
   checks: readonly Check[] = [{ name: 'engine', state: 'ok', text: 'Docker 29 answers.', next: null }];
   readonly scans: ScanRequest[] = [];
   readonly trained: TrainRequest[] = [];
+  readonly tuned: TuneRequest[] = [];
+  readonly requests: string[] = [];
   readonly cancelled: string[] = [];
   readonly configured: ConfigurationChange[] = [];
   disposed = false;
@@ -61,6 +63,20 @@ export class FakeHone implements Hone {
     if (this.failure !== null) throw this.failure;
     this.trained.push(request);
     return `run-${this.trained.length}`;
+  }
+
+  async tune(request: TuneRequest): Promise<string> {
+    if (this.failure !== null) throw this.failure;
+    this.tuned.push(request);
+    return request.study ?? `study-${this.tuned.length}`;
+  }
+
+  async request(_folder: string, id: string, request: 'pause' | 'accept'): Promise<void> {
+    this.requests.push(`${request} ${id}`);
+  }
+
+  async resume(_folder: string, id: string): Promise<void> {
+    this.requests.push(`resume ${id}`);
   }
 
   follow(_folder: string, id: string, signal: AbortSignal): AsyncIterable<StudyUpdate> {

@@ -48,12 +48,12 @@ const entries = {
   metric: v.optional(text),
   direction: v.optional(v.picklist(['maximize', 'minimize'])),
   strategy: v.optional(v.picklist(['tpe', 'random', 'ladder', 'candidates', 'script'])),
-  candidates: v.optional(v.array(v.record(v.string(), v.unknown()))),
+  candidates: v.optional(v.array(v.record(v.string(), v.union([scalar, v.array(scalar)])))),
   tweak: v.optional(text),
   space: v.optional(v.record(v.string(), spaceSetting)),
   budget: v.optional(v.strictObject({ trials: v.optional(count), minutes: v.optional(positive), patience: v.optional(count) })),
   confirm: v.optional(v.strictObject({ seeds: v.optional(count) })),
-  max_cost: v.optional(v.unknown()),
+  max_cost: v.optional(v.strictObject({ seconds: v.optional(positive), parameters: v.optional(positive) })),
   notify: v.optional(v.strictObject({ to: v.optional(v.union([text, v.array(text)])), on: v.optional(v.array(text)) })),
 };
 

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { HoneError } from '../base/HoneError.ts';
+import type { SearchSpace } from '../core/space/SearchSpace.ts';
+import { applySpaceSettings } from '../core/study/applySpaceSettings.ts';
+import type { ScriptConfiguration } from '../core/study/Configuration.ts';
+import { dimensionsOf } from '../core/study/dimensionsOf.ts';
+import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
+import { resolveAssignment } from '../core/study/resolveAssignment.ts';
+import type { SearchPlan } from '../core/study/SearchPlan.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import type { TuneRequest } from './Hone.ts';
+import type { HonePorts } from './HonePorts.ts';
+import { planRun, type PlannedRun } from './planRun.ts';
+
+/** The target of a metric that is at best 1, where nobody names one. */
+const USUAL_TARGET = 0.95;
+/** Libraries that are slow to import and safe to share: a trial is then a fork of a process that has them. */
+const SHARED_LIBRARIES = [
+  'numpy',
+  'scipy',
+  'pandas',
+  'sklearn',
+  'tensorflow',
+  'keras',
+  'torch',
+  'torchvision',
+  'xgboost',
+  'lightgbm',
+  'catboost',
+];
+
+/**
+ * Decides all about a study before anything is started: as for a run, and what is searched, how, and for how long.
+ * @throws HoneError as `planRun`; `usage` where a target is out of range or there is nothing to search
+ */
+export async function planStudy(ports: HonePorts, request: TuneRequest, signal: AbortSignal): Promise<PlannedRun> {
+  const planned = await planRun(ports, request, signal);
+  const { plan, root, configuration, imports } = planned;
+  const space = await ports.spaces.read(join(root, plan.command.script), root);
+  const target = targetOf(plan, request.target);
+  return {
+    ...planned,
+    plan: {
+      ...plan,
+      kind: 'study',
+      target: target.value,
+      notes: [...plan.notes, ...target.notes],
+      preload: SHARED_LIBRARIES.filter((name) => imports.includes(name)),
+      watch: linesOf(space),
+      search: searchOf(space, configuration, request),
+      seed: request.seed ?? 0,
+    },
+  };
+}
+
+function searchOf(found: SearchSpace, configuration: ScriptConfiguration, request: TuneRequest): SearchPlan {
+  const space = applySpaceSettings(found, configuration.space ?? {});
+  const { budget, candidates = [], tweak = null, confirm } = configuration;
+  const strategy = request.strategy ?? configuration.strategy ?? (tweak === null ? 'tpe' : 'script');
+  const dimensions = dimensionsOf(space);
+  if (strategy === 'candidates' && candidates.length === 0) {
+    throw new HoneError('configuration', 'The strategy `candidates` has no candidates.', { next: 'List them in hone.yaml.' });
+  }
+  if (strategy === 'script' && tweak === null) {
+    throw new HoneError('configuration', 'The strategy `script` has no script.', { next: 'Name it as `tweak` in hone.yaml.' });
+  }
+  if (strategy !== 'script' && dimensions.length === 0) {
+    throw new HoneError('usage', `Nothing in ${space.script} can be tuned.`, {
+      next: `\`hone space ${space.script}\` tells what was found, and why it stays as it is.`,
+    });
+  }
+  return {
+    strategy,
+    dimensions,
+    budget: {
+      trials: request.trials ?? budget?.trials ?? null,
+      minutes: request.minutes ?? budget?.minutes ?? null,
+      patience: budget?.patience ?? null,
+    },
+    confirmationSeeds: confirm?.seeds ?? null,
+    candidates: candidates.map((candidate) => resolveAssignment(space, candidate)),
+    tweak,
+    maxCost: { seconds: configuration.max_cost?.seconds ?? null, parameters: configuration.max_cost?.parameters ?? null },
+    jobs: request.jobs ?? configuration.jobs ?? 1,
+    seedable: true,
+  };
+}
+
+function targetOf(
+  { metric, target }: Pick<StudyPlan, 'metric' | 'target'>,
+  given: string | number | undefined,
+): { value: number | null; notes: readonly string[] } {
+  const name = metric?.name ?? 'accuracy';
+  if (given !== undefined) {
+    const value = parseTarget(given, isBounded(name));
+    if (value !== null) return { value, notes: [] };
+    throw new HoneError('usage', `${given} is no target for ${name}.`, { next: 'Write it as 95, 95% or 0.95.' });
+  }
+  if (target !== null || !isBounded(name)) return { value: target, notes: [] };
+  return { value: USUAL_TARGET, notes: [`The target is ${USUAL_TARGET * 100} %, since none was named.`] };
+}
+
+/** Lines that hold hyperparameters, by file. Cells of notebooks count their lines anew, so they are left out. */
+function linesOf({ hyperparameters }: SearchSpace): StudyPlan['watch'] {
+  const lines = new Map<string, Set<number>>();
+  for (const { path, line, cell } of hyperparameters.flatMap(({ edits }) => edits)) {
+    if (cell === undefined) lines.set(path, (lines.get(path) ?? new Set()).add(line));
+  }
+  return [...lines].map(([path, found]) => ({ path, lines: [...found].sort((a, b) => a - b) }));
+}

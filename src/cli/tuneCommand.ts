@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import type { TuneRequest } from '../app/Hone.ts';
+import { HoneError } from '../base/HoneError.ts';
+import type { Strategy } from '../core/study/SearchPlan.ts';
+import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import { addCommand, type CommonOptions } from './addCommand.ts';
+import type { CommandContext } from './CommandContext.ts';
+import { folderOf } from './folderOf.ts';
+import { showStudy } from './showStudy.ts';
+import { watchRun } from './watchRun.ts';
+
+interface TuneOptions extends CommonOptions {
+  readonly target?: string;
+  readonly trials?: number;
+  readonly minutes?: number;
+  readonly jobs?: number;
+  readonly strategy?: Strategy;
+  readonly seed?: number;
+  readonly study?: string;
+  readonly runtime: RuntimeKind | 'auto';
+  readonly name?: string;
+  readonly detach?: boolean;
+}
+
+/** `hone tune [SCRIPT] [--target V] [--trials N] [--minutes M] [--jobs N] [--strategy S] [--seed N] [--study ID] [-- ARGS]` */
+export function addTune(program: Command, context: CommandContext): void {
+  addCommand(program, 'tune [script]', 'try other settings until the target is reached, and prove it')
+    .usage('[options] [script] [-- args...]')
+    .option('--target <value>', 'what is wanted: 95, 95% or 0.95')
+    .option('--trials <number>', 'at most so many trials', (text) => parseNumber('--trials', text, 1, true))
+    .option('--minutes <number>', 'at most so long', (text) => parseNumber('--minutes', text, 0, false))
+    .option('--jobs <number>', 'trials side by side', (text) => parseNumber('--jobs', text, 1, true))
+    .addOption(
+      new Option('--strategy <strategy>', 'how the next trial is found').choices([
+        'tpe',
+        'random',
+        'ladder',
+        'candidates',
+        'script',
+      ]),
+    )
+    .option('--seed <number>', 'makes the search repeatable', (text) => parseNumber('--seed', text, 0, true))
+    .option('--study <id>', 'go on with this study, or give the new one this id')
+    .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
+    .option('--name <name>', 'a name for lists')
+    .option('--detach', 'leave it running and return')
+    .action((script: string | undefined, options: TuneOptions) => tune(context, script, options));
+}
+
+async function tune(context: CommandContext, script: string | undefined, options: TuneOptions): Promise<void> {
+  const { hone, ports, terminal } = context;
+  const folder = await folderOf(context, script, options.cwd);
+  const planning = new AbortController();
+  const stop = (): void => planning.abort();
+  process.once('SIGINT', stop);
+  const request = requestOf(context, folder, script, options);
+  const study = await hone.tune(request, ({ text }) => terminal.status(text), planning.signal);
+  process.off('SIGINT', stop);
+  if (options.detach === true) {
+    terminal.clear();
+    return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
+  }
+  await watchRun(context, folder, study, options.json === true);
+}
+
+function requestOf(
+  { scriptArguments }: CommandContext,
+  folder: string,
+  script: string | undefined,
+  { cwd, ...given }: TuneOptions,
+): TuneRequest {
+  return {
+    ...given,
+    folder,
+    ...(script === undefined ? {} : { script: resolve(cwd, script) }),
+    ...(scriptArguments.length === 0 ? {} : { arguments: scriptArguments }),
+  };
+}
+
+function parseNumber(option: string, text: string, least: number, whole: boolean): number {
+  const number = Number(text);
+  const valid =
+    text.trim() !== '' && Number.isFinite(number) && (whole ? Number.isSafeInteger(number) && number >= least : number > least);
+  if (valid) return number;
+  throw new HoneError('usage', `${option} ${text} is no ${whole ? `whole number from ${least}` : 'number above 0'}.`, {
+    next: '`hone tune --help` lists the options.',
+  });
+}

@@ -1,0 +1,29 @@
+import type { SearchSpace } from '../space/SearchSpace.ts';
+import type { Dimension, DimensionGroup } from './SearchPlan.ts';
+
+const GROUPS: Readonly<Record<Exclude<DimensionGroup, 'architecture' | 'scaling'>, readonly string[]>> = {
+  training: [
+    ...['learning_rate', 'learning_rate_init', 'eta', 'eta0', 'batch_size', 'epochs', 'lr_gamma', 'lr_step_size'],
+    ...['max_iter', 'n_estimators', 'num_boost_round', 'iterations', 'n_iter', 'early_stopping_rounds'],
+  ],
+  optimizer: ['optimizer', 'momentum', 'nesterov', 'rho', 'beta_1', 'beta_2', 'epsilon', 'decay', 'solver'],
+  regularization: [
+    ...['dropout', 'recurrent_dropout', 'weight_decay', 'l1', 'l2', 'C', 'alpha', 'l1_ratio', 'penalty', 'gamma'],
+    ...['reg_alpha', 'reg_lambda', 'lambda', 'subsample', 'colsample_bytree', 'bagging_fraction', 'feature_fraction'],
+    ...['min_samples_leaf', 'min_samples_split', 'min_child_weight', 'min_child_samples', 'max_features', 'ccp_alpha'],
+  ],
+};
+
+/** The axes of a search over a space. Values that leave no choice are no axes. */
+export function dimensionsOf({ hyperparameters }: SearchSpace): readonly Dimension[] {
+  return hyperparameters
+    .map(({ id, name, value, range, setting }) => {
+      return { id, name, group: groupOf(name), value, range, own: setting !== undefined };
+    })
+    .filter(({ range }) => (range.kind === 'categorical' ? range.choices.length > 1 : range.low < range.high));
+}
+
+function groupOf(name: string): DimensionGroup {
+  for (const [group, names] of Object.entries(GROUPS)) if (names.includes(name)) return group as DimensionGroup;
+  return 'architecture';
+}
