@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
+import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
@@ -11,6 +12,7 @@ import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import { createDockerStorage } from './docker/createDockerStorage.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
 import { probeEngine } from './docker/probeEngine.ts';
 import { createConfigurationFile } from './files/createConfigurationFile.ts';
@@ -40,6 +42,7 @@ export interface Adapters {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   readonly runtime: (kind: RuntimeKind) => Runtime;
+  readonly storage: () => EngineStorage;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
@@ -66,6 +69,7 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
       kind === 'local'
         ? createLocalRuntime({ runnerDirectory: join(dockerDirectory, 'runner') })
         : createDockerRuntime({ settings: settings().images, dockerDirectory, host: settings().dockerHost }),
+    storage: () => createDockerStorage(settings().dockerHost),
     imageSettings: () => settings().images,
     checkEngine: () => probeEngine(settings().dockerHost),
     findInterpreter: (folder, configured) => findInterpreter(folder, configured ?? settings().python),

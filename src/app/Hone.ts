@@ -1,6 +1,7 @@
 import type { Comparison } from '../core/study/compareRuns.ts';
 import type { Labels } from '../core/study/Labels.ts';
 import type { SavedOutputs } from '../core/ports/StudyStore.ts';
+import type { Stored, TidyChoice } from './tidy.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
@@ -115,6 +116,10 @@ export interface Hone {
   compare(folder: string, first: TrialName, second: TrialName): Promise<Comparison>;
   /** Brings the files that a trial wrote to where the script would have put them; never over a file unasked. */
   save(request: SaveRequest): Promise<SavedOutputs>;
+  /** What Hone keeps, for the folder and on the engine, with sizes and with what still needs it. */
+  stored(folder: string): Promise<Stored>;
+  /** Removes some of it, but for what is in use; returns what went. */
+  tidy(folder: string, choice: TidyChoice): Promise<TidyChoice>;
   doctor(folder: string, signal: AbortSignal): Promise<readonly Check[]>;
   dispose(): void;
 }

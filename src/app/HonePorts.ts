@@ -1,6 +1,7 @@
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
+import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
@@ -19,6 +20,8 @@ export interface HonePorts {
   readonly link: SupervisorLink;
   /** Made when first asked for, so that a window that never trains loads no engine client. */
   readonly runtime: (kind: RuntimeKind) => Runtime;
+  /** What Hone keeps on the engine. */
+  readonly storage: () => EngineStorage;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   /** Absolute path of a usable Python: the configured one, the folder's own, the active one, the system's. Throws `no-interpreter`. */

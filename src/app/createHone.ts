@@ -10,6 +10,7 @@ import { readSpace } from './readSpace.ts';
 import { saveOutputs } from './saveOutputs.ts';
 import { startRun, startStudy } from './startStudy.ts';
 import { cancelStudy, deleteStudy, requestOfStudy, resumeStudy } from './steerStudy.ts';
+import { listStored, tidy } from './tidy.ts';
 import { listStudies, watchStudies } from './watchStudies.ts';
 
 /** The use cases over the given ports. */
@@ -34,6 +35,8 @@ export function createHone(ports: HonePorts): Hone {
     configure: (request, changes, signal) => configureScript(ports, request, changes, signal),
     label: (folder, id, labels) => label(store, folder, id, labels),
     compare: (folder, first, second) => compareStudies(ports, folder, first, second),
+    stored: (folder) => listStored(ports, folder),
+    tidy: (folder, choice) => tidy(ports, folder, choice),
     save: (request) => saveOutputs(ports, request),
     doctor: (folder, signal) => checkMachine(ports, folder, signal),
     dispose: () => {

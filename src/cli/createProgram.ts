@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { CommandContext } from './CommandContext.ts';
+import { addClean } from './cleanCommand.ts';
 import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
 import { addLabels } from './labelCommands.ts';
@@ -33,6 +34,7 @@ export function createProgram(context: CommandContext): Command {
   addCompare(program, context);
   addSave(program, context);
   addLabels(program, context);
+  addClean(program, context);
   addDoctor(program, context);
   addSupervise(program, context);
   return program;

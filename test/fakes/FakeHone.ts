@@ -1,5 +1,6 @@
 import type { Check, Hone, StudyUpdate, TrainRequest, TuneRequest, SpaceRequest } from '../../src/app/Hone.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
+import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
 import type { Progress } from '../../src/core/ports/Runtime.ts';
@@ -140,6 +141,14 @@ export class FakeHone implements Hone {
 
   compare(): never {
     throw new HoneError('internal', 'Nothing is compared here.');
+  }
+
+  async stored(): Promise<Stored> {
+    return { engine: null, images: [], volumes: [], studies: [] };
+  }
+
+  async tidy(_folder: string, choice: TidyChoice): Promise<TidyChoice> {
+    return choice;
   }
 
   save(): never {

@@ -3,13 +3,11 @@ import { HoneError } from '../../base/HoneError.ts';
 import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Runtime } from '../../core/ports/Runtime.ts';
-import { connectEngine } from './connectEngine.ts';
-import { currentSurroundings, findEngineEndpoint } from './findEngineEndpoint.ts';
 import { launchContainer, type Transfer } from './launchContainer.ts';
 import { prepareImage } from './prepareImage.ts';
 import { removeStudy } from './removeStudy.ts';
 import { SharedWork } from './SharedWork.ts';
-import { translateEngineError } from './translateEngineError.ts';
+import { useEngine } from './useEngine.ts';
 
 export interface DockerRuntimeOptions {
   readonly settings: ImageSettings;
@@ -25,14 +23,7 @@ export interface DockerRuntimeOptions {
 export function createDockerRuntime(options: DockerRuntimeOptions): Runtime {
   const { settings, dockerDirectory, transfer = 'auto' } = options;
   const preparations = new SharedWork();
-  const withEngine = async <T>(work: (docker: Docker) => Promise<T>): Promise<T> => {
-    const endpoint = await findEngineEndpoint(options.host, currentSurroundings());
-    try {
-      return await work(await connectEngine(endpoint));
-    } catch (error) {
-      throw translateEngineError(error, endpoint);
-    }
-  };
+  const withEngine = <T>(work: (docker: Docker) => Promise<T>): Promise<T> => useEngine(options.host, work);
   return {
     kind: 'docker',
     prepare: ({ image: recipe }, onProgress, signal) =>

@@ -1,21 +1,9 @@
 import type Docker from 'dockerode';
-import { ignoreAbsent } from './removeStudy.ts';
-
-/** An image that Hone built. */
-export interface BuiltImage {
-  readonly id: string;
-  /** `hone/keras:3f2a1b9c4d5e`; the id where the name went to a newer one. */
-  readonly name: string;
-  /** Its size on the disk, bytes; layers that images share count in each. */
-  readonly bytes: number;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  /** Whether a container, running or not, is made of it. */
-  readonly used: boolean;
-}
+import type { StoredImage } from '../../core/ports/EngineStorage.ts';
+import { engineStatus } from './translateEngineError.ts';
 
 /** The images that Hone built on this engine, the newest first; never the user's own. */
-export async function listImages(docker: Docker): Promise<readonly BuiltImage[]> {
+export async function listImages(docker: Docker): Promise<readonly StoredImage[]> {
   const filters = JSON.stringify({ label: ['hone.image'] });
   const [images, containers] = await Promise.all([docker.listImages({ filters }), docker.listContainers({ all: true })]);
   const used = new Set(containers.map(({ ImageID }) => ImageID));
@@ -27,11 +15,25 @@ export async function listImages(docker: Docker): Promise<readonly BuiltImage[]>
     .sort((left, right) => right.createdAt - left.createdAt);
 }
 
-/** Removes images that Hone built, by their ids; one that is gone or in use is left alone. */
-export async function removeImages(docker: Docker, ids: readonly string[]): Promise<void> {
+/** Removes images that Hone built, by their ids; one that is gone or in use is left alone. Returns the ids of those that went. */
+export async function removeImages(docker: Docker, ids: readonly string[]): Promise<readonly string[]> {
   const own = new Map((await listImages(docker)).map((image) => [image.id, image]));
+  const removed: string[] = [];
   for (const id of ids) {
     const image = own.get(id);
-    if (image !== undefined && !image.used) await ignoreAbsent(docker.getImage(image.name).remove());
+    if (image !== undefined && !image.used && (await remove(docker.getImage(image.name).remove()))) removed.push(id);
+  }
+  return removed;
+}
+
+/** False where it was gone (404) or something began to use it (409). */
+export async function remove(removal: Promise<unknown>): Promise<boolean> {
+  try {
+    await removal;
+    return true;
+  } catch (error) {
+    const status = engineStatus(error);
+    if (status !== 404 && status !== 409) throw error;
+    return false;
   }
 }

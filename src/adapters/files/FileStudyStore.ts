@@ -6,6 +6,7 @@ import type { StudyStore } from '../../core/ports/StudyStore.ts';
 import { isStudyId } from '../../core/study/nextStudyId.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
 import { openJournalFile, readJournalFile } from './JournalFile.ts';
+import { folderSize } from './folderSize.ts';
 import { readLabelsFile, writeLabelsFile } from './LabelsFile.ts';
 import { listArtifacts, resolveArtifact } from './listArtifacts.ts';
 import { saveArtifacts } from './saveArtifacts.ts';
@@ -48,6 +49,7 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
     },
     clearWork: async (folder, study) =>
       rm(join(directoryOf(folder, study), 'work'), { recursive: true, force: true, maxRetries: 3 }),
+    size: (folder, study) => folderSize(existing(folder, study)),
     delete: async (folder, study) => {
       await rm(existing(folder, study), { recursive: true, force: true, maxRetries: 3 });
       await writeLabelsFile(folder, study, null); // A later study may get this id.

@@ -86,5 +86,7 @@ export interface StudyStore {
   writeLabels(folder: string, study: string, labels: Labels): Promise<void>;
   /** Removes the shared work folder once nothing runs in it. */
   clearWork(folder: string, study: string): Promise<void>;
+  /** What a study's files take on the disk, bytes. */
+  size(folder: string, study: string): Promise<number>;
   delete(folder: string, study: string): Promise<void>;
 }
