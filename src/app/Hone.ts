@@ -4,6 +4,7 @@ import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import type { Stored, TidyChoice } from './tidy.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
+import type { Inspection } from '../core/space/inspectModule.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
@@ -18,6 +19,22 @@ export interface SpaceRequest {
   readonly folder: string;
   /** The script or a folder with one, absolute or relative to the folder; the only script of the folder where absent. */
   readonly script?: string;
+}
+
+/** A script whose code is shown. */
+export interface InspectRequest {
+  /** Absolute path of the folder; paths of results are relative to it. */
+  readonly folder: string;
+  /** Path of the script relative to the folder. */
+  readonly script: string;
+  /** Read instead of the file where it is given; a notebook is its JSON. */
+  readonly text?: string;
+}
+
+/** What an editor shows of a script. */
+export interface ScriptInspection extends Inspection {
+  /** Why the ranges of hone.yaml do not hold; null where they do, or where there are none. */
+  readonly problem: string | null;
 }
 
 export interface TrainRequest {
@@ -83,6 +100,8 @@ export interface Hone {
   scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<Script>;
   /** What can be tuned in a script: the one named, or the only one of the folder. Reads, never runs. */
   space(request: SpaceRequest, signal: AbortSignal): Promise<SearchSpace>;
+  /** Where a script trains, what can be tuned in it, and what is surely wrong with it, from its text as it is being written. Reads, never runs. */
+  inspect(request: InspectRequest, signal: AbortSignal): Promise<ScriptInspection>;
   /** Plans a run, writes its snapshot and starts its supervisor, detached; resolves with the study's id once that owns it. */
   train(request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
   /** Plans a study, or goes on with the one that is named, and starts its supervisor, detached; resolves with the study's id. */

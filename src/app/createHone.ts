@@ -6,6 +6,7 @@ import { configureScript, locateConfiguration } from './configureScript.ts';
 import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
+import { inspectScript } from './inspectScript.ts';
 import { readSpace } from './readSpace.ts';
 import { saveOutputs } from './saveOutputs.ts';
 import { startRun, startStudy } from './startStudy.ts';
@@ -19,6 +20,7 @@ export function createHone(ports: HonePorts): Hone {
   return {
     scan: (request, signal) => scanner.scan(request, signal),
     space: (request, signal) => readSpace(ports, request, signal),
+    inspect: (request, signal) => inspectScript(ports, request, signal),
     train: (request, onProgress, signal) => startRun(ports, request, onProgress, signal),
     tune: (request, onProgress, signal) => startStudy(ports, request, onProgress, signal),
     follow: (folder, study, signal) => followStudy(ports, folder, study, signal),

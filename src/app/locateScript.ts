@@ -48,7 +48,7 @@ export async function locateScript(ports: HonePorts, request: TrainRequest, sign
 }
 
 /** The folder of the hone.yaml that a script is under: its own folder before those above, up to the given one; null where there is none. */
-async function nearestConfiguration(project: ProjectReader, folder: string, start: string): Promise<string | null> {
+export async function nearestConfiguration(project: ProjectReader, folder: string, start: string): Promise<string | null> {
   for (let place = start; isWithin(folder, place); place = dirname(place)) {
     if ((await project.kindOf(join(place, 'hone.yaml'))) === 'file') return place;
     if (place === dirname(place)) return null;

@@ -1,4 +1,13 @@
-import type { Check, Hone, StudyUpdate, TrainRequest, TuneRequest, SpaceRequest } from '../../src/app/Hone.ts';
+import type {
+  Check,
+  Hone,
+  InspectRequest,
+  ScriptInspection,
+  SpaceRequest,
+  StudyUpdate,
+  TrainRequest,
+  TuneRequest,
+} from '../../src/app/Hone.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
@@ -49,6 +58,10 @@ export class FakeHone implements Hone {
 
   space({ script }: SpaceRequest): Promise<SearchSpace> {
     return Promise.resolve(emptySpace(script ?? ''));
+  }
+
+  inspect({ script }: InspectRequest): Promise<ScriptInspection> {
+    return Promise.resolve({ space: emptySpace(script), trainings: [], findings: [], problem: null });
   }
 
   async *scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<Script> {

@@ -1,10 +1,12 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { decodeSource } from '../../core/python/decodeSource.ts';
+import type { Module } from '../../core/python/Ast.ts';
 import type { ParseSyntax } from '../../core/python/parseSyntax.ts';
 import { readModule } from '../../core/python/readModule.ts';
-import { analyzeScript, unreadableScript } from '../../core/scan/analyzeScript.ts';
+import { analyzeScript, unreadableScript, type AnalysisOptions } from '../../core/scan/analyzeScript.ts';
 import { analyzeSpace } from '../../core/space/analyzeSpace.ts';
+import { inspectModule, type Inspection } from '../../core/space/inspectModule.ts';
 import { applyAssignment } from '../../core/space/applyAssignment.ts';
 import type { Assignment } from '../../core/space/Assignment.ts';
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
@@ -57,13 +59,12 @@ export class FileAnalyzer {
 
   /** The search space of a file; a sentence where it cannot be read. */
   space(path: string, folder: string): SearchSpace | string {
-    const bytes = this.#read(path);
-    if (typeof bytes === 'string') return bytes;
-    const deadline = performance.now() + TIME_LIMIT_MS;
-    const isOverdue = (): boolean => performance.now() > deadline;
-    const read = readModule(displayPath(path, folder), decodeSource(bytes).text, this.#parse, isOverdue);
-    if ('problem' in read) return read.problem;
-    return analyzeSpace(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
+    return this.#analyzed(path, folder, null, analyzeSpace);
+  }
+
+  /** What an editor shows of a file, or of a text in its place; a sentence where it cannot be read. */
+  inspect(path: string, folder: string, text: string | null): Inspection | string {
+    return this.#analyzed(path, folder, text, inspectModule);
   }
 
   /** The texts that an assignment to a script's hyperparameters makes, by path; a file's byte order mark stays. */
@@ -75,6 +76,22 @@ export class FileAnalyzer {
       return text.replace(/^\uFEFF/u, '');
     });
     return Object.fromEntries([...edited].map(([path, text]) => [path, `${marks.get(path) ?? ''}${text}`]));
+  }
+
+  #analyzed<T>(
+    path: string,
+    folder: string,
+    given: string | null,
+    analyze: (module: Module, options: AnalysisOptions) => T,
+  ): T | string {
+    const source = given ?? this.#read(path);
+    if (given === null && typeof source === 'string') return source;
+    const text = typeof source === 'string' ? source : decodeSource(source).text;
+    const deadline = performance.now() + TIME_LIMIT_MS;
+    const isOverdue = (): boolean => performance.now() > deadline;
+    const read = readModule(displayPath(path, folder), text, this.#parse, isOverdue);
+    if ('problem' in read) return read.problem;
+    return analyze(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
   }
 
   /** True where lines with imports import a library, themselves or through modules beside the file. */

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { HoneError } from '../../base/HoneError.ts';
 import type { SpaceReader } from '../../core/ports/SpaceReader.ts';
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
+import type { Inspection } from '../../core/space/inspectModule.ts';
 import type { Assignment } from '../../core/space/Assignment.ts';
-import type { EditedFiles, SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
+import type { EditedFiles, InspectRequest, SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
 
 /** Absolute paths of what the worker needs. */
 export interface SpaceReaderFiles {
@@ -15,7 +16,9 @@ export interface SpaceReaderFiles {
 /** A file that takes longer is given up: its own limit is 2 s, the rest is for starting the worker. */
 const TIME_LIMIT_MS = 10_000;
 
-type Answer = Extract<SpaceAnswer, { type: 'space' }>;
+type Answer = Exclude<SpaceAnswer, { type: 'space-problem' }>;
+/** What a request asks, without the number that it gets. */
+type Question = Omit<SpaceRequest, 'id'> | Omit<InspectRequest, 'id'>;
 
 interface Waiting {
   readonly path: string;
@@ -36,12 +39,18 @@ export class WorkerSpaceReader implements SpaceReader {
   }
 
   async read(path: string, folder: string): Promise<SearchSpace> {
-    const { space } = await this.#ask(path, folder, null);
-    return space;
+    const answer = await this.#ask({ type: 'space', path, folder, assignment: null });
+    return spaceIn(answer).space;
+  }
+
+  async inspect(path: string, folder: string, text: string | null): Promise<Inspection> {
+    const answer = await this.#ask({ type: 'inspect', path, folder, text });
+    if (answer.type !== 'inspection') throw new HoneError('protocol', `A worker answered ${answer.type} to inspect.`);
+    return answer.inspection;
   }
 
   async edit(path: string, folder: string, assignment: Assignment): Promise<EditedFiles> {
-    const { space, files } = await this.#ask(path, folder, assignment);
+    const { space, files } = spaceIn(await this.#ask({ type: 'space', path, folder, assignment }));
     const unknown = Object.keys(assignment).find(
       (id) => !space.hyperparameters.some((hyperparameter) => hyperparameter.id === id),
     );
@@ -49,14 +58,14 @@ export class WorkerSpaceReader implements SpaceReader {
     throw new HoneError('usage', `${space.script} has no hyperparameter ${unknown}.`, { next: '`hone space` lists them.' });
   }
 
-  #ask(path: string, folder: string, assignment: Assignment | null): Promise<Answer> {
+  #ask(question: Question): Promise<Answer> {
     const worker = this.#start();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#giveUp('reading it took too long'), TIME_LIMIT_MS);
-      this.#waiting.set(id, { path, resolve, reject, timer });
+      this.#waiting.set(id, { path: question.path, resolve, reject, timer });
       worker.ref();
-      worker.postMessage({ type: 'space', id, path, folder, assignment } satisfies SpaceRequest);
+      worker.postMessage({ ...question, id });
     });
   }
 
@@ -81,7 +90,7 @@ export class WorkerSpaceReader implements SpaceReader {
     const waiting = this.#waiting.get(answer.id);
     if (waiting === undefined) return;
     this.#settle(answer.id, waiting);
-    if (answer.type === 'space') waiting.resolve(answer);
+    if (answer.type !== 'space-problem') waiting.resolve(answer);
     else waiting.reject(new HoneError('unreadable-source', `${waiting.path} was not read. ${answer.problem}`));
   }
 
@@ -100,4 +109,9 @@ export class WorkerSpaceReader implements SpaceReader {
       waiting.reject(new HoneError('unreadable-source', `${waiting.path} was given up: ${why}.`));
     }
   }
+}
+
+function spaceIn(answer: Answer): Extract<Answer, { type: 'space' }> {
+  if (answer.type === 'space') return answer;
+  throw new HoneError('protocol', `A worker answered ${answer.type} to a question for a space.`);
 }

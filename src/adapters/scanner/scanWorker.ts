@@ -7,7 +7,7 @@ import type { Script } from '../../core/scan/Script.ts';
 import { describeFailure, FileAnalyzer } from './FileAnalyzer.ts';
 import { displayPath } from './ModuleLoader.ts';
 import type { Batch, FromWorker, ToWorker, WorkerData } from './scanMessages.ts';
-import type { SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
+import type { InspectRequest, SpaceAnswer, SpaceRequest } from './spaceMessages.ts';
 import { walkPythonFiles } from './walkPythonFiles.ts';
 
 /** Files between two reports of a walk, and time between two looks at the messages. */
@@ -21,9 +21,10 @@ const analyzer = createParseSyntax({ runtime: readFileSync(runtimeWasm), python:
 let lastScan = 0;
 
 // What goes wrong in here ends the thread; the scanner starts another and leaves out the file that was being read.
-parentPort?.on('message', (message: ToWorker | SpaceRequest) => {
+parentPort?.on('message', (message: ToWorker | SpaceRequest | InspectRequest) => {
   if (message.type === 'abort') aborted.add(message.id);
   else if (message.type === 'space') void space(message);
+  else if (message.type === 'inspect') void inspect(message);
   else if (message.type === 'walk') void walk(message.id, message.folder, message.path);
   else void read(message);
 });
@@ -35,6 +36,13 @@ async function space({ id, path, folder, assignment }: SpaceRequest): Promise<vo
     typeof found === 'string'
       ? { type: 'space-problem', id, problem: found }
       : { type: 'space', id, space: found, files: assignment === null ? {} : files.edit(found, folder, assignment) };
+  parentPort?.postMessage(answer);
+}
+
+async function inspect({ id, path, folder, text }: InspectRequest): Promise<void> {
+  const found = (await analyzer).inspect(path, folder, text);
+  const answer: SpaceAnswer =
+    typeof found === 'string' ? { type: 'space-problem', id, problem: found } : { type: 'inspection', id, inspection: found };
   parentPort?.postMessage(answer);
 }
 

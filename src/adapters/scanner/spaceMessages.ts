@@ -1,3 +1,4 @@
+import type { Inspection } from '../../core/space/inspectModule.ts';
 import type { SearchSpace } from '../../core/space/SearchSpace.ts';
 import type { Assignment } from '../../core/space/Assignment.ts';
 
@@ -11,10 +12,21 @@ export interface SpaceRequest {
   readonly assignment: Assignment | null;
 }
 
+/** Asks a worker for what an editor shows of a file; both paths are absolute. */
+export interface InspectRequest {
+  readonly type: 'inspect';
+  readonly id: number;
+  readonly path: string;
+  readonly folder: string;
+  /** Read instead of the file where it is not null. */
+  readonly text: string | null;
+}
+
 /** Texts of whole files, by path relative to the folder. */
 export type EditedFiles = Readonly<Record<string, string>>;
 
 /** What a worker answers; `problem` says why the file was not read. */
 export type SpaceAnswer =
   | { readonly type: 'space'; readonly id: number; readonly space: SearchSpace; readonly files: EditedFiles }
+  | { readonly type: 'inspection'; readonly id: number; readonly inspection: Inspection }
   | { readonly type: 'space-problem'; readonly id: number; readonly problem: string };

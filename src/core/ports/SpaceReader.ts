@@ -1,4 +1,5 @@
 import type { Assignment } from '../space/Assignment.ts';
+import type { Inspection } from '../space/inspectModule.ts';
 import type { SearchSpace } from '../space/SearchSpace.ts';
 
 /** Finds what can be tuned in a script by reading it. Never runs anything, never blocks its caller's thread for long. */
@@ -8,6 +9,11 @@ export interface SpaceReader {
    * @throws HoneError `unreadable-source` where the file cannot be read or takes too long
    */
   read(path: string, folder: string): Promise<SearchSpace>;
+  /**
+   * What an editor shows of a script; `text` is read instead of the file where it is given, as one that was typed and not saved.
+   * @throws HoneError `unreadable-source` where it cannot be read or takes too long
+   */
+  inspect(path: string, folder: string, text: string | null): Promise<Inspection>;
   /**
    * The whole texts of the files that an assignment changes, by path relative to the folder, byte order marks included. A seed replaces
    * those that the script names for splits and models; null leaves them.
