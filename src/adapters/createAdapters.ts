@@ -25,6 +25,7 @@ import { settingsEnvironment } from './readSettings.ts';
 import { createScriptScanner } from './scanner/createScriptScanner.ts';
 import { createSpaceReader } from './scanner/createSpaceReader.ts';
 import { createSupervisorLink } from './supervisor/createSupervisorLink.ts';
+import { withPipSettings } from './withPipSettings.ts';
 
 export interface AdapterOptions {
   /** Absolute path of the folder with the bundles. */
@@ -54,6 +55,7 @@ export interface Adapters {
 export function createAdapters({ distDirectory, settings }: AdapterOptions): Adapters {
   const dockerDirectory = join(distDirectory, '..', 'docker');
   const store = createFileStudyStore();
+  const imageSettings = (): ImageSettings => withPipSettings(settings().images);
   return {
     scanner: createScriptScanner({ distDirectory }),
     spaces: createSpaceReader({ distDirectory }),
@@ -68,9 +70,9 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     runtime: (kind) =>
       kind === 'local'
         ? createLocalRuntime({ runnerDirectory: join(dockerDirectory, 'runner') })
-        : createDockerRuntime({ settings: settings().images, dockerDirectory, host: settings().dockerHost }),
+        : createDockerRuntime({ settings: imageSettings(), dockerDirectory, host: settings().dockerHost }),
     storage: () => createDockerStorage(settings().dockerHost),
-    imageSettings: () => settings().images,
+    imageSettings,
     checkEngine: () => probeEngine(settings().dockerHost),
     findInterpreter: (folder, configured) => findInterpreter(folder, configured ?? settings().python),
     gitVersion,

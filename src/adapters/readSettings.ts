@@ -19,6 +19,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     images: {
       baseImage: read('baseImage'),
       indexUrl: read('indexUrl'),
+      extraIndexUrls: [],
       torchIndexUrl: environment[VARIABLES.torchIndexUrl] ?? null,
       registryMirror: read('registryMirror'),
       caBundle: read('caBundle'),
@@ -31,7 +32,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 /** The environment variables that `readSettings` turns back into these settings. */
 export function settingsEnvironment({ images, dockerHost, python }: HoneSettings): Readonly<Record<string, string>> {
-  const values = { ...images, dockerHost, python };
+  const { extraIndexUrls: _, ...single } = images; // Found anew by whoever reads pip's own settings.
+  const values = { ...single, dockerHost, python };
   const set: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
     if (value !== null) set[VARIABLES[name as keyof typeof VARIABLES]] = value;

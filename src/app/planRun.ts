@@ -41,7 +41,8 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const notes = await planNotes(ports.project, { script, configuration, runtime: runtime.kind, root, data });
   return {
     root,
-    outputs: listOf(configuration.outputs),
+    // A file with a password is not copied either: nothing of a study holds one.
+    outputs: [...listOf(configuration.outputs), ...(image?.passwordFiles ?? [])],
     configuration,
     imports: script.imports,
     plan: {

@@ -9,7 +9,9 @@ import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import { renderPipConfig } from '../../core/images/renderPipConfig.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
-import { BuildLog } from './BuildLog.ts';
+import { withoutCredentials } from '../../core/images/withoutCredentials.ts';
+import { probeIndex, type IndexAnswer } from '../probeIndex.ts';
+import { BuildLog, type BuildFailure } from './BuildLog.ts';
 import { openBuildSession } from './BuildSession.ts';
 import { dialEngine } from './dialEngine.ts';
 import { describeBuildFailure } from './describeBuildFailure.ts';
@@ -56,7 +58,21 @@ export async function buildImage(
     session.dispose();
   }
   signal.throwIfAborted();
-  if (log.failure !== null) throw describeBuildFailure(imageReference(recipe), log.failure);
+  if (log.failure !== null) throw describeBuildFailure(imageReference(recipe), await withRefusals(log.failure, settings));
+}
+
+/** pip takes an index that refuses its login for one without the package, and says nothing: the index itself is asked. */
+async function withRefusals(failure: BuildFailure, { indexUrl, extraIndexUrls, caBundle }: ImageSettings): Promise<BuildFailure> {
+  if (!failure.output.some((line) => line.includes('(from versions: none)'))) return failure;
+  const urls = [...(indexUrl === null ? [] : [indexUrl]), ...extraIndexUrls];
+  const answers = await Promise.all(urls.map((url) => probeIndex(url, caBundle)));
+  const refused = urls.filter((_, at) => [401, 403].includes(statusOf(answers[at])));
+  const lines = refused.map((url) => `401 Error, Credentials not correct for ${withoutCredentials(url)}`);
+  return { ...failure, output: [...failure.output, ...lines] };
+}
+
+function statusOf(answer: IndexAnswer | undefined): number {
+  return answer !== undefined && 'status' in answer ? answer.status : 0;
 }
 
 async function buildSecrets(recipe: ImageRecipe, settings: ImageSettings): Promise<ReadonlyMap<string, string>> {
@@ -97,6 +113,7 @@ function startBuild(
     t: imageReference(recipe),
     dockerfile: 'Dockerfile',
     buildargs: recipe.buildArguments,
+    ...(usesThisMachine(recipe, settings) ? { networkmode: 'host' } : {}),
   };
   const file = packBuildContext(recipe, settings.wheels);
   const statusCodes = { 200: true, 400: 'bad parameter', 500: 'server error' };
@@ -109,6 +126,13 @@ function startBuild(
     isStream: true,
     statusCodes,
   });
+}
+
+/** An index on this machine's own loopback can only be reached from its own network. */
+function usesThisMachine(recipe: ImageRecipe, { indexUrl, extraIndexUrls }: ImageSettings): boolean {
+  const wishes = recipe.files.find(({ path }) => path === 'project.txt')?.text ?? '';
+  const addresses = [indexUrl ?? '', ...extraIndexUrls, wishes].join(' ');
+  return /https?:\/\/(?:[^\s/@]*@)?(?:localhost|127(?:\.\d+){3}|\[::1\])[:/]/.test(addresses);
 }
 
 function labelsOf(recipe: ImageRecipe, notes: readonly string[]): Readonly<Record<string, string>> {

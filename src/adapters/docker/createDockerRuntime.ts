@@ -3,6 +3,7 @@ import { HoneError } from '../../base/HoneError.ts';
 import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Runtime } from '../../core/ports/Runtime.ts';
+import { completeIndexLogins } from '../completeIndexLogins.ts';
 import { launchContainer, type Transfer } from './launchContainer.ts';
 import { prepareImage } from './prepareImage.ts';
 import { removeStudy } from './removeStudy.ts';
@@ -26,10 +27,11 @@ export function createDockerRuntime(options: DockerRuntimeOptions): Runtime {
   const withEngine = <T>(work: (docker: Docker) => Promise<T>): Promise<T> => useEngine(options.host, work);
   return {
     kind: 'docker',
-    prepare: ({ image: recipe }, onProgress, signal) =>
+    prepare: ({ image: recipe, folder, root }, onProgress, signal) =>
       withEngine((docker) => {
         if (recipe === null) throw new HoneError('internal', 'The plan names no image.');
-        const prepare = (report: typeof onProgress, stop: AbortSignal) => prepareImage(docker, recipe, settings, report, stop);
+        const prepare = async (report: typeof onProgress, stop: AbortSignal) =>
+          prepareImage(docker, recipe, await completeIndexLogins(settings, recipe, { folder, root }), report, stop);
         return preparations.join(imageReference(recipe), prepare, onProgress, signal);
       }),
     launch: (plan, environment, studyDirectory, signal) =>

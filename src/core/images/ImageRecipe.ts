@@ -26,4 +26,6 @@ export interface ImageRecipe {
   readonly contents: readonly string[];
   /** What of the project's wishes was left out or changed, a sentence each. */
   readonly notes: readonly string[];
+  /** Files of the project, relative to its root, in which indexes stand with a password: read anew whenever it is built. */
+  readonly passwordFiles?: readonly string[];
 }

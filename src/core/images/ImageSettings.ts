@@ -1,5 +1,5 @@
 /**
- * How images are made on this machine: companies sit behind proxies and mirrors. Credentials in `indexUrl` never reach a
+ * How images are made on this machine: companies sit behind proxies and mirrors. Credentials in index addresses never reach a
  * recipe, a layer or a log: they are passed to the build as a secret.
  */
 export interface ImageSettings {
@@ -7,6 +7,8 @@ export interface ImageSettings {
   readonly baseImage: string | null;
   /** Package index instead of PyPI. */
   readonly indexUrl: string | null;
+  /** Package indexes besides it. */
+  readonly extraIndexUrls: readonly string[];
   /** Index of CPU-only PyTorch wheels; PyTorch's own where null, the package index where ''. */
   readonly torchIndexUrl: string | null;
   /** Prefix put before the default base image: a registry mirror. */
@@ -20,6 +22,7 @@ export interface ImageSettings {
 export const DEFAULT_IMAGE_SETTINGS: ImageSettings = {
   baseImage: null,
   indexUrl: null,
+  extraIndexUrls: [],
   torchIndexUrl: null,
   registryMirror: null,
   caBundle: null,

@@ -1,3 +1,4 @@
+import { indexOf } from './passwordIndexes.ts';
 import { parseRequirement, type Requirement } from './Requirement.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
 
@@ -38,6 +39,7 @@ const renamed: Readonly<Record<string, string>> = {
 function translate(wish: Requirement): Requirement {
   // `sklearn` on the index is an empty package that refuses to install; its versions mean nothing.
   if (wish.name === 'sklearn') return parseRequirement('scikit-learn');
+  if (indexOf(wish) !== null) return parseRequirement(withoutCredentials(wish.text));
   if (wish.name === null || wish.specifier.startsWith('@')) return parseRequirement(withoutGit(wish.text));
   const name = renamed[wish.name];
   // 1.7.1+cu110 is a build that only another index has.
@@ -65,7 +67,8 @@ const OF_OTHER_MACHINES =
   /^(?:pywin32(?:-ctypes)?|pypiwin32|pywinpty|pyreadline3?|win-unicode-console|win-inet-pton|wincertstore|appnope|pyobjc.*|tensorflow-metal|pkg-resources|nvidia-.*|triton)$/;
 
 function reasonToLeaveOut(wish: Requirement): string | null {
-  if (withoutCredentials(wish.text) !== wish.text) return 'it holds a password, which belongs into the index setting';
+  if (indexOf(wish) === null && withoutCredentials(wish.text) !== wish.text)
+    return 'it holds a password, which only the address of an index may';
   if (wish.name !== null && OF_OTHER_MACHINES.test(wish.name)) return 'it is for other machines than this container';
   if (wish.name !== null) return wish.specifier.startsWith('@ file:') ? 'it is a file of this machine' : null;
   if (/^(?:-e|--editable)[=\s]+\.(?:\[.*\])?$/.test(wish.text))

@@ -1,3 +1,4 @@
+import { checkRequirements } from './checkRequirements.ts';
 import { condaRequirements } from './condaRequirements.ts';
 import type { ContextFile } from './ImageRecipe.ts';
 import { lockedVersions } from './lockedVersions.ts';
@@ -19,7 +20,7 @@ export interface ProjectRequirements {
 
 /**
  * Reads the files in which a project says what it needs, the more important first. Files that `-r` and `-c` name are looked for among them.
- * Throws HoneError `configuration` where a TOML, YAML or JSON file cannot be read.
+ * Throws HoneError `configuration` where one cannot be read, or contradicts itself.
  */
 export function projectRequirements(files: readonly ContextFile[]): ProjectRequirements {
   const included = new Set<string>();
@@ -49,6 +50,7 @@ function readFile(file: ContextFile, files: readonly ContextFile[], included: Se
 function readRequirementsFile(file: ContextFile, files: readonly ContextFile[], included: Set<string>): ProjectRequirements {
   if (included.has(file.path)) return NOTHING;
   included.add(file.path);
+  checkRequirements(file);
   const requirements: Requirement[] = [];
   const constraints: Requirement[] = [];
   const notes: string[] = [];

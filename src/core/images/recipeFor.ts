@@ -5,6 +5,7 @@ import type { ContextFile, ImageRecipe } from './ImageRecipe.ts';
 import { imageRequirements, type ImageRequirements } from './imageRequirements.ts';
 import type { ImageSettings } from './ImageSettings.ts';
 import type { ImageSources } from './ImageSources.ts';
+import { passwordIndexes } from './passwordIndexes.ts';
 import type { Requirement } from './Requirement.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
 
@@ -31,7 +32,8 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
   const chosen = imageRequirements(name, request);
   const files: readonly ContextFile[] = [
     { path: 'Dockerfile', text: sources.dockerfile },
-    { path: 'framework.txt', text: renderRequirements(chosen.framework) },
+    // A project that names the one index to use means all packages by it, not its own alone.
+    { path: 'framework.txt', text: renderRequirements([...chosen.project.filter(replacesIndex), ...chosen.framework]) },
     { path: 'project.txt', text: renderRequirements(chosen.project) },
     { path: 'constraints.txt', text: renderRequirements(chosen.constraints) },
     ...sources.runner.map((file) => ({ path: `runner/${file.path}`, text: file.text })),
@@ -50,17 +52,28 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
     buildSeconds: cost.buildSeconds + chosen.project.length * packageCost.buildSeconds,
     contents: [...chosen.framework, ...chosen.project].map(describeRequirement),
     notes: chosen.notes,
+    ...passwordFilesOf(request.projectFiles),
   };
 }
 
 function buildArgumentsFor(settings: ImageSettings, chosen: ImageRequirements): Readonly<Record<string, string>> {
   const torch = [...chosen.framework, ...chosen.project].some((requirement) => requirement.name?.startsWith('torch') === true);
   const torchIndex = torch ? (settings.torchIndexUrl ?? DEFAULT_TORCH_INDEX) : '';
+  const indexes = [...(settings.indexUrl === null ? [] : [settings.indexUrl]), ...settings.extraIndexUrls];
   return {
     BASE_IMAGE: chosen.baseImage,
-    ...(settings.indexUrl === null ? {} : { INDEX_URL: withoutCredentials(settings.indexUrl) }),
+    ...(indexes.length === 0 ? {} : { INDEX_URL: withoutCredentials(indexes.join(' ')) }),
     ...(torchIndex === '' ? {} : { TORCH_INDEX_URL: withoutCredentials(torchIndex) }),
   };
+}
+
+function passwordFilesOf(files: readonly ContextFile[]): Pick<ImageRecipe, 'passwordFiles'> {
+  const passwordFiles = files.filter((file) => passwordIndexes(file, {}).length > 0).map(({ path }) => path);
+  return passwordFiles.length === 0 ? {} : { passwordFiles };
+}
+
+function replacesIndex({ text }: Requirement): boolean {
+  return /^(?:-i|--index-url)\b/.test(text);
 }
 
 function renderRequirements(requirements: readonly Requirement[]): string {

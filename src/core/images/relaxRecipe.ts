@@ -1,4 +1,4 @@
-import type { ImageRecipe } from './ImageRecipe.ts';
+import type { ContextFile, ImageRecipe } from './ImageRecipe.ts';
 import { parseConflict } from './parseConflict.ts';
 import { normalizePackageName, parseRequirement, type Requirement } from './Requirement.ts';
 
@@ -16,10 +16,11 @@ export interface RelaxedRecipe {
 export function relaxRecipe(recipe: ImageRecipe, output: string): RelaxedRecipe | null {
   const blamed = blamedPackages(output);
   const notes = new Set<string>();
+  const wishes = recipe.files.filter(isOfProject).flatMap(({ text }) => text.split('\n').map(parseRequirement));
   const files = recipe.files.map((file) => {
-    if (file.path !== 'project.txt' && file.path !== 'constraints.txt') return file;
+    if (!isOfProject(file)) return file;
     const lines = file.text.split('\n').flatMap((line) => {
-      const relaxed = relaxLine(parseRequirement(line), blamed);
+      const relaxed = relaxLine(parseRequirement(line), blamed, wishes);
       if (relaxed === null) return [line];
       notes.add(relaxed.note);
       return relaxed.line === null ? [] : [relaxed.line];
@@ -42,16 +43,27 @@ interface Blame {
 function relaxLine(
   requirement: Requirement,
   { packages, unbuilt, conflict }: Blame,
+  wishes: readonly Requirement[],
 ): { readonly line: string | null; readonly note: string } | null {
   const { name, specifier } = requirement;
   if (name === null || !packages.has(name) || specifier.startsWith('@')) return null;
   if (specifier === '')
     return unbuilt.has(name) ? { line: null, note: `${name} could not be built and was left out of the image.` } : null;
-  const others = conflict ? [...packages].filter((other) => other !== name).join(' and ') : '';
-  const why = others === '' ? 'could not be installed' : `and ${others} exclude each other`;
+  const others = conflict ? [...packages].filter((other) => other !== name).map((other) => describeWish(other, wishes)) : [];
+  const why = others.length === 0 ? 'could not be installed' : `and ${others.join(' and ')} exclude each other`;
   const wider = relaxSpecifier(specifier);
   const note = `${name} ${specifier.replace(/^==/, '')} ${why}: ${wider === '' ? 'any release' : `${name}${wider}`} is taken instead.`;
   return { line: render(requirement, wider), note };
+}
+
+function isOfProject({ path }: ContextFile): boolean {
+  return path === 'project.txt' || path === 'constraints.txt';
+}
+
+/** `numpy 1.26.4`, or the name alone where any release will do. */
+function describeWish(name: string, wishes: readonly Requirement[]): string {
+  const specifier = wishes.find((wish) => wish.name === name)?.specifier.replace(/^==/, '') ?? '';
+  return specifier === '' ? name : `${name} ${specifier}`;
 }
 
 /** What pip says it cannot find, build or bring together. */

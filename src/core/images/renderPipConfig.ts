@@ -12,6 +12,7 @@ export function renderPipConfig(
   paths: { readonly wheels: string | null; readonly certificates: string | null },
 ): string {
   const torchIndex = 'TORCH_INDEX_URL' in recipe.buildArguments ? (settings.torchIndexUrl ?? DEFAULT_TORCH_INDEX) : null;
+  const extra = [...settings.extraIndexUrls, ...(torchIndex === null ? [] : [torchIndex])];
   const lines = [
     '[global]',
     'disable-pip-version-check = true',
@@ -20,8 +21,8 @@ export function renderPipConfig(
     'progress-bar = off',
     'timeout = 60',
     ...option('index-url', settings.indexUrl),
-    ...option('extra-index-url', torchIndex),
-    ...trustedHosts([settings.indexUrl, torchIndex]),
+    ...option('extra-index-url', extra.length === 0 ? null : extra.join(' ')),
+    ...trustedHosts([settings.indexUrl, ...extra]),
     ...option('find-links', paths.wheels),
     ...option('cert', paths.certificates),
   ];

@@ -47,6 +47,7 @@ export function parseSettings(get: (key: string) => unknown): EditorSettings {
     images: {
       baseImage: text(SETTING_KEYS.baseImage),
       indexUrl: text(SETTING_KEYS.indexUrl),
+      extraIndexUrls: [],
       torchIndexUrl: typeof torchIndexUrl === 'string' ? torchIndexUrl.trim() : null,
       registryMirror: text(SETTING_KEYS.registryMirror),
       caBundle: text(SETTING_KEYS.caBundle),

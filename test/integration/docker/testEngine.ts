@@ -15,6 +15,7 @@ const { HONE_BASE_IMAGE, HONE_INDEX_URL, HONE_TORCH_INDEX_URL, HONE_CA_BUNDLE, H
 export const settings: ImageSettings = {
   baseImage: HONE_BASE_IMAGE ?? null,
   indexUrl: HONE_INDEX_URL ?? null,
+  extraIndexUrls: [],
   torchIndexUrl: HONE_TORCH_INDEX_URL ?? null,
   registryMirror: null,
   caBundle: HONE_CA_BUNDLE ?? null,

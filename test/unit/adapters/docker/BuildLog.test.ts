@@ -72,13 +72,11 @@ describe('a failed build', () => {
     return describeBuildFailure('hone/keras:1', log.failure);
   }
 
-  test('shows what pip said and the step', () => {
+  test('shows what pip said', () => {
     const { message, next } = failure(
       'ERROR: Could not find a version that satisfies foo==9\nERROR: No matching distribution found for foo==9\n',
     );
-    expect(message).toBe(
-      'The image hone/keras:1 could not be built: No matching distribution found for foo==9. Failed step: RUN pip install -r x.txt',
-    );
+    expect(message).toBe('The image hone/keras:1 could not be built: No matching distribution found for foo==9.');
     expect(next).toMatch(/requirements/);
   });
 
@@ -96,6 +94,41 @@ describe('a failed build', () => {
       message: expect.stringContaining('cannot be reached'),
       next: expect.stringContaining('network'),
     });
+  });
+
+  test.each([
+    [
+      'Looking in indexes: https://pypi.org/simple, https://u:****@h:8/simple\nNewConnectionError(…',
+      'one of the package indexes at pypi.org and h:8 cannot',
+    ],
+    ["NewConnectionError(\"HTTPSConnection(host='h', port=443): Failed", 'the package index at h cannot'],
+    ['ERROR: 401 Error, Credentials not correct for https://h:8/simple/foo/', 'the package index at h:8 wants another password'],
+    [
+      'Could not fetch URL https://h:8/simple/foo/: problem: SSLError(…CERTIFICATE_VERIFY_FAILED',
+      'the certificate of the package index at h:8 is',
+    ],
+    [
+      'failed to do request: Head "https://r:5/v2/a/manifests/1": dial tcp: Connection refused',
+      'the registry at r:5 cannot be reached',
+    ],
+  ])('names the server that it is about: %s', (said, reason) => {
+    expect(failure(`${said}\nERROR: No matching distribution found for foo\n`).message).toContain(reason);
+  });
+
+  test('suggests the known name that a misspelt one is near', () => {
+    const said = (name: string): string =>
+      `ERROR: Could not find a version that satisfies the requirement ${name} (from versions: none)\nERROR: No matching distribution found for ${name}\n`;
+    expect(failure(said('scikit-lern==1.0'))).toMatchObject({
+      message: expect.stringContaining('no index has scikit-lern for the Python of the image'),
+      next: 'Did you mean scikit-learn? Correct its name in the requirements.',
+    });
+    expect(failure(said('our-own-company-package')).next).toBe('Correct its name in the requirements.');
+  });
+
+  test('says which step it was where nothing else is known', () => {
+    expect(failure('Segmentation fault').message).toBe(
+      'The image hone/keras:1 could not be built: Segmentation fault. Failed step: RUN pip install -r x.txt',
+    );
   });
 
   test('recognises a full disk', () => {

@@ -139,10 +139,28 @@ describe('what a project asks for', () => {
   });
 
   test('leaves out, and says, what means nothing in an image or holds a password', () => {
-    const made = recipe(requirementsTxt('-r more.txt\n-e .\n./wheels/a.whl\n--extra-index-url https://u:pw@h/simple\n--pre\n'));
+    const made = recipe(requirementsTxt('-r more.txt\n-e .\n./wheels/a.whl\nfoo @ https://u:pw@h/foo.whl\n--pre\n'));
     expect(fileOf(made, 'project.txt')).toBe('--pre\n');
     expect(made.notes).toHaveLength(4);
     expect(made.notes.join()).not.toContain('pw');
+  });
+
+  test('takes packages from the indexes that it names, without their passwords', () => {
+    const made = recipe(
+      requirementsTxt('--extra-index-url https://u:pw@h/simple\n--extra-index-url=https://open/simple\nfoo==1\n'),
+    );
+    expect(fileOf(made, 'project.txt')).toBe(
+      '--extra-index-url https://h/simple\n--extra-index-url=https://open/simple\nfoo==1\n',
+    );
+    expect(made.passwordFiles).toEqual(['requirements.txt']);
+    expect(JSON.stringify(made)).not.toContain('pw');
+    expect(recipe(requirementsTxt('foo==1\n')).passwordFiles).toBeUndefined();
+  });
+
+  test('that names the one index to use takes all packages from there', () => {
+    expect(fileOf(recipe(requirementsTxt('-i https://h/simple\nfoo==1\n')), 'framework.txt')).toMatch(
+      /^-i https:\/\/h\/simple\nnumpy/,
+    );
   });
 
   test('is completed by what the script imports, if the name is known and not its own', () => {

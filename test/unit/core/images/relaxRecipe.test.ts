@@ -43,7 +43,7 @@ describe('after pip failed', () => {
       'The conflict is caused by:\n    The user requested Foo==1.2\n    bar[x] 3.0 depends on foo<1\n\nTo fix this you could try to:\n';
     const relaxed = relax('foo==1.2\nbar[x]==3.0; os_name == "posix"\nbaz==1\n', output);
     expect(relaxed?.project).toBe('foo>=1.2,<2\nbar[x]>=3.0,<4; os_name == "posix"\nbaz==1\n');
-    expect(relaxed?.notes[0]).toBe('foo 1.2 and bar exclude each other: foo>=1.2,<2 is taken instead.');
+    expect(relaxed?.notes[0]).toBe('foo 1.2 and bar 3.0 exclude each other: foo>=1.2,<2 is taken instead.');
   });
 
   test.each([
