@@ -43,6 +43,8 @@ export interface TrainRequest {
   /** The script or a folder with one, absolute or relative to the folder; the only script of the folder where absent. */
   readonly script?: string;
   readonly arguments?: readonly string[];
+  /** Name of the configuration of launch.json to start it by. */
+  readonly launch?: string;
   readonly assignment?: Assignment;
   readonly runtime?: RuntimeKind | 'auto';
   readonly name?: string;

@@ -13,7 +13,7 @@ import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessage
 export interface SupervisorPorts {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
-  readonly project: Pick<ProjectReader, 'readEnvironment'>;
+  readonly project: Pick<ProjectReader, 'readEnvironment' | 'readLaunches'>;
   readonly spaces: Pick<SpaceReader, 'edit'>;
   readonly runtime: (plan: StudyPlan) => Runtime;
   readonly suggester: (plan: StudyPlan) => Suggester;

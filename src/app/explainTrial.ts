@@ -1,6 +1,7 @@
 import type { RunnerEnd } from '../core/ports/Runtime.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { describeMissingArguments, missingArguments } from '../core/study/missingArguments.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
 
 type EndedTrial = Pick<Extract<JournalBody, { type: 'trial-ended' }>, 'state' | 'result' | 'reason'>;
 
@@ -8,9 +9,10 @@ type EndedTrial = Pick<Extract<JournalBody, { type: 'trial-ended' }>, 'state' | 
  * Why a trial ended as it did, in a sentence; null where there is nothing to say.
  * @param stderr the end of the script's standard error
  */
-export function explainEnd(ended: EndedTrial, stderr: string): string | null {
+export function explainEnd(ended: EndedTrial, stderr: string, { command }: StudyPlan): string | null {
   const missing = ended.state === 'failed' ? missingArguments(stderr) : [];
-  return missing.length > 0 ? describeMissingArguments(missing) : (ended.reason ?? missingValue(ended));
+  if (missing.length > 0) return describeMissingArguments(missing, command.launches);
+  return ended.reason ?? missingValue(ended);
 }
 
 /** Why a trial that went well has no value to show. */

@@ -6,6 +6,7 @@ import { withLabels } from '../core/study/Labels.ts';
 import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import { createdEvent } from './createdEvent.ts';
 import type { StudyUpdate } from './Hone.ts';
 
 export interface FollowPorts {
@@ -71,22 +72,7 @@ function interrupt(study: Study, endedAt: number, damage: string | null): Study 
 
 /** What a study is before its journal begins. */
 export function studyOfPlan(plan: StudyPlan): Study {
-  const { study, kind, name, root, script, runtime, metric, target, notes } = plan;
-  const event: JournalEvent = {
-    sequence: 0,
-    time: plan.createdAt,
-    type: 'study-created',
-    study,
-    kind,
-    name,
-    root,
-    script,
-    runtime,
-    metric,
-    target,
-    notes,
-  };
-  return applyEvent(null, event) as Study;
+  return applyEvent(null, { ...createdEvent(plan), sequence: 0, time: plan.createdAt }) as Study;
 }
 
 function readUpdates(connection: SupervisorConnection, signal: AbortSignal): AsyncIterable<StudyUpdate> {

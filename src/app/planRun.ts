@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { Script } from '../core/scan/Script.ts';
 import { resolveAssignment } from '../core/study/resolveAssignment.ts';
@@ -6,12 +6,12 @@ import type { Assignment } from '../core/space/Assignment.ts';
 import { parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Limits, StudyPlan } from '../core/study/StudyPlan.ts';
-import { chooseDirectory } from './chooseDirectory.ts';
 import { chooseImage } from './chooseImage.ts';
 import { chooseRuntime } from './chooseRuntime.ts';
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { locateScript, relativePath } from './locateScript.ts';
+import { planCommand } from './planCommand.ts';
 import { planNotes } from './planNotes.ts';
 
 /** A plan that lacks only what its creation adds: an id and a snapshot. */
@@ -38,6 +38,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const runtime = await chooseRuntime(ports, request.runtime ?? 'auto', folder, configuration);
   const image = runtime.kind === 'docker' ? await chooseImage(ports, folder, located) : null;
   const data = await ports.project.resolveData(root, listOf(configuration.data));
+  const started = await planCommand(ports, request, located);
   const notes = await planNotes(ports.project, { script, configuration, runtime: runtime.kind, root, data });
   return {
     root,
@@ -60,21 +61,14 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       runtime: runtime.kind,
       image,
       interpreter: runtime.interpreter,
-      command: {
-        script: inRoot,
-        module: configuration.module ?? false,
-        arguments: request.arguments ?? configuration.args ?? [],
-        directory: await chooseDirectory(ports.project, located),
-        environment: configuration.env ?? {},
-        environmentFile: await environmentFileOf(ports, root, configuration),
-      },
+      command: started.command,
       assignment: await assignmentOf(ports, request, join(root, inRoot), root),
       preload: [],
       watch: [],
       search: null,
       data,
       limits: limitsOf(configuration),
-      notes: [...runtime.notes, ...(image?.notes ?? []), ...notes],
+      notes: [...runtime.notes, ...started.notes, ...(image?.notes ?? []), ...notes],
       network: configuration.network ?? script.fetches !== null,
       seed: 0,
       createdAt: ports.now(),
@@ -86,17 +80,6 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
 async function assignmentOf({ spaces }: HonePorts, request: TrainRequest, script: string, root: string): Promise<Assignment> {
   const given = request.assignment ?? {};
   return Object.keys(given).length === 0 ? {} : resolveAssignment(await spaces.read(script, root), given);
-}
-
-/** Read once beforehand, so that a wrong path is told before anything is started. */
-async function environmentFileOf(
-  { project }: HonePorts,
-  root: string,
-  { env_file }: ScriptConfiguration,
-): Promise<string | null> {
-  if (env_file === undefined) return null;
-  await project.readEnvironment(resolve(root, env_file));
-  return resolve(root, env_file);
 }
 
 function metricOf(script: Script, configuration: ScriptConfiguration): Script['metric'] {

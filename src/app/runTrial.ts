@@ -98,7 +98,7 @@ function readTrial(
       say(news.stream, news.text);
       if (news.stream === 'stderr') stderr = (stderr + news.text).slice(-STDERR_TAIL);
     } else if (news.type === 'notice') say('stderr', `[hone] ${news.text}\n`);
-    else if (news.type === 'trial-ended') resolve({ ...withoutSequence(news), reason: explainEnd(news, stderr) });
+    else if (news.type === 'trial-ended') resolve({ ...withoutSequence(news), reason: explainEnd(news, stderr, plan) });
     else if (news.type !== 'trial-started') {
       record(withoutSequence(news));
       if (news.type === 'epoch' && repeat === 0) prune();

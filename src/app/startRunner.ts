@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { Environment, RunnerConnection, RunnerEnd } from '../core/ports/Runtime.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type FromRunner,
   type ToRunner,
 } from '../protocol/runnerMessages.ts';
+import { inTree } from './inTree.ts';
 import type { Supervision } from './Supervision.ts';
 
 /** What a runner says of one trial, or of one repeat of it. */
@@ -30,8 +32,7 @@ export interface Runner {
  */
 export async function startRunner(supervision: Supervision, environment: Environment): Promise<Runner> {
   const { plan, ports, runtime, signal, record } = supervision;
-  const { environment: given, environmentFile } = plan.command;
-  const variables = { ...(environmentFile === null ? {} : await ports.project.readEnvironment(environmentFile)), ...given };
+  const variables = await readVariables(supervision);
   const connection = await runtime.launch(plan, environment, ports.store.directory(plan.folder, plan.study), signal);
   try {
     record({ type: 'runner-started', container: connection.container });
@@ -46,6 +47,17 @@ export async function startRunner(supervision: Supervision, environment: Environ
     await connection.dispose();
     throw error;
   }
+}
+
+/** The variables of the user's, those of hone.yaml before those of files. They may be secret, so they are read now and kept nowhere. */
+async function readVariables({ plan, ports: { project } }: Supervision): Promise<Readonly<Record<string, string>>> {
+  const { environment, environmentFile, launch = null, directory } = plan.command;
+  const ofFile = environmentFile === null ? {} : await project.readEnvironment(environmentFile);
+  const launches = launch === null ? null : await project.readLaunches(launch.folder, join(plan.folder, plan.script));
+  const { env = {} } = launches?.find(({ name }) => name === launch?.name) ?? {};
+  const root = join(plan.folder, plan.root);
+  const ofLaunch = Object.entries(env).map(([name, value]) => [name, inTree(value, root, directory)] as const);
+  return { ...ofFile, ...Object.fromEntries(ofLaunch), ...environment };
 }
 
 function configure({ plan }: Supervision, connection: RunnerConnection): void {

@@ -5,6 +5,7 @@ import type { SupervisorServer } from '../core/ports/SupervisorLink.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
 import type { ToSupervisor } from '../protocol/supervisorMessages.ts';
+import { createdEvent } from './createdEvent.ts';
 import { runStudy, type StudyEnd } from './runStudy.ts';
 import type { Supervision, SupervisorPorts } from './Supervision.ts';
 
@@ -55,8 +56,7 @@ async function carryOut(supervision: Supervision): Promise<void> {
   const before = supervision.study();
   if (before?.endedAt != null) return;
   if (before === null) {
-    const { study, kind, name, root, script, runtime, metric, target, notes } = plan;
-    record({ type: 'study-created', study, kind, name, root, script, runtime, metric, target, notes });
+    record(createdEvent(plan));
   }
   record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
   let end: StudyEnd;

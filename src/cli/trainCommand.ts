@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { TrialName } from '../app/Hone.ts';
 import { HoneError } from '../base/HoneError.ts';
@@ -16,6 +16,8 @@ interface TrainOptions extends CommonOptions {
   readonly set: Readonly<Record<string, HyperparameterValue>>;
   readonly runtime: RuntimeKind | 'auto';
   readonly name?: string;
+  readonly launch?: string;
+  readonly keep?: boolean;
   readonly detach?: boolean;
   readonly again?: TrialName;
 }
@@ -32,12 +34,17 @@ export function addTrain(program: Command, context: CommandContext): void {
       'repeat this run: its script, arguments and values, or those of a trial (ID:NUMBER)',
       parseTrialName,
     )
+    .option('--launch <name>', 'start it by this configuration of .vscode/launch.json')
+    .option('--keep', 'write the arguments after -- to hone.yaml, for every later run')
     .option('--detach', 'leave it running and return')
     .action((script: string | undefined, options: TrainOptions) => train(context, script, options));
 }
 
 async function train(context: CommandContext, script: string | undefined, options: TrainOptions): Promise<void> {
   const { hone, ports, terminal, scriptArguments } = context;
+  if (options.keep === true && scriptArguments.length === 0) {
+    throw new HoneError('usage', '--keep has nothing to keep.', { next: 'Write the arguments of the script after `--`.' });
+  }
   const folder = await folderOf(context, script, options.cwd);
   if (options.again !== undefined) await requireStudy(context, folder, options.again.study);
   const planning = new AbortController();
@@ -51,14 +58,21 @@ async function train(context: CommandContext, script: string | undefined, option
     runtime: options.runtime,
     ...(options.again === undefined ? {} : { again: options.again }),
     ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.launch === undefined ? {} : { launch: options.launch }),
   };
   const study = await hone.train(request, ({ text }) => terminal.status(text), planning.signal);
+  if (options.keep === true) {
+    const path = await hone.configure(request, [{ path: ['args'], set: scriptArguments }], planning.signal);
+    terminal.say(`The arguments are kept in ${relative(options.cwd, path)}.`);
+  }
   process.off('SIGINT', stop);
   if (options.detach === true) {
     terminal.clear();
     return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
   }
   await watchRun(context, folder, study, options.json === true);
+  const isAsked = scriptArguments.length > 0 && options.keep !== true;
+  if (isAsked) terminal.say('`--keep` writes these arguments to hone.yaml, so that they need not be typed again.');
 }
 
 function collectSetting(

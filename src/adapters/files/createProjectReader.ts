@@ -9,6 +9,7 @@ import type { Configuration } from '../../core/study/Configuration.ts';
 import { parseConfiguration } from '../../core/study/parseConfiguration.ts';
 import { readDependencies } from './readDependencies.ts';
 import { readEnvironment } from './readEnvironment.ts';
+import { readLaunches } from './readLaunches.ts';
 import { resolveData } from './resolveData.ts';
 import { readImageSources } from '../docker/readImageSources.ts';
 
@@ -23,6 +24,7 @@ export function createProjectReader(dockerDirectory: string): ProjectReader {
     localModules,
     resolveData,
     readEnvironment,
+    readLaunches,
     imageSources: () => (sources ??= readImageSources(dockerDirectory)),
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   };

@@ -1,5 +1,6 @@
 import type { ContextFile } from '../images/ImageRecipe.ts';
 import type { ImageSources } from '../images/ImageSources.ts';
+import type { LaunchConfiguration } from '../study/LaunchConfiguration.ts';
 import type { Configuration } from '../study/Configuration.ts';
 
 /** Reads what planning needs of a project. Paths are absolute. */
@@ -21,6 +22,11 @@ export interface ProjectReader {
   resolveData(root: string, paths: readonly string[]): Promise<readonly string[]>;
   /** The variables of a file of `NAME=value` lines. Throws HoneError `configuration` where it is absent; never tells a value. */
   readEnvironment(path: string): Promise<Readonly<Record<string, string>>>;
+  /**
+   * The configurations in the `.vscode/launch.json` of a folder that start a script, with absolute paths, those that name it before those
+   * that start any; none where there is no such file, null where it cannot be read. Their variables may be secret.
+   */
+  readLaunches(folder: string, script: string): Promise<readonly LaunchConfiguration[] | null>;
   /** What images are built from. */
   imageSources(): Promise<ImageSources>;
   /** SHA-256 of a UTF-8 text, in hexadecimal. */

@@ -1,6 +1,6 @@
 import type { Direction, Metric, MetricData, MetricSource } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
-import type { RuntimeKind, StudyKind } from './StudyPlan.ts';
+import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 /** A number may be missing because it was not finite; JSON has no NaN. */
 export type Numbers = Readonly<Record<string, number | null>>;
@@ -53,6 +53,9 @@ export type JournalBody =
       readonly metric: Metric | null;
       readonly target: number | null;
       readonly notes: readonly string[];
+      /** Those that the script is started with, and where they are from. */
+      readonly arguments?: readonly string[];
+      readonly argumentSource?: ArgumentSource | null;
     }
   | { readonly type: 'supervisor-started'; readonly pid: number; readonly version: string }
   | {

@@ -1,7 +1,7 @@
 import type { Metric } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
 import type { Artifact, Measurement, Numbers, Purpose, ScriptError, StudyEndState, TrialEndState } from './JournalEvent.ts';
-import type { RuntimeKind, StudyKind } from './StudyPlan.ts';
+import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 export type StudyState = 'running' | 'paused' | StudyEndState;
 export type TrialState = 'running' | TrialEndState;
@@ -91,6 +91,10 @@ export interface Study {
   /** The script relative to the folder, with `/`. */
   readonly script: string;
   readonly runtime: RuntimeKind;
+  /** What the script is started with. */
+  readonly arguments: readonly string[];
+  /** Where the arguments are from; null where there are none. */
+  readonly argumentSource: ArgumentSource | null;
   /** `hone/keras:3f2a1b9c4d5e`, or the interpreter's path; null until it is known. */
   readonly image: string | null;
   readonly state: StudyState;

@@ -21,6 +21,16 @@ export interface DataLink {
   readonly directory: boolean;
 }
 
+/** Where a script's arguments are from: a person who typed them, or a file. */
+export type ArgumentSource = 'given' | 'hone.yaml' | 'launch.json';
+
+/** One configuration of a launch.json. */
+export interface LaunchReference {
+  /** Absolute path of the folder that `.vscode` is in. */
+  readonly folder: string;
+  readonly name: string;
+}
+
 /** How the script is started, as the user would type it. */
 export interface Command {
   /** Relative to the root, with `/`. */
@@ -33,6 +43,12 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
   /** Absolute path of a file with more variables, which may be secret: it is read when a trial starts and kept nowhere. */
   readonly environmentFile: string | null;
+  /** Null where there are no arguments, here and in older plans. */
+  readonly source?: ArgumentSource | null;
+  /** Variables of this one hold, too; they may be secret: they are read when a trial starts and kept nowhere. */
+  readonly launch?: LaunchReference | null;
+  /** Names of the configurations of launch.json that it could be started by. */
+  readonly launches?: readonly string[];
 }
 
 export interface Limits {

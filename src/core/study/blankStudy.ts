@@ -10,6 +10,8 @@ export function blankStudy(id: string): Study {
     root: '',
     script: '',
     runtime: 'local',
+    arguments: [],
+    argumentSource: null,
     image: null,
     state: 'running',
     phase: 'preparing',

@@ -10,8 +10,10 @@ export function missingArguments(output: string): readonly string[] {
   return click === null ? [] : [(click[1] ?? '').split(' / ')[0] ?? ''];
 }
 
-/** One sentence for a person: which arguments are missing, and where they can be given. */
-export function describeMissingArguments(names: readonly string[]): string {
+/** One sentence for a person: which arguments are missing, and where they can be given: by configurations of launch.json, too, where it has some. */
+export function describeMissingArguments(names: readonly string[], launches: readonly string[] = []): string {
   const example = names.map((name) => (name.startsWith('-') ? `${name} VALUE` : name.toUpperCase())).join(' ');
-  return `The script needs ${names.join(' and ')}: add \`-- ${example}\` to the command, or \`args\` to hone.yaml.`;
+  const quoted = launches.map((name) => JSON.stringify(name)).join(', ');
+  const launch = launches.length === 0 ? '' : `, or take those of launch.json with \`--launch NAME\`: ${quoted}`;
+  return `The script needs ${names.join(' and ')}: add \`-- ${example}\` to the command, or \`args\` to hone.yaml${launch}.`;
 }

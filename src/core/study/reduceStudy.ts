@@ -26,7 +26,8 @@ export function applyEvent(study: Study | null, event: JournalEvent): Study | nu
 
 function createStudy(event: EventOf<'study-created'>): Study {
   const { study, kind, name, root, script, runtime, metric, target, notes, time, sequence } = event;
-  const given = { kind, name, root, script, runtime, metric, target, notes, sequence };
+  const started = { arguments: event.arguments ?? [], argumentSource: event.argumentSource ?? null };
+  const given = { kind, name, root, script, runtime, ...started, metric, target, notes, sequence };
   return { ...blankStudy(study), ...given, startedAt: time, updatedAt: time };
 }
 

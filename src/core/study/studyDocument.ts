@@ -13,6 +13,7 @@ export interface StudyDocument {
   readonly script: string;
   readonly image: string | null;
   readonly runtime: Study['runtime'];
+  readonly arguments: readonly string[];
   readonly state: StudyState;
   readonly metric: Metric | null;
   readonly target: number | null;
@@ -57,6 +58,7 @@ export function studyDocument(study: Study, now: number): StudyDocument {
     script: study.script,
     image: study.image,
     runtime: study.runtime,
+    arguments: study.arguments,
     state: study.state,
     metric: study.metric,
     target: study.target,

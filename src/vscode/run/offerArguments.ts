@@ -4,7 +4,7 @@ import type { Disposable } from '../../base/DisposableStore.ts';
 import { isActive } from '../studies/describeStudy.ts';
 import type { StudyChange, WatchedStudies } from '../studies/WatchedStudies.ts';
 import { missingArguments } from './missingArguments.ts';
-import { splitArguments } from './splitArguments.ts';
+import { splitArguments } from '../../core/study/splitArguments.ts';
 
 const ENTER = 'Enter Arguments…';
 

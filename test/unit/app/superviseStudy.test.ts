@@ -83,7 +83,7 @@ async function supervise(
     {
       store,
       link,
-      project: { readEnvironment: async () => ({}) },
+      project: { readEnvironment: async () => ({}), readLaunches: async () => [] },
       spaces: { edit: async () => ({}) },
       runtime: () => runtime,
       suggester: () => expect.fail('a run needs no suggestion'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitArguments } from '../../../src/vscode/run/splitArguments.ts';
+import { splitArguments } from '../../../../src/core/study/splitArguments.ts';
 
 describe('splitArguments', () => {
   it.each([
