@@ -1,11 +1,12 @@
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
 
 /**
  * A request that repeats an earlier run, in full: its script, arguments, values and runtime, but for what is asked for now. The code is as
- * it is now.
+ * it is now, and so is what hone.yaml and launch.json say.
  * @throws HoneError `not-found`
  */
 export async function repeatedRequest(ports: HonePorts, request: TrainRequest): Promise<TrainRequest> {
@@ -17,8 +18,17 @@ export async function repeatedRequest(ports: HonePorts, request: TrainRequest): 
   return {
     ...request,
     script: request.script ?? plan.script,
-    arguments: request.arguments ?? plan.command.arguments,
+    ...repeatedArguments(request, plan),
     assignment: { ...values, ...request.assignment },
     runtime: request.runtime === undefined || request.runtime === 'auto' ? plan.runtime : request.runtime,
+  };
+}
+
+function repeatedArguments(request: TrainRequest, { command }: StudyPlan): Pick<TrainRequest, 'arguments' | 'launch'> {
+  const { source = 'given', arguments: words } = command;
+  const launch = request.launch ?? command.launch?.name;
+  return {
+    ...(request.arguments === undefined && source === 'given' && words.length > 0 ? { arguments: words } : {}),
+    ...(request.arguments === undefined && source !== 'hone.yaml' && launch !== undefined ? { launch } : {}),
   };
 }

@@ -20,6 +20,7 @@ interface TuneOptions extends CommonOptions {
   readonly study?: string;
   readonly runtime: RuntimeKind | 'auto';
   readonly name?: string;
+  readonly launch?: string;
   readonly detach?: boolean;
 }
 
@@ -44,6 +45,7 @@ export function addTune(program: Command, context: CommandContext): void {
     .option('--study <id>', 'go on with this study, or give the new one this id')
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
     .option('--name <name>', 'a name for lists')
+    .option('--launch <name>', 'start it by this configuration of .vscode/launch.json')
     .option('--detach', 'leave it running and return')
     .action((script: string | undefined, options: TuneOptions) => tune(context, script, options));
 }
