@@ -12,7 +12,7 @@ export interface Wall {
 const ROAD = ['python', 'scan', 'space', 'images', 'study', 'pipeline', 'report', 'ports'];
 
 /** Packages that only compute, so the core may use them. */
-const PURE_PACKAGES = ['smol-toml', 'valibot', 'yaml'];
+const PURE_PACKAGES = ['diff', 'node-diff3', 'smol-toml', 'valibot', 'yaml'];
 
 /** What a step of the road imports beyond base and the steps before it. */
 const BESIDE_THE_ROAD: Readonly<Record<string, readonly string[]>> = { ports: ['protocol/'] };
@@ -29,7 +29,7 @@ const WALLS: readonly Wall[] = [
   { files: 'protocol/', folders: ['protocol/'], packages: ['valibot'] },
   ...roadWalls,
   { files: 'core/', folders: [], packages: [] },
-  { files: 'app/', folders: ['base/', 'core/', 'protocol/', 'app/'], packages: ['node:path', 'valibot'] },
+  { files: 'app/', folders: ['base/', 'core/', 'protocol/', 'app/'], packages: ['diff', 'node:path', 'valibot'] },
   { files: 'adapters/', folders: ['base/', 'core/', 'protocol/', 'adapters/'], packages: 'any' },
   { files: 'vscode/', folders: ['base/', 'core/', 'app/', 'protocol/', 'vscode/'], packages: ['vscode', 'node:*', 'valibot'] },
   { files: 'webview/', folders: ['protocol/', 'webview/'], packages: 'any' },

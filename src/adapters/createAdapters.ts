@@ -6,6 +6,8 @@ import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
+import type { SourceRepository } from '../core/ports/SourceRepository.ts';
+import type { SourceFiles } from '../core/ports/SourceFiles.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
@@ -17,6 +19,8 @@ import { createDockerRuntime } from './docker/createDockerRuntime.ts';
 import { probeEngine } from './docker/probeEngine.ts';
 import { createConfigurationFile } from './files/createConfigurationFile.ts';
 import { createFileStudyStore } from './files/FileStudyStore.ts';
+import { createSourceRepository } from './git/createSourceRepository.ts';
+import { createSourceFiles } from './files/createSourceFiles.ts';
 import { createProjectReader } from './files/createProjectReader.ts';
 import type { HoneSettings } from './HoneSettings.ts';
 import { createLocalRuntime } from './local/createLocalRuntime.ts';
@@ -40,6 +44,8 @@ export interface Adapters {
   readonly spaces: SpaceReader;
   readonly project: ProjectReader;
   readonly configurations: ConfigurationFile;
+  readonly sources: SourceFiles;
+  readonly repository: SourceRepository;
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   readonly runtime: (kind: RuntimeKind) => Runtime;
@@ -61,6 +67,8 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     spaces: createSpaceReader({ distDirectory }),
     project: createProjectReader(dockerDirectory),
     configurations: createConfigurationFile(),
+    sources: createSourceFiles(),
+    repository: createSourceRepository(),
     store,
     link: createSupervisorLink({
       commandLine: join(distDirectory, 'cli.js'),

@@ -8,6 +8,8 @@ import type { Inspection } from '../core/space/inspectModule.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
+import type { ProposalCommit } from './commitProposal.ts';
+import type { Proposal, ProposalRequest } from './proposeBest.ts';
 import type { Strategy } from '../core/study/SearchPlan.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { ConfigurationChange } from '../core/study/editConfiguration.ts';
@@ -115,6 +117,12 @@ export interface Hone {
   /** Tells each time that a study of the folder appeared, changed or went; until the signal is aborted. */
   watchStudies(folder: string, signal: AbortSignal): AsyncIterable<readonly Study[]>;
   study(folder: string, id: string): Promise<Study>;
+  /** The change that makes the source what a trial ran, the best one where none is named; nothing is written. */
+  propose(request: ProposalRequest): Promise<Proposal>;
+  /** Writes what was proposed, where the files still hold what they held. */
+  apply(folder: string, proposal: Proposal): Promise<void>;
+  /** Commits what a trial changes on a new branch; nothing that is checked out or staged changes. */
+  commit(request: ProposalRequest): Promise<ProposalCommit>;
   /** Lets what runs end and starts nothing more; `accept` ends it with the best there is. Resolves when it is journalled. */
   request(folder: string, id: string, request: 'pause' | 'accept'): Promise<void>;
   /** Goes on with a paused study, or with one whose supervisor is gone. */

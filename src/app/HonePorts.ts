@@ -5,6 +5,8 @@ import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
+import type { SourceRepository } from '../core/ports/SourceRepository.ts';
+import type { SourceFiles } from '../core/ports/SourceFiles.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
@@ -16,6 +18,8 @@ export interface HonePorts {
   readonly spaces: SpaceReader;
   readonly project: ProjectReader;
   readonly configurations: ConfigurationFile;
+  readonly sources: SourceFiles;
+  readonly repository: SourceRepository;
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   /** Made when first asked for, so that a window that never trains loads no engine client. */

@@ -7,6 +7,9 @@ import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { inspectScript } from './inspectScript.ts';
+import { applyProposal } from './applyProposal.ts';
+import { commitProposal } from './commitProposal.ts';
+import { proposeBest } from './proposeBest.ts';
 import { readSpace } from './readSpace.ts';
 import { saveOutputs } from './saveOutputs.ts';
 import { startRun, startStudy } from './startStudy.ts';
@@ -27,6 +30,9 @@ export function createHone(ports: HonePorts): Hone {
     studies: (folder) => listStudies(ports, folder),
     watchStudies: (folder, signal) => watchStudies(ports, folder, signal),
     study: (folder, id) => readStudy(ports, folder, id),
+    propose: (request) => proposeBest(ports, request),
+    apply: (folder, proposal) => applyProposal(ports, folder, proposal),
+    commit: (request) => commitProposal(ports, request),
     request: (folder, id, request) => requestOfStudy(ports, folder, id, request),
     resume: (folder, id, signal) => resumeStudy(ports, folder, id, signal),
     cancel: (folder, id) => cancelStudy(ports, folder, id),

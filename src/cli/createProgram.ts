@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { addApply } from './applyCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { addClean } from './cleanCommand.ts';
 import { addCompare } from './compareCommand.ts';
@@ -30,6 +31,7 @@ export function createProgram(context: CommandContext): Command {
   addTrain(program, context);
   addTune(program, context);
   addSteering(program, context);
+  addApply(program, context);
   addStudies(program, context);
   addCompare(program, context);
   addSave(program, context);

@@ -10,6 +10,8 @@ import type {
 } from '../../src/app/Hone.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
+import type { ProposalCommit } from '../../src/app/commitProposal.ts';
+import type { Proposal, ProposalRequest } from '../../src/app/proposeBest.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
 import type { Progress } from '../../src/core/ports/Runtime.ts';
@@ -83,6 +85,19 @@ export class FakeHone implements Hone {
     if (this.failure !== null) throw this.failure;
     this.tuned.push(request);
     return request.study ?? `study-${this.tuned.length}`;
+  }
+
+  async propose({ study }: ProposalRequest): Promise<Proposal> {
+    const found = await this.study('', study);
+    const [trial] = found.trials;
+    if (trial === undefined) throw new HoneError('usage', `${study} has no trial to apply.`);
+    return { study: found, trial, changes: [], patch: '' };
+  }
+
+  async apply(): Promise<void> {}
+
+  async commit({ study }: ProposalRequest): Promise<ProposalCommit> {
+    return { branch: `hone/${study}`, commit: '0'.repeat(40) };
   }
 
   async request(_folder: string, id: string, request: 'pause' | 'accept'): Promise<void> {

@@ -1,0 +1,17 @@
+export interface CommitRequest {
+  /** Absolute; it lies in the repository. */
+  readonly folder: string;
+  /** Wanted name of the branch; a number is added where there is one already. */
+  readonly branch: string;
+  readonly message: string;
+  /** What the commit changes, by path relative to the folder, with `/`: from the text in HEAD to this one. */
+  readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[];
+}
+
+/** The git repository that a folder lies in. Throws HoneError `usage` where there is none, or git refuses. */
+export interface SourceRepository {
+  /** A file's text in HEAD, with its byte order mark; null where HEAD has no such file. `path` is relative to the folder. */
+  readHead(folder: string, path: string): Promise<string | null>;
+  /** Makes one commit upon HEAD on a new branch, without touching what is checked out, the index, or a hook. */
+  commit(request: CommitRequest): Promise<{ readonly branch: string; readonly commit: string }>;
+}
