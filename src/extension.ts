@@ -20,5 +20,7 @@ async function createEngine(distDirectory: string): Promise<Hone> {
     ...adapters,
     findInterpreter: async (folder, configured) =>
       adapters.findInterpreter(folder, configured ?? readSettings().python ?? (await activeInterpreter(folder))),
+    readInstalled: async (folders, configured) =>
+      adapters.readInstalled(folders, configured ?? (await activeInterpreter(folders[0] ?? '.'))),
   });
 }

@@ -13,6 +13,7 @@ import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
+import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { createDockerStorage } from './docker/createDockerStorage.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
@@ -25,6 +26,7 @@ import { createProjectReader } from './files/createProjectReader.ts';
 import type { HoneSettings } from './HoneSettings.ts';
 import { createLocalRuntime } from './local/createLocalRuntime.ts';
 import { findInterpreter } from './local/findInterpreter.ts';
+import { readInstalled } from './local/readInstalled.ts';
 import { settingsEnvironment } from './readSettings.ts';
 import { createScriptScanner } from './scanner/createScriptScanner.ts';
 import { createSpaceReader } from './scanner/createSpaceReader.ts';
@@ -53,6 +55,7 @@ export interface Adapters {
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
+  readonly readInstalled: (folders: readonly string[], configured: string | null) => Promise<InstalledPackages | null>;
   readonly gitVersion: () => Promise<string | null>;
   readonly now: () => number;
 }
@@ -83,6 +86,7 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     imageSettings,
     checkEngine: () => probeEngine(settings().dockerHost),
     findInterpreter: (folder, configured) => findInterpreter(folder, configured ?? settings().python),
+    readInstalled,
     gitVersion,
     now: Date.now,
   };

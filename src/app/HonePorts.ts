@@ -1,5 +1,6 @@
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
+import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
@@ -30,6 +31,11 @@ export interface HonePorts {
   readonly checkEngine: () => Promise<EngineState>;
   /** Absolute path of a usable Python: the configured one, the folder's own, the active one, the system's. Throws `no-interpreter`. */
   readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
+  /**
+   * What is installed where the user runs scripts: in the environment of the configured interpreter, else of the one selected in the editor, else in
+   * the folders' own or the active one. Reads, never runs; null where there is none.
+   */
+  readonly readInstalled: (folders: readonly string[], configured: string | null) => Promise<InstalledPackages | null>;
   /** Version of git, null where there is none. */
   readonly gitVersion: () => Promise<string | null>;
   /** Milliseconds since 1970. */

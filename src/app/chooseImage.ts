@@ -27,6 +27,7 @@ export async function chooseImage(ports: HonePorts, folder: string, located: Loc
     needs: script.needs,
     localModules: await project.localModules(folders),
     projectFiles: await project.readDependencies(root, folders, [requirements].flat()),
+    installed: await ports.readInstalled([...new Set([root, folder])], configuration.python ?? null),
     settings: ports.imageSettings(),
     sources: await project.imageSources(),
     hash: project.hash,

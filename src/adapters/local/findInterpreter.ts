@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
+import { environmentFolders } from './environmentFolders.ts';
 import { pythonVersion } from './pythonVersion.ts';
 import { findOnPath } from './findOnPath.ts';
 
@@ -33,9 +34,8 @@ async function requireUsable(path: string | null, configured: string): Promise<s
 }
 
 function candidates(folder: string): readonly string[] {
-  const environments = [join(folder, '.venv'), join(folder, 'venv'), process.env['VIRTUAL_ENV'], process.env['CONDA_PREFIX']];
   const inside = process.platform === 'win32' ? ['Scripts/python.exe', 'python.exe'] : ['bin/python'];
-  const own = environments.flatMap((path) => (path === undefined ? [] : inside.map((name) => join(path, name))));
+  const own = environmentFolders(folder).flatMap((path) => inside.map((name) => join(path, name)));
   return [...own, 'python3', 'python'];
 }
 

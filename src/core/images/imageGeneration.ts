@@ -103,24 +103,25 @@ function describeNeeds(
     if (meets(pins, need)) {
       if (!told.has(need.package))
         notes.push(
-          `${release}, because ${placeOf(need)} uses ${need.api}, which ${titleOf(need.package)} ${need.below} took out.`,
+          `${release}, because ${placeOfNeed(need)} uses ${need.api}, which ${titleOf(need.package)} ${need.below} took out.`,
         );
       told.add(need.package);
     } else if (need.restorable)
-      notes.push(`${release} is taught the old ${need.api} of ${placeOf(need)}, which no release for this Python has.`);
+      notes.push(`${release} is taught the old ${need.api} of ${placeOfNeed(need)}, which no release for this Python has.`);
     else
       notes.push(
-        `${placeOf(need, true)} uses ${need.api}, which no ${titleOf(need.package)} for this Python has: it may fail there.`,
+        `${placeOfNeed(need, true)} uses ${need.api}, which no ${titleOf(need.package)} for this Python has: it may fail there.`,
       );
   }
   return notes;
 }
 
 function describeLoss(need: ApiNeed): string {
-  return `${placeOf(need, true)} uses ${need.api}, which ${titleOf(need.package)} ${need.below} took out and this Python has no older release of: it may fail there.`;
+  return `${placeOfNeed(need, true)} uses ${need.api}, which ${titleOf(need.package)} ${need.below} took out and this Python has no older release of: it may fail there.`;
 }
 
-function placeOf({ path, evidence }: ApiNeed, first = false): string {
+/** `line 3 of train.py`. */
+export function placeOfNeed({ path, evidence }: ApiNeed, first = false): string {
   const cell = evidence.cell === undefined ? '' : ` of cell ${evidence.cell}`;
   return `${first ? 'Line' : 'line'} ${evidence.line}${cell} of ${path}`;
 }

@@ -2,8 +2,10 @@ import { admitsVersion } from './admitsVersion.ts';
 import { imageGeneration, type ImageGeneration } from './imageGeneration.ts';
 import type { ImageName } from './ImageSources.ts';
 import { installableRequirements } from './installableRequirements.ts';
+import { installedRequirements } from './installedRequirements.ts';
 import { mergeRequirements, type MergedRequirements } from './mergeRequirements.ts';
 import { distributionOf, fitToPython, PYTHONS } from './oldestReleases.ts';
+import { parseRequirements } from './parseRequirements.ts';
 import { projectRequirements } from './projectRequirements.ts';
 import type { RecipeRequest } from './recipeFor.ts';
 import { parseRequirement, type Requirement } from './Requirement.ts';
@@ -27,24 +29,28 @@ export function imageRequirements(name: ImageName, request: RecipeRequest): Imag
   const { settings, sources, needs } = request;
   const project = projectRequirements(request.projectFiles);
   const { kept, notes } = installableRequirements(project.requirements);
-  const wishes = [...kept, ...undeclared(request, kept)];
-  const python = settings.baseImage === null ? choosePython(project.python, wishes) : pythonOf(settings.baseImage);
+  const constraints = installableRequirements(project.constraints).kept;
+  const installed = installedRequirements(request, parseRequirements(sources.requirements[name]), [...kept, ...constraints]);
+  const known = new Set(installed.requirements.map(distributionOf));
+  const declared = [...kept.filter((wish) => !known.has(distributionOf(wish))), ...installed.requirements];
+  const wishes = [...declared, ...undeclared(request, declared)];
+  const wantedPython = project.python === '' ? installed.python : project.python;
+  const python = settings.baseImage === null ? choosePython(wantedPython, wishes) : pythonOf(settings.baseImage);
   const fitted = fitToPython(wishes, python);
-  const locked = installableRequirements(project.constraints).kept.filter(
-    (constraint) => fitToPython([constraint], python).relaxed.size === 0,
-  );
+  const locked = constraints.filter((constraint) => fitToPython([constraint], python).relaxed.size === 0);
   const generation = imageGeneration(sources, name, needs, [...fitted.requirements, ...locked], {
     python,
     relaxed: fitted.relaxed,
   });
-  const { binding, constraints } = splitConstraints(locked, generation);
+  const { binding, constraints: holding } = splitConstraints(locked, generation);
   return {
     ...mergeRequirements(generation.pins, [...fitted.requirements, ...generation.wishes, ...binding], generation.older),
     baseImage: settings.baseImage ?? mirrored(settings.registryMirror, `python:${python}-slim`),
-    constraints,
+    constraints: holding,
     restored: generation.restored,
     notes: [
       ...describePython(project.python, python, settings.baseImage),
+      ...installed.notes,
       ...generation.notes,
       ...fitted.notes,
       ...project.notes,

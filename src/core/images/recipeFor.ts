@@ -4,6 +4,7 @@ import { compatibilityFiles } from './imageGeneration.ts';
 import type { ContextFile, ImageRecipe } from './ImageRecipe.ts';
 import { imageRequirements, type ImageRequirements } from './imageRequirements.ts';
 import type { ImageSettings } from './ImageSettings.ts';
+import type { InstalledPackages } from './InstalledPackages.ts';
 import type { ImageSources } from './ImageSources.ts';
 import { passwordIndexes } from './passwordIndexes.ts';
 import type { Requirement } from './Requirement.ts';
@@ -19,6 +20,8 @@ export interface RecipeRequest {
   readonly localModules: readonly string[];
   /** The files that say what the project needs, the script's own folder before the root, and those that they include. */
   readonly projectFiles: readonly ContextFile[];
+  /** What the user's own environment holds; it decides on versions that the project does not declare. */
+  readonly installed?: InstalledPackages | null;
   readonly settings: ImageSettings;
   readonly sources: ImageSources;
   /** SHA-256 of a UTF-8 text, in hexadecimal. */
