@@ -1,5 +1,6 @@
 import type { Direction, Metric, MetricData, MetricSource } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
+import type { MaxCost } from './SearchPlan.ts';
 import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 /** A number may be missing because it was not finite; JSON has no NaN. */
@@ -56,6 +57,8 @@ export type JournalBody =
       /** Those that the script is started with, and where they are from. */
       readonly arguments?: readonly string[];
       readonly argumentSource?: ArgumentSource | null;
+      /** Of a study: what may be chosen as the best. */
+      readonly maxCost?: MaxCost;
     }
   | { readonly type: 'supervisor-started'; readonly pid: number; readonly version: string }
   | {
@@ -88,6 +91,8 @@ export type JournalBody =
       readonly seed: number | null;
       readonly purpose?: Purpose;
     }
+  /** Nothing new is left to try: the tweak script had enough, the suggester found nothing that was not tried. One sentence. */
+  | { readonly type: 'search-ended'; readonly reason: string }
   | { readonly type: 'request'; readonly request: Request }
   | {
       readonly type: 'epoch';

@@ -19,6 +19,20 @@ export interface Dimension {
   readonly range: SearchRange;
   /** True where the range is the user's own, from hone.yaml: the search goes over all of it. */
   readonly own: boolean;
+  /** Lines that its value stands on, where they are watched: one that never runs is no axis. */
+  readonly places: readonly Place[];
+}
+
+/** A line of a file of the snapshot, as the baseline watches it. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Upper limits of a trial that may be chosen, as factors of the baseline's. */
+export interface MaxCost {
+  readonly seconds: number | null;
+  readonly parameters: number | null;
 }
 
 /** What a search may cost. Null leaves it to the baseline's time: `budgetFor`. */
@@ -41,8 +55,7 @@ export interface SearchPlan {
   readonly candidates: readonly Assignment[];
   /** Of the strategy `script`: the tweak script, relative to the root. */
   readonly tweak: string | null;
-  /** Upper limits of a trial that may be chosen, as factors of the baseline's. */
-  readonly maxCost: { readonly seconds: number | null; readonly parameters: number | null };
+  readonly maxCost: MaxCost;
   /** Trials side by side. */
   readonly jobs: number;
   /** Whether fresh seeds can be given: the script has seed literals or uses a framework that the runner seeds. */

@@ -1,6 +1,7 @@
 import type { Metric } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
 import type { Artifact, Measurement, Numbers, Purpose, ScriptError, StudyEndState, TrialEndState } from './JournalEvent.ts';
+import type { MaxCost } from './SearchPlan.ts';
 import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 export type StudyState = 'running' | 'paused' | StudyEndState;
@@ -37,6 +38,18 @@ export interface Confirmation {
   readonly low: number;
   readonly high: number;
   readonly seeds: number;
+  /** Counts from 1 over the study's confirmations. */
+  readonly attempt: number;
+  /** True where all repeats gave the trial's own value, and no other trial's repeats differed. */
+  readonly identical: boolean;
+  /** What the size of the evaluation set leaves open, binomial, one-sided 95 %; null where it is unknown. */
+  readonly interval: { readonly low: number; readonly high: number; readonly rows: number } | null;
+}
+
+/** A trial that was to be confirmed; begun when its first repeat started. */
+export interface Attempt {
+  readonly trial: number;
+  readonly startedAt: number;
 }
 
 export interface Epoch {
@@ -100,14 +113,21 @@ export interface Study {
   readonly state: StudyState;
   readonly phase: StudyPhase;
   readonly metric: Metric | null;
+  /** What the search goes by: validation data's value of the metric where the script has one. Its `data` is what was selected on. */
+  readonly objective: Metric | null;
   readonly target: number | null;
   readonly trials: readonly Trial[];
   /** In the order of their trials' numbers; one goes when its trial starts. */
   readonly suggestions: readonly Suggestion[];
   /** Number of the best complete trial: what the study would have the user apply. */
   readonly best: number | null;
-  /** Of the best trial, where it was repeated. */
+  /** Of the best trial, where it was repeated on fresh seeds to confirm it. */
   readonly confirmation: Confirmation | null;
+  /** In the order in which they began. */
+  readonly attempts: readonly Attempt[];
+  readonly maxCost: MaxCost;
+  /** Why nothing new is left to try; null while there is. */
+  readonly searchEnded: string | null;
   /** Lines that hold hyperparameters and never ran in the baseline. */
   readonly unexecuted: readonly { readonly path: string; readonly line: number }[];
   /** True once the developer asked to end with the best there is. */

@@ -17,8 +17,9 @@ const GROUPS: Readonly<Record<Exclude<DimensionGroup, 'architecture' | 'scaling'
 /** The axes of a search over a space. Values that leave no choice are no axes. */
 export function dimensionsOf({ hyperparameters }: SearchSpace): readonly Dimension[] {
   return hyperparameters
-    .map(({ id, name, value, range, setting }) => {
-      return { id, name, group: groupOf(name), value, range, own: setting !== undefined };
+    .map(({ id, name, value, range, setting, edits }) => {
+      const places = edits.filter(({ cell }) => cell === undefined).map(({ path, line }) => ({ path, line }));
+      return { id, name, group: groupOf(name), value, range, own: setting !== undefined, places };
     })
     .filter(({ range }) => (range.kind === 'categorical' ? range.choices.length > 1 : range.low < range.high));
 }

@@ -1,5 +1,8 @@
 import { blankStudy } from './blankStudy.ts';
 import type { JournalEvent, Measurement, Request } from './JournalEvent.ts';
+import { chooseBest } from './policy/chooseBest.ts';
+import { confirmationOf } from './policy/confirmationOf.ts';
+import { chooseObjective } from './policy/objectiveOf.ts';
 import type { Repeat, Study, Suggestion, Trial } from './Study.ts';
 
 type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
@@ -28,7 +31,8 @@ function createStudy(event: EventOf<'study-created'>): Study {
   const { study, kind, name, root, script, runtime, metric, target, notes, time, sequence } = event;
   const started = { arguments: event.arguments ?? [], argumentSource: event.argumentSource ?? null };
   const given = { kind, name, root, script, runtime, ...started, metric, target, notes, sequence };
-  return { ...blankStudy(study), ...given, startedAt: time, updatedAt: time };
+  const blank = blankStudy(study);
+  return { ...blank, ...given, maxCost: event.maxCost ?? blank.maxCost, startedAt: time, updatedAt: time };
 }
 
 function changeOf(study: Study, event: JournalEvent): Partial<Study> {
@@ -38,6 +42,8 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
       return rewind(study);
     case 'trial-suggested':
       return { suggestions: [...study.suggestions, suggestionOf(event)] };
+    case 'search-ended':
+      return { searchEnded: event.reason };
     case 'request':
       return requested(study, event.request);
     case 'environment-ready':
@@ -50,6 +56,7 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
       return {
         phase: 'training',
         trials: startTrial(study, event),
+        attempts: attemptsWith(study, event),
         suggestions: study.suggestions.filter(({ trial }) => trial !== event.trial),
       };
     case 'epoch':
@@ -156,7 +163,7 @@ function endTrial(study: Study, event: EventOf<'trial-ended'>): Partial<Study> {
   const value = result?.value ?? null;
   if (event.repeat > 0) {
     const trials = changeRepeat(study, event, () => ({ state, value, result, seconds, reason }));
-    return { trials };
+    return standing({ ...study, trials });
   }
   const changed = withTrial(study, event.trial, () => ({
     state,
@@ -169,9 +176,24 @@ function endTrial(study: Study, event: EventOf<'trial-ended'>): Partial<Study> {
     parameters: parameters ?? null,
     endedAt: time,
   }));
-  if (event.trial > 0) return { ...changed, best: bestTrial({ ...study, ...changed }) };
+  if (event.trial > 0) return standing({ ...study, ...changed });
   const metric = result === null ? study.metric : metricOf(result);
-  return { ...changed, metric, unexecuted: event.unexecuted ?? [], best: bestTrial({ ...study, ...changed, metric }) };
+  const measured = changed.trials.find(({ number }) => number === 0)?.measurements ?? [];
+  const objective = result === null ? study.objective : chooseObjective(result, measured);
+  return { ...standing({ ...study, ...changed, metric, objective }), metric, objective, unexecuted: event.unexecuted ?? [] };
+}
+
+/** The trials, and what they make the best of them. */
+function standing(study: Study): Pick<Study, 'trials' | 'best' | 'confirmation'> {
+  const best = chooseBest(study);
+  return { trials: study.trials, best, confirmation: best === null ? null : confirmationOf(study, best) };
+}
+
+/** A confirmation begins with its first repeat. */
+function attemptsWith(study: Study, event: EventOf<'trial-started'>): Study['attempts'] {
+  const known =
+    event.repeat === 0 || event.purpose !== 'confirmation' || study.attempts.some(({ trial }) => trial === event.trial);
+  return known ? study.attempts : [...study.attempts, { trial: event.trial, startedAt: event.time }];
 }
 
 function changeRepeat(
@@ -183,17 +205,6 @@ function changeRepeat(
     const found = each.number === trial ? each.repetitions.find((one) => one.repeat === repeat) : undefined;
     return found?.state === 'running' ? withRepeat(each, { ...found, ...change(found) }) : each;
   });
-}
-
-/** The complete trial with the best value in the metric's direction; the earlier one where two are equal. */
-function bestTrial(study: Study): number | null {
-  const sign = study.metric?.direction === 'minimize' ? -1 : 1;
-  let best: Trial | null = null;
-  for (const trial of study.trials) {
-    if (trial.state !== 'complete' || trial.value === null) continue;
-    if (best?.value == null || sign * trial.value > sign * best.value) best = trial;
-  }
-  return best?.number ?? null;
 }
 
 function withTrial(study: Study, number: number, change: (trial: Trial) => Partial<Trial>): { trials: readonly Trial[] } {

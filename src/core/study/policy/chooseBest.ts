@@ -1,0 +1,73 @@
+import type { Study, Trial } from '../Study.ts';
+import { confirmationOf, meanOf } from './confirmationOf.ts';
+import { isBetter, objectiveOf } from './objectiveOf.ts';
+
+/**
+ * The trial that a study would have its user apply: the one that is confirmed; else, once the top few were run again, the one with the
+ * best mean of those runs; else the one with the best value of the objective. The earlier one where two are equal, so never one that is no better than the baseline.
+ */
+export function chooseBest(study: Study): number | null {
+  return confirmedTrial(study) ?? bestOf(study, contenders(study));
+}
+
+/** The trial of which the confirmation reaches the target; null while there is none. */
+function confirmedTrial(study: Study): number | null {
+  const { target, metric } = study;
+  if (target === null || metric === null) return null;
+  const reaching = study.attempts.findLast(({ trial }) => {
+    const bounds = confirmationOf(study, trial);
+    return bounds !== null && (metric.direction === 'minimize' ? bounds.high <= target : bounds.low >= target);
+  });
+  return reaching?.trial ?? null;
+}
+
+/** Trials that may be chosen: complete, with a value, within the limits of cost. */
+export function eligibleTrials(study: Study): readonly Trial[] {
+  return study.trials.filter(
+    (trial) => trial.state === 'complete' && objectiveOf(trial, study.objective) !== null && isAffordable(study, trial),
+  );
+}
+
+/** After re-tests, those that were re-tested: a mean is not compared with one lucky run. */
+function contenders(study: Study): readonly Trial[] {
+  const eligible = eligibleTrials(study);
+  const retested = eligible.filter(
+    (trial) => trial.repetitions.some(({ purpose }) => purpose === 'retest') && repeatedObjective(study, trial) !== null,
+  );
+  return retested.length >= 2 ? retested : eligible;
+}
+
+function bestOf(study: Study, trials: readonly Trial[]): number | null {
+  const direction = study.objective?.direction ?? 'maximize';
+  let best: { readonly number: number; readonly score: number } | null = null;
+  for (const trial of [...trials].sort((a, b) => a.number - b.number)) {
+    const score = scoreOf(study, trial);
+    if (score !== null && (best === null || isBetter(direction, score, best.score))) best = { number: trial.number, score };
+  }
+  return best?.number ?? null;
+}
+
+/** What a trial is worth: the mean of its repeats on fresh seeds where there are two or more, else its one value. */
+export function scoreOf(study: Study, trial: Trial): number | null {
+  return repeatedObjective(study, trial) ?? objectiveOf(trial, study.objective);
+}
+
+function repeatedObjective(study: Study, trial: Trial): number | null {
+  const values = trial.repetitions
+    .filter(({ state }) => state === 'complete')
+    .map((repeat) => objectiveOf(repeat, study.objective))
+    .filter((value) => value !== null);
+  return values.length < 2 ? null : meanOf(values);
+}
+
+/** Whether a trial keeps to the limits that are factors of the baseline's time and size. */
+function isAffordable({ trials, maxCost }: Study, trial: Trial): boolean {
+  const baseline = trials.find(({ number }) => number === 0);
+  const within = (value: number | null, of: number | null | undefined, factor: number | null): boolean =>
+    factor === null || value === null || of == null || value <= of * factor;
+  if (trial.number === 0) return true;
+  return (
+    within(trial.seconds, baseline?.seconds, maxCost.seconds) &&
+    within(trial.parameters, baseline?.parameters, maxCost.parameters)
+  );
+}
