@@ -35,6 +35,7 @@ function plan(study: string): void {
     name: null,
     root: '',
     script: 'a.py',
+    search: null,
     command: { arguments: [] },
     runtime: 'local',
     metric: null,
