@@ -10,7 +10,7 @@ import type { Script } from '../core/scan/Script.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
 import type { ProposalCommit } from './commitProposal.ts';
 import type { Proposal, ProposalRequest } from './proposeBest.ts';
-import type { Strategy } from '../core/study/SearchPlan.ts';
+import type { DimensionGroup, Strategy } from '../core/study/SearchPlan.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { ConfigurationChange } from '../core/study/editConfiguration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
@@ -77,6 +77,8 @@ export interface TuneRequest extends TrainRequest {
   /** Trials side by side. */
   readonly jobs?: number;
   readonly strategy?: Strategy;
+  /** What may change; everything where absent. */
+  readonly groups?: readonly DimensionGroup[];
   readonly seed?: number;
   /** Id to give the study. One that is there is gone on with, as it was planned. */
   readonly study?: string;

@@ -57,7 +57,7 @@ function searchOf(found: SearchSpace, configuration: ScriptConfiguration, reques
   const space = applySpaceSettings(found, configuration.space ?? {});
   const { budget, candidates = [], tweak = null, confirm } = configuration;
   const strategy = request.strategy ?? configuration.strategy ?? (tweak === null ? 'tpe' : 'script');
-  const dimensions = dimensionsOf(space);
+  const dimensions = dimensionsOf(space).filter(({ group }) => request.groups?.includes(group) ?? true);
   if (strategy === 'candidates' && candidates.length === 0) {
     throw new HoneError('configuration', 'The strategy `candidates` has no candidates.', { next: 'List them in hone.yaml.' });
   }

@@ -7,6 +7,7 @@ import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
 import { setUpCommands } from './commands/setUpCommands.ts';
 import { studyCommands } from './commands/studyCommands.ts';
+import { tuneCommands } from './commands/tuneCommands.ts';
 import { HoneHost } from './HoneHost.ts';
 import { offerArguments } from './run/offerArguments.ts';
 import { StatusBar } from './run/StatusBar.ts';
@@ -18,6 +19,7 @@ import { ContextKeys } from './setup/ContextKeys.ts';
 import { EngineWatch } from './setup/EngineWatch.ts';
 import { ResultsTree } from './studies/ResultsTree.ts';
 import { WatchedStudies } from './studies/WatchedStudies.ts';
+import { Proposals } from './tune/Proposals.ts';
 import { RunTerminals } from './terminal/RunTerminals.ts';
 import { registerTracebackLinks } from './terminal/TracebackLinks.ts';
 import { watchWindow } from './watchWindow.ts';
@@ -47,6 +49,8 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   const scriptsTree = store.add(new ScriptsTree(scripts, windowWorkspace));
   const resultsTree = store.add(new ResultsTree(studies, onError));
 
+  const proposals = store.add(new Proposals(hone));
+
   const extension = context.extensionUri;
   const parts = {
     host,
@@ -64,7 +68,13 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   };
   store.add(
     registerCommands(
-      { ...runCommands(parts), ...studyCommands(parts), ...artifactCommands(parts), ...setUpCommands(parts) },
+      {
+        ...runCommands(parts),
+        ...tuneCommands(parts, proposals, context.workspaceState),
+        ...studyCommands(parts),
+        ...artifactCommands(parts),
+        ...setUpCommands(parts),
+      },
       log,
     ),
   );

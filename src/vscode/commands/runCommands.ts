@@ -1,5 +1,7 @@
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
 import { HoneError } from '../../base/HoneError.ts';
+import type { Study } from '../../core/study/Study.ts';
+import type { CommandId } from './CommandId.ts';
 import type { Parts } from '../Parts.ts';
 import { chooseScript } from '../run/chooseScript.ts';
 import { requireTrust } from '../run/requireTrust.ts';
@@ -61,10 +63,21 @@ export function all({ studies }: Parts): readonly StudyRef[] {
   return studies.folders.flatMap((folder) => studies.studies(folder).map(({ id }) => ({ folder, id })));
 }
 
+function steerStudy(study: Study, ref: StudyRef): { label: string; description: string; run: () => Thenable<unknown> }[] {
+  const does = (command: CommandId) => () => commands.executeCommand(command, ref);
+  return [
+    study.state === 'paused'
+      ? { label: '$(debug-continue) Resume', description: 'go on with the search', run: does('hone.resume') }
+      : { label: '$(debug-pause) Pause', description: 'what runs ends, nothing more starts', run: does('hone.pause') },
+    { label: '$(check) Good Enough: Take the Best', description: 'ends the search', run: does('hone.accept') },
+  ];
+}
+
 async function steer(parts: Parts, ref: StudyRef): Promise<void> {
   const study = parts.studies.get(ref);
   if (study === null) return;
   const items = [
+    ...(study.kind === 'study' ? steerStudy(study, ref) : []),
     { label: '$(stop-circle) Cancel the Run', description: 'what it has reached is kept', run: () => parts.trainer.cancel(ref) },
     { label: '$(terminal) Show Its Output', run: () => parts.terminals.show(ref) },
     { label: '$(list-tree) Show It in Results', run: () => parts.resultsTree.reveal(ref) },

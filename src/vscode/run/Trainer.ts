@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import { workspace, type LogOutputChannel } from 'vscode';
+import type { Hone, TrainRequest } from '../../app/Hone.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
 import type { HoneHost } from '../HoneHost.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import type { StudyRef, WatchedStudies } from '../studies/WatchedStudies.ts';
 import type { RunTerminals } from '../terminal/RunTerminals.ts';
+import type { TuningChoice } from '../tune/TuningChoice.ts';
 import type { FileInFolder } from '../Workspace.ts';
 import { lateProgress } from './lateProgress.ts';
 import { remedyConfiguration } from './remedyConfiguration.ts';
@@ -19,6 +21,9 @@ export interface TrainerParts {
   readonly log: LogOutputChannel;
 }
 
+/** Starts a run or a study, and tells its id. */
+type Start = (hone: Hone, request: TrainRequest, report: (progress: Progress) => void, signal: AbortSignal) => Promise<string>;
+
 /** Starts runs and cancels them. Every way to start one leads through here, so trust is asked for here. */
 export class Trainer {
   readonly #parts: TrainerParts;
@@ -32,10 +37,25 @@ export class Trainer {
    * prepared and training begins, or ended before that.
    */
   async train(file: FileInFolder, args: readonly string[] = []): Promise<StudyRef> {
+    const given = args.length === 0 ? {} : { arguments: args };
+    return this.#begin(file, (hone, request, report, signal) => hone.train({ ...request, ...given }, report, signal));
+  }
+
+  /** Tunes a script; as `train`. */
+  async tune(file: FileInFolder, { target, minutes, groups }: TuningChoice): Promise<StudyRef> {
+    const wanted = {
+      ...(target === null ? {} : { target }),
+      ...(minutes === null ? {} : { minutes }),
+      ...(groups === null ? {} : { groups }),
+    };
+    return this.#begin(file, (hone, request, report, signal) => hone.tune({ ...request, ...wanted }, report, signal));
+  }
+
+  async #begin(file: FileInFolder, start: Start): Promise<StudyRef> {
     await requireTrust();
     await saveFolder(file.folder);
     try {
-      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, args, report, signal));
+      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, start, report, signal));
     } catch (error) {
       throw await remedyConfiguration(error, file);
     }
@@ -46,18 +66,12 @@ export class Trainer {
     await hone.cancel(ref.folder, ref.id);
   }
 
-  async #run(
-    file: FileInFolder,
-    args: readonly string[],
-    report: (progress: Progress) => void,
-    signal: AbortSignal,
-  ): Promise<StudyRef> {
+  async #run(file: FileInFolder, begin: Start, report: (progress: Progress) => void, signal: AbortSignal): Promise<StudyRef> {
     const { host, studies, terminals, statusBar, log } = this.#parts;
     const start = async (): Promise<StudyRef> => {
       const hone = await host.get();
       const runtime = readSettings(workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === file.folder)?.uri).runtime;
-      const given = args.length === 0 ? {} : { arguments: args };
-      const id = await hone.train({ folder: file.folder, script: file.path, runtime, ...given }, report, signal);
+      const id = await begin(hone, { folder: file.folder, script: file.path, runtime }, report, signal);
       const ref = { folder: file.folder, id };
       studies.follow(ref);
       await studies.until(ref, (study) => study !== null);

@@ -34,13 +34,27 @@ export function leadingTrial(study: Study): Trial | null {
 
 /** What it does now or how it ended, short enough to stand beside its name: `epoch 3/5 · 91.3 %`, `accuracy 97.2 % · test`. */
 export function describeStudy(study: Study): string {
-  if (study.state === 'running') return describeRunning(study);
+  if (study.state === 'running' && (study.kind === 'run' || study.phase !== 'training')) return describeRunning(study);
+  if (study.kind === 'study' && study.endedAt === null) return describeSearch(study);
   if (study.state === 'paused') return 'paused';
   const trial = leadingTrial(study);
   if (trial !== null && trial.result !== null) return describeTrial(trial);
   if (study.state === 'cancelled') return 'cancelled';
   if (study.state === 'failed') return firstSentence(study.reason ?? trial?.reason ?? 'failed');
   return 'no metric was reported';
+}
+
+/** A search while it goes on: `trial 4 · 93.1 % of 95 %`. */
+function describeSearch(study: Study): string {
+  const { metric, target } = study;
+  const best = study.trials.find(({ number }) => number === study.best)?.value ?? null;
+  const show = (value: number): string => formatValue(metric?.name ?? '', value);
+  const repeating = study.trials.find(({ repetitions }) => repetitions.some(({ state }) => state === 'running'));
+  const last = study.trials.at(-1)?.number ?? 0;
+  const doing =
+    study.state === 'paused' ? 'paused' : repeating !== undefined ? 'confirming' : last === 0 ? 'baseline' : `trial ${last}`;
+  if (best === null) return doing;
+  return `${doing} · ${show(best)}${target === null ? '' : ` of ${show(target)}`}`;
 }
 
 /** The same for one trial. */
