@@ -108,8 +108,16 @@ function ofEngine(call: Call): Training | null {
 
 function isOptimizerStep(call: Call, live: boolean): boolean {
   if (call.live !== live || call.callee.kind !== 'member') return false;
-  if (call.name === 'zero_grad') return true;
+  if (call.name === 'zero_grad' || isCleared(call)) return true;
   return call.name === 'step' && !/lr_scheduler/u.test(madeBy(call.callee.object));
+}
+
+/** `w.grad.zero_()` in a loop: the step is written out by hand, `w -= rate * w.grad`. */
+function isCleared({ name, looped, callee }: Call): boolean {
+  if (name !== 'zero_' || !looped || callee.kind !== 'member') return false;
+  const { object } = callee;
+  const cleared = object.kind === 'member' && object.name === 'data' ? object.object : object;
+  return cleared.kind === 'member' && cleared.name === 'grad';
 }
 
 /** The canonical path of the function or class that a value goes back to; '' where it is none of a library's. */

@@ -1,8 +1,8 @@
 import type { Expression, LiteralValue, Ranged } from '../python/Ast.ts';
+import { CommandLine } from '../python/flow/CommandLine.ts';
 import type { Trace } from '../python/flow/followModule.ts';
 import { type Call, type SequenceValue, type Value } from '../python/flow/Value.ts';
 import type { HyperparameterValue } from './Assignment.ts';
-import { CommandLine } from './CommandLine.ts';
 import { foldConstant } from './foldConstant.ts';
 import type { Origin } from './Origin.ts';
 import { Parents } from './Parents.ts';
@@ -17,7 +17,7 @@ export class Origins {
 
   constructor(trace: Trace) {
     this.parents = new Parents([trace.module, ...trace.modules]);
-    this.#commandLine = new CommandLine(trace);
+    this.#commandLine = new CommandLine(trace.calls);
   }
 
   /** The literals that a value comes from, each once; none where any part of it is computed. */
@@ -65,7 +65,8 @@ export class Origins {
   #sequence(value: SequenceValue, depth: number): readonly Origin[] {
     const written = this.#written(value.node);
     if (written !== null) return [written];
-    return value.open ? [] : unique(value.items.flatMap((item) => this.of(item, depth + 1)));
+    const items = value.items.map((item) => this.of(item, depth + 1));
+    return value.open || items.some((origins) => origins.length === 0) ? [] : unique(items.flat());
   }
 
   /** A list or tuple of which every part is a literal. */
@@ -112,6 +113,7 @@ const CONVERSIONS = new Set([
   'float32',
   'int32',
   'Variable',
+  'array',
 ]);
 
 /** What a call hands through: conversions, `os.environ.get(name, value)`, typer's options. */

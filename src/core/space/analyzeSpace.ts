@@ -16,6 +16,7 @@ import { layerSites } from './layerSites.ts';
 import { namedSites } from './namedSites.ts';
 import { optimizerSites } from './optimizerSites.ts';
 import { Origins } from './Origins.ts';
+import { overriddenDefaults } from './overriddenDefaults.ts';
 import { reachable } from './reachable.ts';
 import type { SearchSpace } from './SearchSpace.ts';
 import type { Site } from './Site.ts';
@@ -32,7 +33,7 @@ export function analyzeSpace(module: Module, options: AnalysisOptions): SearchSp
   const origins = new Origins(trace);
   const sites = sitesOf(trace, calls, trainings, origins);
   const trained = reachable(trainings.flatMap(({ call }) => [call.callee, ...call.args.map(({ value }) => value)]));
-  const groups = groupSites(sites, origins);
+  const groups = groupSites(sites, origins, overriddenDefaults(calls, trained));
   return {
     version: 1,
     script: module.path,
@@ -66,7 +67,7 @@ function sitesOf(trace: Trace, calls: readonly Call[], trainings: readonly Train
     ...estimatorSites(calls, trainings),
   ];
   const network = trainings.some(({ framework }) => framework !== 'sklearn');
-  return network ? [...sites, ...namedSites(calls, sites, origins)] : sites;
+  return network ? [...sites, ...namedSites(trace, calls, sites, origins)] : sites;
 }
 
 /** Whether some call is in Keras 1's manner, so that all are. */

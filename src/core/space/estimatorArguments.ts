@@ -8,7 +8,9 @@ const NOT_TUNABLE = new Set(
     'early_stopping_rounds od_wait od_type od_pval monotone_constraints interaction_constraints callbacks memory error_score return_train_score ' +
     'validation_fraction estimator base_estimator estimators final_estimator steps base_score use_best_model build_fn model module ' +
     'criterion__weight iterator_train__shuffle train_split data_random_seed feature_fraction_seed bagging_seed deterministic ' +
-    'force_col_wise force_row_wise is_unbalance priors categorical_features feature_types'
+    'force_col_wise force_row_wise is_unbalance priors categorical_features feature_types ' +
+    'threads nthreads num_thread task shuffle bin_construct_sample_cnt data two_round use_two_round_loading gpu_platform_id gpu_device_id ' +
+    'gpu_use_dp num_machines local_listen_port machines header label_column validate_parameters'
   ).split(' '),
 );
 

@@ -1,10 +1,11 @@
-import { argumentOf, optionsOf, type Call, type DictValue, type Value } from '../python/flow/Value.ts';
+import { argumentOf, type Call } from '../python/flow/Value.ts';
 import { canonicalPath, leafOf } from '../scan/canonicalPath.ts';
 import { estimatorRole } from '../scan/estimatorRole.ts';
 import type { Training } from '../scan/findTrainings.ts';
 import { isKeras, kerasRole } from '../scan/kerasNames.ts';
 import { CANONICAL, isTunableArgument, POSITIONS } from './estimatorArguments.ts';
 import { reachable } from './reachable.ts';
+import { dictsIn, gridOf, isSearch, lastPart } from './searchGrid.ts';
 import type { Site } from './Site.ts';
 
 /** Arguments of the estimators that are trained, of searches' grids, and of boosting libraries' parameters. */
@@ -15,14 +16,6 @@ export function estimatorSites(calls: readonly Call[], trainings: readonly Train
   const grids = searches.flatMap((search) => gridSites(search, overridden));
   const estimators = calls.filter((call) => trained.has(call)).flatMap((call) => argumentSites(call, overridden.get(call)));
   return [...estimators, ...grids, ...trainings.flatMap(({ call }) => boosterSites(call))];
-}
-
-function isSearch(call: Call): boolean {
-  return (
-    call.callee.kind === 'external' &&
-    /(?:Search|SearchCV)$/u.test(call.name) &&
-    /^(?:sklearn|skopt|tune_sklearn|dask_ml|imblearn)\b/u.test(canonicalPath(call.callee.path))
-  );
 }
 
 function argumentSites(call: Call, overridden: ReadonlySet<string> = new Set()): Site[] {
@@ -42,14 +35,9 @@ function argumentSites(call: Call, overridden: ReadonlySet<string> = new Set()):
 
 /** Lists that a search goes through, by the last part of their names. */
 function gridSites(search: Call, overridden: Map<Call, Set<string>>): Site[] {
-  const grid =
-    ['param_grid', 'param_distributions', 'search_spaces', 'param_space']
-      .map((name) => argumentOf(search, name))
-      .find((given) => given !== null) ?? argumentOf(search, '', 1);
-  const estimator = argumentOf(search, 'estimator', 0);
-  const dicts = grid === null ? [] : dictsIn(grid.value);
+  const { estimator, grid: dicts } = gridOf(search);
   const names = dicts.flatMap((dict) => [...dict.entries.keys()].map((key) => lastPart(String(key))));
-  for (const call of estimator === null ? [] : reachable([estimator.value]))
+  for (const call of estimator === null ? [] : reachable([estimator]))
     overridden.set(call, new Set([...(overridden.get(call) ?? []), ...names]));
   return dicts.flatMap((dict) =>
     [...dict.entries].flatMap(([key, value]): Site[] => {
@@ -59,17 +47,6 @@ function gridSites(search: Call, overridden: Map<Call, Set<string>>): Site[] {
         : [];
     }),
   );
-}
-
-function lastPart(key: string): string {
-  return key.slice(key.lastIndexOf('__') + (key.includes('__') ? 2 : 1));
-}
-
-function dictsIn(value: Value): DictValue[] {
-  return optionsOf(value).flatMap((option) => {
-    if (option.kind === 'dict') return [option];
-    return option.kind === 'sequence' ? option.items.flatMap(dictsIn) : [];
-  });
 }
 
 /** `xgboost.train(params, data, num_boost_round)` and its kin. */

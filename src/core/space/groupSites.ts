@@ -13,8 +13,12 @@ interface Use {
 }
 
 /** Gathers uses by where their values are written; ties, and one literal behind several uses, make one group. */
-export function groupSites(sites: readonly Site[], origins: Origins): Group[] {
-  const uses = sites.flatMap((site) => unique(site.origins ?? origins.of(site.value)).map((origin): Use => ({ site, origin })));
+export function groupSites(sites: readonly Site[], origins: Origins, overridden: ReadonlySet<string> = new Set()): Group[] {
+  const uses = sites.flatMap((site) =>
+    unique(site.origins ?? origins.of(site.value))
+      .filter(({ node }) => !overridden.has(keyOf(node)))
+      .map((origin): Use => ({ site, origin })),
+  );
   const sets = new Map<unknown, unknown>();
   const rootOf = (key: unknown): unknown => {
     let root = key;

@@ -1,5 +1,5 @@
 import type { Ranged } from '../python/Ast.ts';
-import { argumentOf, type CallArgument } from '../python/flow/Value.ts';
+import { argumentOf, choiceOf, type CallArgument } from '../python/flow/Value.ts';
 import type { Layer } from './layerOf.ts';
 import type { LayerArgument } from './layerSites.ts';
 import type { Origin } from './Origin.ts';
@@ -26,9 +26,22 @@ export function layerArguments(layer: Layer, legacy: boolean): ReadonlyMap<strin
     const given = argumentOf(call, name, position === -1 ? null : position);
     if (given !== null) found.set(name, { name: signature.tunable[name] ?? null, given, span: null });
   }
+  nameSize(layer, found);
   const [first] = sides ?? [];
-  if (sides !== null && first !== undefined) found.set('kernel_size', { name: 'kernel_size', given: first, span: spanOf(sides) });
+  if (sides !== null && first !== undefined) {
+    const given = { ...first, value: choiceOf(sides.map(({ value }) => value)) };
+    found.set('kernel_size', { name: 'kernel_size', given, span: spanOf(sides) });
+  }
   return found;
+}
+
+/** Keras 1's name for a layer's size, `output_dim`, is its size all the same. */
+function nameSize({ signature: { size, tunable } }: Layer, found: Map<string, LayerArgument>): void {
+  if (size === null || found.has(size)) return;
+  const alias = [...found].find(([, { name }]) => name !== null && name === tunable[size]);
+  if (alias === undefined) return;
+  found.delete(alias[0]);
+  found.set(size, alias[1]);
 }
 
 function sidesOf({ call, framework }: Layer, legacy: boolean): readonly CallArgument[] | null {
@@ -41,13 +54,13 @@ function sidesOf({ call, framework }: Layer, legacy: boolean): readonly CallArgu
   return given.length === count && numbers ? given : null;
 }
 
-/** `3, 3` as one range; nothing where a side is no literal of this call. */
-function spanOf(sides: readonly CallArgument[]): readonly Origin[] {
+/** `3, 3` as one range; null where a side is no literal of this call. */
+function spanOf(sides: readonly CallArgument[]): readonly Origin[] | null {
   const values = sides.flatMap(({ value, expression }) =>
     value.kind === 'literal' && typeof value.value === 'number' && value.node === expression ? [value.value] : [],
   );
   const [first, last] = [sides[0]?.expression, sides.at(-1)?.expression];
-  if (values.length < sides.length || first === undefined || last === undefined) return [];
+  if (values.length < sides.length || first === undefined || last === undefined) return null;
   const node: Ranged = { source: first.source, start: first.start, end: last.end };
   return [{ node, value: values }];
 }

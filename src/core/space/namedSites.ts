@@ -1,5 +1,6 @@
 import type { Expression } from '../python/Ast.ts';
-import type { Call } from '../python/flow/Value.ts';
+import type { Trace } from '../python/flow/followModule.ts';
+import type { Call, Value } from '../python/flow/Value.ts';
 import type { Origin } from './Origin.ts';
 import type { Origins } from './Origins.ts';
 import type { Parents } from './Parents.ts';
@@ -16,20 +17,25 @@ const SILENT = /^(?:print|format|add_argument|info|log|write|join|append|str|DEF
  * Batch sizes, epochs and learning rates that go into code which cannot be followed: a loader of another project, slices, arithmetic. The name
  * that the literal is bound to is all there is to go by, so this counts only where nothing of that name was found otherwise.
  */
-export function namedSites(calls: readonly Call[], sites: readonly Site[], origins: Origins): Site[] {
+export function namedSites(trace: Trace, calls: readonly Call[], sites: readonly Site[], origins: Origins): Site[] {
   const known = new Set(sites.filter((site) => (site.origins ?? origins.of(site.value)).length > 0).map(({ name }) => name));
+  const given = calls.filter(({ name }) => !SILENT.test(name)).flatMap((call) => call.args.map(({ value }) => ({ call, value })));
+  const named = [...given, ...computedWith(trace, calls)];
   const found = new Map<Expression, Site>();
-  for (const call of calls) {
-    if (SILENT.test(call.name)) continue;
-    for (const { value } of call.args) {
-      for (const origin of origins.within(value)) {
-        const name = canonicalName(origin, origins.parents);
-        if (name === null || known.has(name) || typeof origin.value !== 'number' || origin.value <= 0) continue;
-        found.set(origin.node as Expression, { name, value, origins: [origin], owner: 'script', call, fixed: null });
-      }
+  for (const { call, value } of named) {
+    for (const origin of origins.within(value)) {
+      const name = canonicalName(origin, origins.parents);
+      if (name === null || known.has(name) || typeof origin.value !== 'number' || origin.value <= 0) continue;
+      const node = origin.node as Expression;
+      if (!found.has(node)) found.set(node, { name, value, origins: [origin], owner: 'script', call, fixed: null });
     }
   }
   return [...found.values()];
+}
+
+/** Numbers that are read but handed to no call. */
+function computedWith({ read }: Trace, [first]: readonly Call[]): { call: Call; value: Value }[] {
+  return first === undefined ? [] : [...read].map((value) => ({ call: first, value }));
 }
 
 function canonicalName({ node }: Origin, parents: Parents): string | null {

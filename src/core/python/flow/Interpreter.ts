@@ -17,6 +17,9 @@ export interface MissingName {
   readonly live: boolean;
 }
 
+/** A number that is written down. */
+export type LiteralNumber = Extract<Value, { kind: 'literal' }>;
+
 /** The frame of the function that is running. */
 export interface Frame {
   readonly function: FunctionValue | null;
@@ -38,6 +41,8 @@ export interface Interpreter {
   readonly forwarded: Map<Call, Value>;
   /** Definitions that were entered. */
   readonly entered: Set<FunctionStatement | LambdaExpression>;
+  /** Numbers that were read by a name, an attribute or a key. */
+  readonly read: Set<LiteralNumber>;
   readonly commands: { readonly owner: Value; readonly command: FunctionValue }[];
   readonly modules: Map<Module, Scope>;
   readonly resolveModule: ResolveModule;

@@ -54,8 +54,23 @@ function record(callee: Value, args: readonly CallArgument[], node: Ranged, inte
   };
   interpreter.calls.push(call);
   runCommands(callee.kind === 'member' ? callee.object : callee, node, interpreter);
-  for (const argument of args) if (argument.keyword !== 'command') escape(argument.value, node, interpreter);
+  for (const argument of args) {
+    const built = argument.keyword !== null && BUILDERS.has(argument.keyword);
+    if (argument.keyword !== 'command') escape(argument.value, node, interpreter, built ? args : []);
+  }
   return { kind: 'result', call };
+}
+
+/** Wrappers call the function under these keywords with the other keywords that it takes. */
+const BUILDERS = new Set(['build_fn', 'model']);
+
+/** The keywords among some arguments that a function takes; scikeras names them `model__units`. */
+function handedOn({ definition }: FunctionValue, args: readonly CallArgument[]): CallArgument[] {
+  const names = new Set(definition.parameters.map(({ name }) => name));
+  return args.flatMap((argument) => {
+    const keyword = argument.keyword?.replace(/^model__/u, '') ?? null;
+    return keyword !== null && names.has(keyword) && !BUILDERS.has(keyword) ? [{ ...argument, keyword }] : [];
+  });
 }
 
 function nameOf(callee: Value): string {
@@ -199,16 +214,18 @@ const HOOKS = [
   'train_step',
   'forward',
   'call',
+  '__len__',
+  '__getitem__',
 ];
 
 /** What is handed to a library may be run by it: functions, and the hooks of objects whose class descends from one of its own. */
-function escape(value: Value, node: Ranged, interpreter: Interpreter): void {
+function escape(value: Value, node: Ranged, interpreter: Interpreter, args: readonly CallArgument[] = []): void {
   for (const option of optionsOf(value)) {
     const key = option.kind === 'function' ? option.definition : option.kind === 'class' ? option.definition : option;
     if (interpreter.escaped.has(key)) continue;
     if (option.kind === 'function') {
       interpreter.escaped.add(key);
-      invoke(option, [], interpreter);
+      invoke(option, handedOn(option, args), interpreter);
     } else if (option.kind === 'object' && externalBases(option.class).length > 0) {
       interpreter.escaped.add(key);
       for (const hook of HOOKS) {

@@ -22,6 +22,7 @@ export function bind(target: Expression, value: Value, scope: Scope, interpreter
     case 'attribute':
       for (const object of optionsOf(interpreter.evaluate(target.object, scope))) {
         if (object.kind === 'object') object.attributes.set(target.name, value);
+        if (object.kind === 'module' || object.kind === 'class') object.scope.assign(target.name, value);
       }
       return;
     case 'subscript': {

@@ -11,11 +11,11 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
   const value = (inner: Expression): Value => interpreter.evaluate(inner, scope);
   switch (expression.kind) {
     case 'name':
-      return lookup(expression, scope, interpreter);
+      return read(lookup(expression, scope, interpreter), interpreter);
     case 'literal':
       return { kind: 'literal', value: expression.value, node: expression };
     case 'attribute':
-      return interpreter.attribute(value(expression.object), expression.name);
+      return read(interpreter.attribute(value(expression.object), expression.name), interpreter);
     case 'call': {
       const callee = value(expression.callee);
       const args = expression.args.map((argument): CallArgument => ({
@@ -28,7 +28,7 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
     }
     case 'subscript': {
       const [index, ...more] = expression.indices.map(value);
-      return itemAt(value(expression.object), index === undefined || more.length > 0 ? UNKNOWN : index);
+      return read(itemAt(value(expression.object), index === undefined || more.length > 0 ? UNKNOWN : index), interpreter);
     }
     case 'sequence':
       return {
@@ -73,6 +73,12 @@ export function evaluate(expression: Expression, scope: Scope, interpreter: Inte
     case 'opaque':
       return { kind: 'derived', from: expression.parts.map(value), node: expression };
   }
+}
+
+/** Keeps the numbers that names and keys stand for where they are used. */
+function read(value: Value, interpreter: Interpreter): Value {
+  if (interpreter.live && value.kind === 'literal' && typeof value.value === 'number') interpreter.read.add(value);
+  return value;
 }
 
 function lookup(name: NameExpression, scope: Scope, interpreter: Interpreter): Value {

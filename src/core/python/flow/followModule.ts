@@ -4,7 +4,7 @@ import { attribute } from './attribute.ts';
 import { bind } from './bind.ts';
 import { evaluate } from './evaluate.ts';
 import { execute } from './execute.ts';
-import type { Frame, Interpreter, MissingName, ResolveModule } from './Interpreter.ts';
+import type { Frame, Interpreter, LiteralNumber, MissingName, ResolveModule } from './Interpreter.ts';
 import { Scope } from './Scope.ts';
 import type { Call, ClassValue, FunctionValue, Value } from './Value.ts';
 
@@ -24,6 +24,8 @@ export interface Trace {
   readonly calls: readonly Call[];
   readonly missing: readonly MissingName[];
   readonly entered: ReadonlySet<FunctionStatement | LambdaExpression>;
+  /** Numbers that were read by a name, an attribute or a key. */
+  readonly read: ReadonlySet<LiteralNumber>;
   /** What the `forward` or `call` of an object gave, by the call of that object. */
   readonly forwarded: ReadonlyMap<Call, Value>;
   /** Modules of the folder that it imports. */
@@ -54,6 +56,7 @@ export function followModule(module: Module, options: FollowOptions): Following 
     calls: [...interpreter.calls],
     missing: interpreter.missing,
     entered: interpreter.entered,
+    read: interpreter.read,
     forwarded: interpreter.forwarded,
     modules: [...interpreter.modules.keys()].filter((other) => other !== module),
     incomplete: spent(),
@@ -79,6 +82,7 @@ function createInterpreter(main: Module, options: FollowOptions): { interpreter:
     missing,
     forwarded: new Map(),
     entered: new Set(),
+    read: new Set(),
     commands: [],
     modules: new Map(),
     escaped: new Set(),

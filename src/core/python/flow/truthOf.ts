@@ -1,6 +1,8 @@
 import type { Expression } from '../Ast.ts';
 import type { Interpreter } from './Interpreter.ts';
+import { CommandLine } from './CommandLine.ts';
 import type { Scope } from './Scope.ts';
+import type { Value } from './Value.ts';
 
 /**
  * Whether a condition holds: true or false where it is certain, else null. Names count only outside loops, for a loop's body is
@@ -23,7 +25,7 @@ export function truthOf(test: Expression, scope: Scope, interpreter: Interpreter
       return truths.includes(null) ? null : !decisive;
     }
     if (test.operator === '==' || test.operator === '!=') {
-      const values = [literalOf(left, scope, interpreter), literalOf(right, scope, interpreter)];
+      const values = [left, right].map((side) => literalOf(side, scope, interpreter) ?? optionOf(side, scope, interpreter));
       if (values[0] === undefined || values[1] === undefined) return null;
       return (values[0] === values[1]) === (test.operator === '==');
     }
@@ -39,4 +41,19 @@ function literalOf(expression: Expression, scope: Scope, interpreter: Interprete
   const value = scope.lookup(expression.id);
   if (value?.kind !== 'literal') return undefined;
   return interpreter.frame.loops.length > 0 && expression.id !== '__name__' ? undefined : value.value;
+}
+
+/** The word that an option of the command line has where it is not given: `args.model`. */
+function optionOf(expression: Expression, scope: Scope, interpreter: Interpreter): string | undefined {
+  if (expression.kind !== 'attribute' && expression.kind !== 'subscript') return undefined;
+  const holder = rootOf(expression);
+  if (holder?.kind !== 'name' || scope.lookup(holder.id) === undefined) return undefined;
+  const option: Value | null = new CommandLine(interpreter.calls).defaultOf(interpreter.evaluate(expression, scope));
+  return option?.kind === 'literal' && typeof option.value === 'string' ? option.value : undefined;
+}
+
+function rootOf(expression: Expression): Expression | null {
+  let root = expression;
+  while (root.kind === 'attribute' || root.kind === 'subscript') root = root.object;
+  return root;
 }

@@ -1,12 +1,11 @@
-import type { Trace } from '../python/flow/followModule.ts';
-import { argumentOf, optionsOf, type Call, type Value } from '../python/flow/Value.ts';
+import { argumentOf, optionsOf, type Call, type Value } from './Value.ts';
 
 /** Command-line arguments of a script: what argparse, absl and their kin fill in where nothing is given. */
 export class CommandLine {
   readonly #calls: readonly Call[];
 
-  constructor(trace: Trace) {
-    this.#calls = trace.calls.filter((call) => call.name === 'add_argument' || call.name.startsWith('DEFINE_'));
+  constructor(calls: readonly Call[]) {
+    this.#calls = calls.filter((call) => call.name === 'add_argument' || call.name.startsWith('DEFINE_'));
   }
 
   /** The default that stands behind a value such as `args.lr`; null where the value is none. */
