@@ -1,4 +1,5 @@
 import type { Trace } from '../python/flow/followModule.ts';
+import { externalBases } from '../python/flow/attribute.ts';
 import { argumentOf, optionsOf, type Call, type Value } from '../python/flow/Value.ts';
 import { canonicalPath, rootOf } from './canonicalPath.ts';
 import { findReceiver } from './findReceiver.ts';
@@ -36,7 +37,11 @@ export function findTrainings(trace: Trace): Training[] {
   const trainings: Training[] = [];
   for (const call of trace.calls) {
     const training =
-      ofFit(call, roots) ?? ofFunction(call) ?? ofLoop(call, roots, steps || (!call.live && idleSteps)) ?? ofEngine(call);
+      ofFit(call, roots) ??
+      ofFunction(call) ??
+      ofLoop(call, roots, steps || (!call.live && idleSteps)) ??
+      ofEngine(call) ??
+      ofStranger(call);
     if (training !== null) trainings.push(training);
   }
   return trainings;
@@ -120,6 +125,19 @@ function isCleared({ name, looped, callee }: Call): boolean {
   return cleared.kind === 'member' && cleared.name === 'grad';
 }
 
+/** A function `train` that cannot be read and is given a network or its optimizer: another file's, a course's. */
+function ofStranger(call: Call): Training | null {
+  if (call.callee.kind !== 'external' || !/^(?:train|fit)(?:_|$)|_train$/iu.test(call.name)) return null;
+  if (KNOWN_ROOTS.has(rootOf(canonicalPath(call.callee.path)))) return null;
+  const given = call.args.flatMap(({ value }) => optionsOf(value));
+  const network = given.some((value) =>
+    value.kind === 'object'
+      ? externalBases(value.class).some((base) => canonicalPath(base) === 'torch.nn.Module')
+      : /^torch\.(?:optim\.|nn\.Sequential$)/u.test(madeBy(value)),
+  );
+  return network ? create(call, [], 'pytorch') : null;
+}
+
 /** The canonical path of the function or class that a value goes back to; '' where it is none of a library's. */
 export function madeBy(value: Value): string {
   let current: Value | undefined = value;
@@ -133,6 +151,19 @@ export function madeBy(value: Value): string {
   }
   return '';
 }
+
+/** Libraries of which it is known what trains. */
+const KNOWN_ROOTS = new Set([
+  'torch',
+  'torchvision',
+  'sklearn',
+  'keras',
+  'tensorflow',
+  'xgboost',
+  'lightgbm',
+  'catboost',
+  'numpy',
+]);
 
 const FOREIGN = new Set([
   'scipy',

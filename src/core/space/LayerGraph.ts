@@ -58,6 +58,11 @@ export class LayerGraph {
     return this.edges.filter((edge) => edge.from === layer);
   }
 
+  /** Whether it is known what a layer feeds, or that it feeds nothing. */
+  isPlaced(layer: Call): boolean {
+    return this.tails.has(layer) || this.swallowed.has(layer) || this.edges.some(({ from }) => from === layer);
+  }
+
   /** The last layers with weights that a tensor comes from. */
   producers(value: Value, depth = 0): readonly Producer[] {
     if (depth > MAX_DEPTH) return [];

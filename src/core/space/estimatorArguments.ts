@@ -5,7 +5,7 @@ const NOT_TUNABLE = new Set(
     'copy_X copy copy_X_train cache_size probability warm_start oob_score store_cv_values store_cv_results objective metric eval_metric metrics ' +
     'loss_function custom_metric loss num_class num_classes use_label_encoder enable_categorical device device_type gpu_id tree_method_device ' +
     'predictor missing importance_type task_type devices train_dir allow_writing_files cat_features feature_names class_names init ' +
-    'early_stopping_rounds od_wait od_type od_pval monotone_constraints interaction_constraints callbacks memory error_score return_train_score ' +
+    'early_stopping_rounds early_stopping_round early_stopping n_iter_no_change od_wait od_type od_pval monotone_constraints interaction_constraints callbacks memory error_score return_train_score ' +
     'validation_fraction estimator base_estimator estimators final_estimator steps base_score use_best_model build_fn model module ' +
     'criterion__weight iterator_train__shuffle train_split data_random_seed feature_fraction_seed bagging_seed deterministic ' +
     'force_col_wise force_row_wise is_unbalance priors categorical_features feature_types ' +

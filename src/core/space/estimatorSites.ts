@@ -14,8 +14,9 @@ export function estimatorSites(calls: readonly Call[], trainings: readonly Train
   const searches = calls.filter((call) => trained.has(call) && isSearch(call));
   const overridden = new Map<Call, Set<string>>();
   const grids = searches.flatMap((search) => gridSites(search, overridden));
+  const reset = calls.flatMap((call) => resetSites(call, trained, overridden));
   const estimators = calls.filter((call) => trained.has(call)).flatMap((call) => argumentSites(call, overridden.get(call)));
-  return [...estimators, ...grids, ...trainings.flatMap(({ call }) => boosterSites(call))];
+  return [...estimators, ...reset, ...grids, ...trainings.flatMap(({ call }) => boosterSites(call))];
 }
 
 function argumentSites(call: Call, overridden: ReadonlySet<string> = new Set()): Site[] {
@@ -30,6 +31,18 @@ function argumentSites(call: Call, overridden: ReadonlySet<string> = new Set()):
     const name = argument.keyword ?? positions[index];
     if (name === undefined || argument.splat !== 0 || overridden.has(name) || !isTunableArgument(name, path)) return [];
     return [{ name: network ? (CANONICAL[name] ?? name) : name, value: argument.value, owner: call.name, call, fixed: null }];
+  });
+}
+
+/** `model.set_params(C=2.0)` on what is trained: it counts, and what the constructor was given does not. */
+function resetSites(call: Call, trained: ReadonlySet<Call>, overridden: Map<Call, Set<string>>): Site[] {
+  if (call.name !== 'set_params' || call.callee.kind !== 'member') return [];
+  const owners = [...reachable([call.callee.object])].filter((owner) => trained.has(owner));
+  return call.args.flatMap(({ keyword, value }): Site[] => {
+    const name = keyword === null ? '' : lastPart(keyword);
+    if (owners.length === 0 || name === '' || !isTunableArgument(name, 'sklearn')) return [];
+    for (const owner of owners) overridden.set(owner, new Set([...(overridden.get(owner) ?? []), name]));
+    return [{ name: CANONICAL[name] ?? name, value, owner: 'set_params', call, fixed: null }];
   });
 }
 

@@ -54,7 +54,7 @@ export const KERAS_LAYERS: Readonly<Record<string, LayerSignature>> = {
   SimpleRNN: recurrent,
   CuDNNLSTM: recurrent,
   CuDNNGRU: recurrent,
-  Embedding: signature('weighted', 'input_dim output_dim:embedding_dim', '', { size: 'output_dim' }),
+  Embedding: signature('weighted', 'input_dim output_dim:embedding_dim', 'dropout:dropout', { size: 'output_dim' }),
   MultiHeadAttention: signature('merge', 'num_heads:num_heads key_dim:key_dim', 'dropout:dropout'),
   MaxPooling1D: pooling,
   MaxPooling2D: pooling,

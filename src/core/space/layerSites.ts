@@ -38,7 +38,7 @@ export function layerSites(layers: readonly Layer[], graph: LayerGraph, origins:
       const spatial = SPATIAL.has(name) ? shapes.get(layer.call) : undefined;
       const ties = [...(size ? (bonds.ties.get(layer.call) ?? []) : []), ...(spatial?.ties.get(name) ?? [])];
       const reason =
-        (size ? (outputs.has(layer.call) ? OUTPUT : bonds.fixed.get(layer.call)) : undefined) ??
+        (size ? (outputs.has(layer.call) ? OUTPUT : (bonds.fixed.get(layer.call) ?? unseen(layer, graph))) : undefined) ??
         (name === 'activation' && isOutputActivation(layer, outputs, graph) ? OUTPUT : undefined) ??
         spatial?.fixed ??
         null;
@@ -48,6 +48,11 @@ export function layerSites(layers: readonly Layer[], graph: LayerGraph, origins:
     });
   });
   return [...sites, ...bonds.sites];
+}
+
+/** PyTorch says what comes after a layer only where it is called: a new head of a pretrained network is put in and never named again. */
+function unseen({ call, framework }: Layer, graph: LayerGraph): string | undefined {
+  return framework === 'torch' && !graph.isPlaced(call) ? 'Where its output goes cannot be read.' : undefined;
 }
 
 /** An argument of a layer: its canonical name where it can be tuned, and where it is written if that is more than one argument. */

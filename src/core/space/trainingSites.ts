@@ -134,7 +134,7 @@ const EVALUATION = 'It only sets how test data is read, which changes no result.
 function loaderSites(calls: readonly Call[], trainings: readonly Training[]): Site[] {
   const roots = trainings.flatMap(({ call }) => [
     call.callee,
-    ...call.args.map(({ value }) => value),
+    ...fed(call),
     ...call.loops.flatMap(({ iterable }) => iterable ?? []),
   ]);
   const feeding = reachable(roots);
@@ -148,6 +148,14 @@ function loaderSites(calls: readonly Call[], trainings: readonly Training[]): Si
   );
   const feeds = (call: Call): boolean => isHook(call, 'train_dataloader') || (feeding.has(call) && !judging.has(call));
   return found.flatMap(({ call, given }) => site('batch_size', given, 'loader', call, known && !feeds(call) ? EVALUATION : null));
+}
+
+/** What a training is given. A function that cannot be read takes the loader of the training before that of the test. */
+function fed({ callee, args }: Call): Value[] {
+  const values = args.map(({ value }) => value);
+  if (callee.kind !== 'external') return values;
+  const [, ...others] = values.filter((value) => [...reachable([value])].some((call) => batchOf(call) !== null));
+  return values.filter((value) => !others.includes(value));
 }
 
 /** Whether a call stands in a hook of a module. */

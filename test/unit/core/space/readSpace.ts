@@ -32,6 +32,12 @@ export async function offered(text: string, modules: Readonly<Record<string, str
   return hyperparameters.map(({ name, value }) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
 }
 
+/** What a space keeps as it is, `name=value`. */
+export async function fixedValues(text: string): Promise<string[]> {
+  const { fixed } = await spaceOf(text);
+  return fixed.map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
+}
+
 /** The text of a fixture. */
 export function fixtureText(name: string): string {
   return readFileSync(join(FIXTURES, 'scripts', name), 'utf8');
