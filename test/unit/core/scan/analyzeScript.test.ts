@@ -142,13 +142,13 @@ describe('training loops in PyTorch', () => {
   test.each([
     [
       'with the step written out by hand',
-      'import torch\nw = torch.zeros(2, requires_grad=True)\nfor i in range(9):\n    loss = f(w)\n    loss.backward()\n' +
+      'import torch\nw = torch.zeros(2, requires_grad=True)\nfor i in range(9):\n    loss = (w - 1).sum()\n    loss.backward()\n' +
         '    w.data -= 0.1 * w.grad.data\n    w.grad.zero_()\n',
     ],
     [
       'in a function of another file that is not there',
       'import torch\nfrom torch import nn\nfrom helper import train_model\nnet = nn.Sequential(nn.Linear(2, 1))\n' +
-        'train_model(net, data, torch.optim.SGD(net.parameters(), lr=0.1))\n',
+        'train_model(net, [], torch.optim.SGD(net.parameters(), lr=0.1))\n',
     ],
   ])('%s', async (_, text) => {
     expect(await analyzeText(text)).toMatchObject({ trains: true, runsDirectly: true, framework: 'pytorch' });
