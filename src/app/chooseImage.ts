@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import { recipeFor } from '../core/images/recipeFor.ts';
 import { recipeForDockerfile } from '../core/images/recipeForDockerfile.ts';
 import { recipeForImage } from '../core/images/recipeForImage.ts';
+import { codeFolders, type FoundPackages } from './findOwnPackages.ts';
 import type { HonePorts } from './HonePorts.ts';
 import type { LocatedScript } from './locateScript.ts';
 
@@ -11,7 +12,12 @@ import type { LocatedScript } from './locateScript.ts';
  * and its packages.
  * @param folder absolute path that the script's path is relative to
  */
-export async function chooseImage(ports: HonePorts, folder: string, located: LocatedScript): Promise<ImageRecipe> {
+export async function chooseImage(
+  ports: HonePorts,
+  folder: string,
+  located: LocatedScript,
+  packages: FoundPackages,
+): Promise<ImageRecipe> {
   const { project } = ports;
   const { script, root, configuration } = located;
   const own = configuration.image;
@@ -19,14 +25,13 @@ export async function chooseImage(ports: HonePorts, folder: string, located: Loc
     return recipeForDockerfile({ ...(await project.readDockerfile(join(root, own))), hash: project.hash });
   }
   if (own !== undefined) return recipeForImage(own);
-  const { requirements = [] } = configuration;
-  const folders = [...new Set([dirname(join(folder, script.path)), root])];
+  const ownCode = [...codeFolders(folder, located), ...packages.searchPaths.map((path) => join(root, path))];
   return recipeFor({
     framework: script.framework,
     imports: script.imports,
     needs: script.needs,
-    localModules: await project.localModules(folders),
-    projectFiles: await project.readDependencies(root, folders, [requirements].flat()),
+    localModules: await project.localModules([...new Set(ownCode)]),
+    projectFiles: packages.files,
     installed: await ports.readInstalled([...new Set([root, folder])], configuration.python ?? null),
     settings: ports.imageSettings(),
     sources: await project.imageSources(),

@@ -8,6 +8,7 @@ import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Limits, StudyPlan } from '../core/study/StudyPlan.ts';
 import { chooseImage } from './chooseImage.ts';
 import { chooseRuntime } from './chooseRuntime.ts';
+import { findOwnPackages, withSearchPaths } from './findOwnPackages.ts';
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { locateScript, relativePath } from './locateScript.ts';
@@ -36,7 +37,8 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const located = await locateScript(ports, request, signal);
   const { root, configuration, script, inRoot } = located;
   const runtime = await chooseRuntime(ports, request.runtime ?? 'auto', folder, configuration);
-  const image = runtime.kind === 'docker' ? await chooseImage(ports, folder, located) : null;
+  const packages = await findOwnPackages(ports.project, folder, located);
+  const image = runtime.kind === 'docker' ? await chooseImage(ports, folder, located, packages) : null;
   const data = await ports.project.resolveData(root, listOf(configuration.data));
   const started = await planCommand(ports, request, located);
   const notes = await planNotes(ports.project, { script, configuration, runtime: runtime.kind, root, data });
@@ -61,14 +63,14 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       runtime: runtime.kind,
       image,
       interpreter: runtime.interpreter,
-      command: started.command,
+      command: withSearchPaths(started.command, packages.searchPaths, runtime.kind),
       assignment: await assignmentOf(ports, request, join(root, inRoot), root),
       preload: [],
       watch: [],
       search: null,
       data,
       limits: limitsOf(configuration),
-      notes: [...runtime.notes, ...started.notes, ...(image?.notes ?? []), ...notes],
+      notes: [...runtime.notes, ...started.notes, ...(image?.notes ?? []), ...packages.notes, ...notes],
       network: configuration.network ?? script.fetches !== null,
       seed: 0,
       createdAt: ports.now(),

@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ContextFile } from '../../core/images/ImageRecipe.ts';
+import { localPackages } from '../../core/images/localPackages.ts';
 import { includedPaths } from '../../core/images/projectRequirements.ts';
 import { parseRequirement } from '../../core/images/Requirement.ts';
 
@@ -20,10 +21,14 @@ const NAMES = [
   '.python-version',
 ];
 
+/** Where a package that is installed from its folder says what it needs. */
+const OF_PACKAGES = ['pyproject.toml', 'setup.cfg', 'setup.py'];
+
+const MOST_FILES = 1000;
 const MAX_BYTES = 5_000_000;
 
 /**
- * The dependency files of the given folders, the first folder's first, and those that requirements files include; paths are relative to
+ * The dependency files of the given folders, the first folder's first, those that requirements files include, and those of packages that are installed from folders; paths are relative to
  * `root`, with `/`. With `named`, only what that names: files, and requirements such as `tqdm>=4`. Links that lead out of the root are
  * not followed. Throws HoneError `configuration` where a named file is not there.
  */
@@ -46,7 +51,10 @@ export async function readDependencies(
       continue;
     }
     files.push({ path, text });
-    if (path.endsWith('.txt') || path.endsWith('.in')) open.push(...includedPaths({ path, text }));
+    const file = { path, text };
+    if (path.endsWith('.txt') || path.endsWith('.in')) open.push(...includedPaths(file));
+    if (open.length < MOST_FILES)
+      open.push(...localPackages(file).flatMap((own) => OF_PACKAGES.map((name) => inFolder(own.path, name))));
   }
   return lines.length === 0 ? files : [{ path: 'hone.yaml', text: lines.join('\n') }, ...files];
 }
@@ -57,6 +65,10 @@ function asRequirement(named: string): string {
   throw new HoneError('configuration', `hone.yaml names ${named} in requirements, which is not there.`, {
     next: 'Correct the path; it is relative to the folder.',
   });
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 async function readInside(root: string, path: string): Promise<string | null> {

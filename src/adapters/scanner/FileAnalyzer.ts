@@ -13,6 +13,7 @@ import type { SearchSpace } from '../../core/space/SearchSpace.ts';
 import { isLibrary, mentionsLibrary } from '../../core/scan/mentionsLibrary.ts';
 import type { Script } from '../../core/scan/Script.ts';
 import { importText } from './importText.ts';
+import { packagePlaces } from './packagePlaces.ts';
 import { displayPath, findModule, ModuleLoader } from './ModuleLoader.ts';
 import { codeOf } from './walkPythonFiles.ts';
 
@@ -28,6 +29,9 @@ export class FileAnalyzer {
   readonly #mentions = new Map<string, boolean>();
   /** The file of a module, by the path that its name stands for. */
   readonly #places = new Map<string, string | null>();
+  readonly #packagesOf = new Map<string, readonly string[]>();
+  /** Of the folder that is being analyzed. */
+  #packages: readonly string[] = [];
   #buffer = Buffer.allocUnsafe(1 << 17);
 
   constructor(parse: ParseSyntax) {
@@ -39,6 +43,7 @@ export class FileAnalyzer {
   reset(): void {
     this.#mentions.clear();
     this.#places.clear();
+    this.#packagesOf.clear();
   }
 
   /** What reading a file found out; never throws, whatever the file. */
@@ -46,6 +51,8 @@ export class FileAnalyzer {
     const name = displayPath(path, folder);
     const first = this.#read(path);
     if (typeof first === 'string') return unreadableScript(name, first);
+    this.#packages = this.#packagesOf.get(folder) ?? packagePlaces(folder);
+    this.#packagesOf.set(folder, this.#packages);
     if (!this.#isCandidate(importText(first), path, 0)) return unreadableScript(name, 'It imports no machine-learning library.');
     // Again, since looking at modules uses the same buffer.
     const bytes = this.#read(path);
@@ -101,7 +108,8 @@ export class FileAnalyzer {
     for (const [, name = ''] of lines.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*(?:\.\w+)*)/gmu)) {
       const top = name.split('.')[0] ?? '';
       if (KNOWN.has(top) || isLibrary(top)) continue;
-      const module = this.#find(join(dirname(path), ...name.split('.')));
+      const found = [dirname(path), ...this.#packages].map((base) => this.#find(join(base, ...name.split('.'))));
+      const module = found.find((candidate) => candidate !== null) ?? null;
       if (module !== null && module !== path && this.#moduleMentions(module, depth)) return true;
     }
     return false;

@@ -6,6 +6,7 @@ import type { ResolveModule } from '../../core/python/flow/Interpreter.ts';
 import type { ParseSyntax } from '../../core/python/parseSyntax.ts';
 import { readModule } from '../../core/python/readModule.ts';
 import { isLibrary } from '../../core/scan/mentionsLibrary.ts';
+import { packagePlaces } from './packagePlaces.ts';
 
 const MAX_MODULES = 40;
 const MAX_BYTES = 1_000_000;
@@ -20,14 +21,18 @@ export class ModuleLoader {
     this.#parse = parse;
   }
 
-  /** Resolves imports as Python does for a script: beside the script first, and relative to the importing file for dots. */
+  /** Resolves imports as Python does for a script: beside the script first, then in the folder's own package, and relative to the importing file for dots. */
   resolverFor(script: string, folder: string, isOverdue: () => boolean): ResolveModule {
     const loaded = new Set<string>();
+    const places = packagePlaces(folder);
     return (name, level, from) => {
       if (level === 0 && (name === '' || isLibrary(name.split('.')[0] ?? ''))) return null;
       const importer = isAbsolute(from) ? from : resolve(folder, from);
-      const base = level === 0 ? dirname(script) : resolve(dirname(importer), ...Array.from({ length: level - 1 }, () => '..'));
-      const path = findModule(join(base, ...name.split('.')));
+      const bases =
+        level === 0
+          ? [dirname(script), ...places]
+          : [resolve(dirname(importer), ...Array.from({ length: level - 1 }, () => '..'))];
+      const path = findFirst(bases.map((base) => join(base, ...name.split('.'))));
       if (path === null || path === script || isOverdue()) return null;
       loaded.add(path);
       return loaded.size > MAX_MODULES ? null : this.#load(path, displayPath(path, folder), isOverdue);
@@ -53,6 +58,14 @@ export class ModuleLoader {
 export function displayPath(path: string, folder: string): string {
   const inner = relative(folder, path);
   return inner === '' || inner.startsWith('..') || isAbsolute(inner) ? path : inner.split(sep).join('/');
+}
+
+function findFirst(paths: readonly string[]): string | null {
+  for (const path of paths) {
+    const found = findModule(path);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** The file that a module's path stands for: `a/b.py` or `a/b/__init__.py`; null where there is none. */

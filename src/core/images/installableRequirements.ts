@@ -71,11 +71,9 @@ function reasonToLeaveOut(wish: Requirement): string | null {
     return 'it holds a password, which only the address of an index may';
   if (wish.name !== null && OF_OTHER_MACHINES.test(wish.name)) return 'it is for other machines than this container';
   if (wish.name !== null) return wish.specifier.startsWith('@ file:') ? 'it is a file of this machine' : null;
-  if (/^(?:-e|--editable)[=\s]+\.(?:\[.*\])?$/.test(wish.text))
-    return 'it is the project itself, whose own requirements are installed';
   if (
     /^(?:-e|--editable)\b(?!.*git\+https)|^[.~/\\]|^[A-Za-z]:[\\/]|^file:|^(?:-f|--find-links)[=\s]+(?!https?:)/.test(wish.text)
   )
-    return 'it is a path of this machine';
+    return 'it is a path of this machine (a folder with wheels can be named in hone.images.wheels)';
   return null;
 }

@@ -4,6 +4,8 @@ import type { ContextFile } from './ImageRecipe.ts';
 import { lockedVersions } from './lockedVersions.ts';
 import type { Requirement } from './Requirement.ts';
 import { parseRequirements } from './parseRequirements.ts';
+import { localPathOf } from './localPackages.ts';
+import { resolvePath } from './resolvePath.ts';
 import { pyprojectRequirements } from './pyprojectRequirements.ts';
 import { setupRequirements } from './setupRequirements.ts';
 
@@ -57,7 +59,8 @@ function readRequirementsFile(file: ContextFile, files: readonly ContextFile[], 
   for (const line of parseRequirements(file.text)) {
     const include = /^(-r|-c|--requirement|--constraint)[=\s]*(\S+)$/.exec(line.text);
     if (include === null) {
-      requirements.push(line);
+      // The code of the project's own packages is in the snapshot; what they need is in files of theirs.
+      if (localPathOf(line.text) === null) requirements.push(line);
       continue;
     }
     const path = resolvePath(file.path, include[2] ?? '');
@@ -82,13 +85,4 @@ export function includedPaths(file: ContextFile): readonly string[] {
       ? []
       : [resolvePath(file.path, path)].filter((resolved) => !resolved.startsWith('../'));
   });
-}
-
-function resolvePath(from: string, path: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of path.replaceAll('\\', '/').split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

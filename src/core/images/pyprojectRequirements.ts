@@ -1,4 +1,5 @@
 import type { ContextFile } from './ImageRecipe.ts';
+import { locallySourced } from './localPackages.ts';
 import { parseToml, valueAt } from './parseToml.ts';
 import { parseRequirement, type Requirement } from './Requirement.ts';
 
@@ -16,7 +17,11 @@ export function pyprojectRequirements(file: ContextFile): {
   const requirements = Array.isArray(declared)
     ? declared.filter((line) => typeof line === 'string').map(parseRequirement)
     : poetryRequirements(data);
-  return { requirements, python: typeof python === 'string' ? poetrySpecifier(python) : '' };
+  const own = locallySourced(file);
+  return {
+    requirements: requirements.filter(({ name }) => name === null || !own.has(name)),
+    python: typeof python === 'string' ? poetrySpecifier(python) : '',
+  };
 }
 
 function poetryRequirements(data: unknown): readonly Requirement[] {
