@@ -40,10 +40,11 @@ export class LayerGraph {
   readonly tails = new Set<Call>();
   /** Layers whose output goes into something that cannot be read, as a pretrained network. */
   readonly swallowed = new Set<Call>();
+  /** Chains of layers that are part of other networks. */
+  readonly nested = new Set<Call>();
   readonly #trace: Trace;
   readonly #known = new Map<Value, readonly Producer[]>();
   readonly #chains = new Map<Call, readonly Producer[]>();
-  readonly #nested = new Set<Call>();
   readonly #added: ReadonlyMap<Call, readonly Value[]>;
 
   constructor(trace: Trace, calls: readonly Call[]) {
@@ -143,7 +144,7 @@ export class LayerGraph {
     for (const { call: layer } of state === null ? [] : layers)
       this.merges.push({ branches: [this.producers(state?.value ?? UNKNOWN), [{ layer, through: [] }]], joins: false });
     for (const chain of appliedChains(call.callee)) {
-      this.#nested.add(chain);
+      this.nested.add(chain);
       const [first] = this.#items(chain);
       if (first !== undefined && 'signature' in first) this.#feed(before, first);
     }
@@ -185,7 +186,7 @@ export class LayerGraph {
     for (const item of this.#items(chain)) {
       if (!('signature' in item)) {
         for (const producer of current) this.swallowed.add(producer.layer);
-        this.#nested.add(item);
+        this.nested.add(item);
         current = isChain(item) ? this.#chain(item) : [];
         continue;
       }
@@ -210,7 +211,7 @@ export class LayerGraph {
       return output === null ? [] : this.producers(output.value);
     });
     for (const { layer } of outputs) this.tails.add(layer);
-    for (const [chain, ends] of this.#chains) if (!this.#nested.has(chain)) for (const end of ends) this.tails.add(end.layer);
+    for (const [chain, ends] of this.#chains) if (!this.nested.has(chain)) for (const end of ends) this.tails.add(end.layer);
     for (const call of calls) {
       const method = call.within?.kind === 'function' && /^(?:forward|call|training_step|train_step)$/u.test(call.within.name);
       if (!method && outputs.length > 0) continue;

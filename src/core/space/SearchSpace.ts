@@ -50,6 +50,8 @@ export interface StructuralChange extends SourceRange {
   readonly pieces: readonly (string | TextRange)[];
   /** True where several edits may ask for it, and it is written once: an import. */
   readonly once?: true;
+  /** Where the layer begins that this belongs to: where that is removed, the whole step is void. */
+  readonly needs?: number;
 }
 
 /** What a structural edit counts. */

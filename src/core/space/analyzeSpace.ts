@@ -20,6 +20,7 @@ import { overriddenDefaults } from './overriddenDefaults.ts';
 import { reachable } from './reachable.ts';
 import type { SearchSpace } from './SearchSpace.ts';
 import type { Site } from './Site.ts';
+import { findStructure } from './structure/findStructure.ts';
 import { trainingSites } from './trainingSites.ts';
 
 /** Finds what can be tuned in a module that trains, and what cannot, by following its code. Empty where nothing trains. */
@@ -31,15 +32,15 @@ export function analyzeSpace(module: Module, options: AnalysisOptions): SearchSp
   if (trainings.length === 0 || trace.incomplete) return emptySpace(module.path);
   const calls = trace.calls.filter((call) => live.length === 0 || call.live);
   const origins = new Origins(trace);
-  const sites = sitesOf(trace, calls, trainings, origins);
+  const layers = layersOf(calls);
+  const graph = new LayerGraph(trace, calls);
+  const sites = sitesOf(trace, calls, trainings, origins, layerSites(layers, graph, origins, isLegacy(calls)));
   const trained = reachable(trainings.flatMap(({ call }) => [call.callee, ...call.args.map(({ value }) => value)]));
   const groups = groupSites(sites, origins, overriddenDefaults(calls, trained));
-  return {
-    version: 1,
-    script: module.path,
-    ...createHyperparameters(groups, findFixingUses(calls, trained, origins), origins.parents),
-    structure: [],
-  };
+  const { hyperparameters, fixed } = createHyperparameters(groups, findFixingUses(calls, trained, origins), origins.parents);
+  const networks = { trace, calls, trained, graph, parents: origins.parents };
+  const buildable = findStructure(networks, layers, hyperparameters, origins, isLegacy(calls));
+  return { version: 1, script: module.path, ...buildable, fixed };
 }
 
 /** The space of a script in which nothing can be tuned. */
@@ -47,7 +48,20 @@ export function emptySpace(script: string): SearchSpace {
   return { version: 1, script, hyperparameters: [], fixed: [], structure: [] };
 }
 
-function sitesOf(trace: Trace, calls: readonly Call[], trainings: readonly Training[], origins: Origins): Site[] {
+function layersOf(calls: readonly Call[]): Layer[] {
+  return calls.flatMap((call): Layer[] => {
+    const layer = layerOf(call);
+    return layer === null ? [] : [layer];
+  });
+}
+
+function sitesOf(
+  trace: Trace,
+  calls: readonly Call[],
+  trainings: readonly Training[],
+  origins: Origins,
+  ofLayers: readonly Site[],
+): Site[] {
   const used = reachable(
     calls.flatMap((call) => [
       call.callee.kind === 'member' ? call.callee.object : call.callee,
@@ -55,12 +69,8 @@ function sitesOf(trace: Trace, calls: readonly Call[], trainings: readonly Train
     ]),
   );
   const configured = calls.filter((call) => call.within?.kind === 'function' && call.within.name === 'configure_optimizers');
-  const layers = calls.flatMap((call): Layer[] => {
-    const layer = layerOf(call);
-    return layer === null ? [] : [layer];
-  });
   const sites = [
-    ...layerSites(layers, new LayerGraph(trace, calls), origins, isLegacy(calls)),
+    ...ofLayers,
     ...compileSites(calls),
     ...optimizerSites(calls, new Set([...used, ...configured]), trace.scope),
     ...trainingSites(trace, calls, trainings, origins),

@@ -7,7 +7,7 @@ import { fixtureText, FIXTURES, spaceOf } from './readSpace.ts';
 const names = readdirSync(join(FIXTURES, 'scripts'));
 
 /** One line a value, so that a difference is read at a glance. */
-function render({ hyperparameters, fixed }: SearchSpace): string {
+function render({ hyperparameters, fixed, structure }: SearchSpace): string {
   const tunable = hyperparameters.map(({ id, value, variable, edits, range }) => {
     const places = edits.map(
       ({ line, column, cell, times }) =>
@@ -18,7 +18,8 @@ function render({ hyperparameters, fixed }: SearchSpace): string {
     return `${id} = ${JSON.stringify(value)}${variable === undefined ? '' : ` (${variable})`} at ${places.join(', ')}; ${width}`;
   });
   const kept = fixed.map(({ name, value, line, reason }) => `fixed ${name} = ${JSON.stringify(value)} at ${line}: ${reason}`);
-  return `${[...tunable, ...kept].join('\n')}\n`;
+  const counted = structure.map(({ id, value, min, max, line }) => `${id} = ${value} at ${line}; ${min}..${max}`);
+  return `${[...tunable, ...counted, ...kept].join('\n')}\n`;
 }
 
 // HONE_UPDATE=1 writes the golden files anew; look at the difference before committing it.

@@ -18,6 +18,12 @@ export function randomAssignment({ hyperparameters }: SearchSpace, random: () =>
   return Object.fromEntries(chosen.map(({ id, range }) => [id, pick(range, random)]));
 }
 
+/** Some structural edits of a space, each with a number of layers from its range. */
+export function randomStructure({ structure }: SearchSpace, random: () => number): Readonly<Record<string, number>> {
+  const chosen = structure.filter(() => random() < 0.6);
+  return Object.fromEntries(chosen.map(({ id, min, max }) => [id, min + Math.floor(random() * (max - min + 1))]));
+}
+
 function pick(range: SearchRange, random: () => number): HyperparameterValue {
   if (range.kind === 'categorical') return range.choices[Math.floor(random() * range.choices.length)] ?? null;
   const { low, high, log } = range;
