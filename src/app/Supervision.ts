@@ -13,7 +13,7 @@ import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessage
 export interface SupervisorPorts {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
-  readonly project: Pick<ProjectReader, 'readEnvironment' | 'readLaunches'>;
+  readonly project: Pick<ProjectReader, 'readEnvironment' | 'readLaunches' | 'kindOf' | 'resolveData'>;
   readonly spaces: Pick<SpaceReader, 'edit'>;
   readonly runtime: (plan: StudyPlan) => Runtime;
   readonly suggester: (plan: StudyPlan) => Suggester;

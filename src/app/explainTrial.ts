@@ -1,18 +1,45 @@
+import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { RunnerEnd } from '../core/ports/Runtime.ts';
+import type { Hint } from '../core/study/Hint.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { describeMissingArguments, missingArguments } from '../core/study/missingArguments.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import { unfoundPaths } from '../core/study/unfoundPaths.ts';
+import { findOutside } from './findOutside.ts';
 
-type EndedTrial = Pick<Extract<JournalBody, { type: 'trial-ended' }>, 'state' | 'result' | 'reason'>;
+type EndedTrial = Pick<Extract<JournalBody, { type: 'trial-ended' }>, 'state' | 'result' | 'reason' | 'error'>;
+
+export interface Explanation {
+  /** A sentence, or two; null where there is nothing to say. */
+  readonly reason: string | null;
+  readonly hint: Hint | null;
+}
 
 /**
- * Why a trial ended as it did, in a sentence; null where there is nothing to say.
+ * Why a trial ended as it did, and what would have let it go on.
  * @param stderr the end of the script's standard error
  */
-export function explainEnd(ended: EndedTrial, stderr: string, { command }: StudyPlan): string | null {
-  const missing = ended.state === 'failed' ? missingArguments(stderr) : [];
-  if (missing.length > 0) return describeMissingArguments(missing, command.launches);
-  return ended.reason ?? missingValue(ended);
+export async function explainEnd(
+  ended: EndedTrial,
+  stderr: string,
+  plan: StudyPlan,
+  project: Pick<ProjectReader, 'kindOf' | 'resolveData'>,
+): Promise<Explanation> {
+  const { state, reason, error } = ended;
+  if (state !== 'failed') return { reason: reason ?? missingValue(ended), hint: null };
+  const names = missingArguments(stderr);
+  if (names.length > 0) {
+    return { reason: describeMissingArguments(names, plan.command.launches), hint: { kind: 'arguments', names } };
+  }
+  if (/could not look up .*: the container has no network\.$/u.test(reason ?? '')) {
+    return { reason: `${reason} \`network: true\` in hone.yaml allows it.`, hint: { kind: 'network' } };
+  }
+  const [place] = await findOutside(project, plan, unfoundPaths(`${error?.message ?? ''}\n${stderr}`));
+  if (place === undefined) return { reason, hint: null };
+  const what = `${(reason ?? 'The script failed').replace(/\.$/u, '')}. Trials do not see ${place.path}`;
+  if (place.refused !== null)
+    return { reason: `${what}, and may not: it is, or holds, a place of keys or of the system.`, hint: null };
+  return { reason: `${what}: name it as \`data\` in hone.yaml, and they read it.`, hint: { kind: 'data', path: place.path } };
 }
 
 /** Why a trial that went well has no value to show. */

@@ -1,9 +1,8 @@
-import { isAbsolute } from 'node:path';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { ScriptConfiguration } from '../core/study/Configuration.ts';
-import type { RuntimeKind } from '../core/study/StudyPlan.ts';
-import { isWithin } from './locateScript.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import { findOutside } from './findOutside.ts';
 
 /** Keys of hone.yaml that wait for a part of Hone that is not there yet. */
 const WAITING = ['gpus', 'notify'] as const;
@@ -11,19 +10,15 @@ const WAITING = ['gpus', 'notify'] as const;
 export interface NotesRequest {
   readonly script: Script;
   readonly configuration: ScriptConfiguration;
-  readonly runtime: RuntimeKind;
-  /** Absolute path of the snapshot's root. */
-  readonly root: string;
-  /** Data outside the root that containers see. */
-  readonly data: readonly string[];
+  readonly plan: Pick<StudyPlan, 'folder' | 'root' | 'runtime' | 'data' | 'command'>;
 }
 
 /** What a person should know of how a script will run, one sentence each. */
 export async function planNotes(project: ProjectReader, request: NotesRequest): Promise<readonly string[]> {
-  const inContainer = request.runtime === 'docker';
+  const inContainer = request.plan.runtime === 'docker';
   return [
     ...(inContainer ? networkNotes(request) : []),
-    ...(inContainer ? await unseenPaths(project, request) : []),
+    ...(await unseenPaths(project, request)),
     ...WAITING.filter((key) => request.configuration[key] !== undefined).map(
       (key) => `\`${key}\` in hone.yaml has no effect yet.`,
     ),
@@ -36,13 +31,14 @@ function networkNotes({ script: { fetches }, configuration: { network } }: Notes
   return [`The container may reach the network, because ${why} (\`network: false\` in hone.yaml forbids it).`];
 }
 
-/** Absolute paths that the code names, that are there, and that a container will not see. */
-async function unseenPaths(project: ProjectReader, { script, root, data }: NotesRequest): Promise<readonly string[]> {
-  const outside = script.paths.filter((path) => isAbsolute(path) && ![root, ...data].some((place) => isWithin(place, path)));
-  const kinds = await Promise.all(outside.map((path) => project.kindOf(path)));
-  return outside
-    .filter((_, index) => kinds[index] !== null)
+/** Places outside the project that the code or its arguments name, that are there, and that trials will not see. */
+async function unseenPaths(project: ProjectReader, { script, plan }: NotesRequest): Promise<readonly string[]> {
+  const words = plan.command.arguments.map((word) => word.replace(/^-[^=]*=/u, ''));
+  const places = await findOutside(project, plan, [...script.paths, ...words]);
+  return places
+    .filter(({ refused }) => refused === null)
     .map(
-      (path) => `The script names ${path}, which the container does not see: \`data: ${path}\` in hone.yaml shows it, read-only.`,
+      ({ text, path }) =>
+        `The script names ${text}, which trials do not see: \`data: ${path}\` in hone.yaml shows it, read-only.`,
     );
 }

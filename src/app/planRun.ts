@@ -11,6 +11,7 @@ import { chooseRuntime } from './chooseRuntime.ts';
 import { findOwnPackages, withSearchPaths } from './findOwnPackages.ts';
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
+import { linkUpwards } from './linkUpwards.ts';
 import { locateScript, relativePath } from './locateScript.ts';
 import { planCommand } from './planCommand.ts';
 import { planNotes } from './planNotes.ts';
@@ -41,7 +42,8 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const image = runtime.kind === 'docker' ? await chooseImage(ports, folder, located, packages) : null;
   const data = await ports.project.resolveData(root, listOf(configuration.data));
   const started = await planCommand(ports, request, located);
-  const notes = await planNotes(ports.project, { script, configuration, runtime: runtime.kind, root, data });
+  const place = { folder, root: relativePath(folder, root), runtime: runtime.kind, command: started.command, data };
+  const notes = await planNotes(ports.project, { script, configuration, plan: place });
   return {
     root,
     // A file with a password is not copied either: nothing of a study holds one.
@@ -52,15 +54,13 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       version: 1,
       kind: 'run',
       name: request.name ?? null,
-      folder,
-      root: relativePath(folder, root),
+      ...place,
       script: script.path,
       framework: script.framework,
       family: script.family,
       task: script.task,
       metric: metricOf(script, configuration),
       target: targetOf(script, configuration),
-      runtime: runtime.kind,
       image,
       interpreter: runtime.interpreter,
       command: withSearchPaths(started.command, packages.searchPaths, runtime.kind),
@@ -68,7 +68,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       preload: [],
       watch: [],
       search: null,
-      data,
+      upwards: await linkUpwards(ports.project, root, listOf(configuration.data)),
       limits: limitsOf(configuration),
       notes: [...runtime.notes, ...started.notes, ...(image?.notes ?? []), ...packages.notes, ...notes],
       network: configuration.network ?? script.fetches !== null,

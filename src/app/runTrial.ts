@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { OutputLog } from '../core/ports/StudyStore.ts';
 import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
+import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { verdict } from '../core/study/verdict.ts';
 import type { TrialMessage } from '../protocol/runnerMessages.ts';
 import { explainEnd, explainLoss } from './explainTrial.ts';
 import type { Runner, TrialNews } from './startRunner.ts';
-import type { Supervision } from './Supervision.ts';
+import type { Supervision, SupervisorPorts } from './Supervision.ts';
 
 export type TrialDecision = Extract<Decision, { kind: 'trial' }>;
 type TrialEnded = Extract<JournalBody, { type: 'trial-ended' }>;
@@ -81,7 +82,7 @@ function trialMessage(
 
 /** Journals what comes until the trial's end, which it resolves with; null where the runner went first. */
 function readTrial(
-  { plan, record, tell, study }: Supervision,
+  { ports, plan, record, tell, study }: Supervision,
   runner: Runner,
   { trial, repeat }: TrialDecision,
   log: OutputLog,
@@ -98,7 +99,7 @@ function readTrial(
       say(news.stream, news.text);
       if (news.stream === 'stderr') stderr = (stderr + news.text).slice(-STDERR_TAIL);
     } else if (news.type === 'notice') say('stderr', `[hone] ${news.text}\n`);
-    else if (news.type === 'trial-ended') resolve({ ...withoutSequence(news), reason: explainEnd(news, stderr, plan) });
+    else if (news.type === 'trial-ended') resolve(explained(withoutSequence(news), stderr, plan, ports.project));
     else if (news.type !== 'trial-started') {
       record(withoutSequence(news));
       if (news.type === 'epoch' && repeat === 0) prune();
@@ -112,6 +113,15 @@ function readTrial(
   };
   const stop = runner.listen(trial, repeat, onNews);
   return promise.finally(stop);
+}
+
+async function explained(
+  ended: TrialEnded,
+  stderr: string,
+  plan: StudyPlan,
+  project: SupervisorPorts['project'],
+): Promise<TrialEnded> {
+  return { ...ended, ...(await explainEnd(ended, stderr, plan, project)) };
 }
 
 type WithoutSequence<T> = T extends unknown ? Omit<T, 'sequence'> : never;

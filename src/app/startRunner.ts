@@ -8,6 +8,8 @@ import {
   type FromRunner,
   type ToRunner,
 } from '../protocol/runnerMessages.ts';
+import { pathInContainer } from '../core/study/pathInContainer.ts';
+import type { StudyPlan, UpwardLink } from '../core/study/StudyPlan.ts';
 import { inTree } from './inTree.ts';
 import type { Supervision } from './Supervision.ts';
 
@@ -68,11 +70,15 @@ function configure({ plan }: Supervision, connection: RunnerConnection): void {
       protocol: RUNNER_PROTOCOL,
       source,
       work,
-      links: plan.links.map((link, index) => ({ ...link, target: links[index] ?? '' })),
+      links: [...plan.links.map((link, index) => ({ ...link, target: links[index] ?? '' })), ...upwardLinks(plan)],
       artifactBytes: plan.limits.artifactBytes,
       preload: plan.preload,
     }),
   );
+}
+
+function upwardLinks({ upwards = [], runtime }: StudyPlan): readonly UpwardLink[] {
+  return upwards.map((link) => (runtime === 'docker' ? { ...link, target: pathInContainer(link.target) } : link));
 }
 
 function dispatch(

@@ -34,6 +34,7 @@ export function buildTrial(parts: Partial<Trial> = {}): Trial {
     files: null,
     parameters: null,
     reason: null,
+    hint: null,
     error: null,
     artifacts: [],
     startedAt: 1000,

@@ -157,3 +157,15 @@ def test_a_character_that_the_encoding_lacks_is_an_error(tmp_path):
     (source / "a.py").write_bytes(b"# coding: latin-1\nname = 'a'\n")
     with pytest.raises(OSError, match="cannot be written in iso-8859-1"):
         tree.build_tree(str(tmp_path / "tree"), str(source), {"a.py": "# coding: latin-1\nname = '中'\n"}, [])
+
+
+def test_data_beside_the_project_is_found_upwards_and_stays_as_it_is(runner, tmp_path):
+    sets = tmp_path / "sets"
+    sets.mkdir()
+    (sets / "a.csv").write_text("1,2\n")
+    for path in ("../sets", "../../far"):
+        runner.links.append({"path": path, "target": str(sets), "directory": True})
+    trial = runner.run("print(open('../sets/a.csv').read() + open('../../far/a.csv').read())\nopen('../sets/a.csv', 'w')")
+    assert trial.stdout == "1,2\n1,2\n\n", trial.stderr
+    assert "Hone keeps it unchanged" in trial.stderr
+    assert (sets / "a.csv").read_text() == "1,2\n"

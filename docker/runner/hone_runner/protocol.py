@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Dict
 
@@ -72,7 +73,7 @@ def parse_configuration(message: Event) -> Configuration:
     if message.get("protocol") != PROTOCOL:
         raise ProtocolError(f"protocol {message.get('protocol')} is not {PROTOCOL}: runner and Hone differ in version")
     links = [
-        Link(_relative(link, "path"), _field(link, "target", str), _field(link, "directory", bool))
+        Link(_link_path(link), _field(link, "target", str), _field(link, "directory", bool))
         for link in _field(message, "links", list)
     ]
     return Configuration(
@@ -116,6 +117,13 @@ def _field(message: Event, name: str, kind: Any) -> Any:
 
 def _optional(message: Event, name: str, kind: Any) -> Any:
     return None if message.get(name) is None else _field(message, name, kind)
+
+
+def _link_path(link: Event) -> str:
+    """Path of a link: in the tree, or at most two folders above it, which is within the work folder."""
+    path: str = _field(link, "path", str)
+    inside_tree(re.sub(r"^(\.\./){1,2}", "", path))
+    return path
 
 
 def _relative(message: Event, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import shutil
 import stat
@@ -34,7 +35,11 @@ def build_tree(root: str, source: str, files: Mapping[str, str], links: Sequence
     for link in links:
         place = os.path.join(root, *link.path.split("/"))
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        if link.directory and _entries_up_to(link.target, EXPANDED_ENTRIES + 1) <= EXPANDED_ENTRIES:
+        if link.path.startswith("../"):
+            # Beside the tree, so trees that are built at the same time share it.
+            with contextlib.suppress(FileExistsError):
+                _link(link.target, os.path.normpath(place))
+        elif link.directory and _entries_up_to(link.target, EXPANDED_ENTRIES + 1) <= EXPANDED_ENTRIES:
             _expand(link.target, place)
         elif not os.path.lexists(place):
             _link(link.target, place)

@@ -1,4 +1,5 @@
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
+import { pathInContainer } from '../../core/study/pathInContainer.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
 import { cachePath, homePath, runnerPath } from './containerPaths.ts';
 import { containerName } from './containerName.ts';
@@ -52,10 +53,9 @@ export function containerRequest(plan: StudyPlan, circumstances: ContainerCircum
   };
 }
 
-/** Data outside the folder lies where the code says that it lies. On Windows, C:\\sets is /c/sets, as Docker Desktop spells it. */
+/** Data outside the folder lies where the code says that it lies. */
 function dataMount(path: string): MountSettings {
-  const target = path.replace(/^([A-Za-z]):/, (_, drive: string) => `/${drive.toLowerCase()}`).replaceAll('\\', '/');
-  return { Type: 'bind', Source: path, Target: target, ReadOnly: true };
+  return { Type: 'bind', Source: path, Target: pathInContainer(path), ReadOnly: true };
 }
 
 /** Libraries that compile at run time load what they wrote to the temporary folder, so code may be executed from it. */

@@ -21,6 +21,9 @@ const SECRETS = [
   'AppData',
 ];
 
+/** Data lies at the same path in a container, so it may not lie over what the container itself needs. */
+const OF_IMAGES = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/opt/hone', '/hone', '/home/hone', '/tmp'];
+
 /**
  * The real paths of the data that hone.yaml names outside the project. `~` is the home folder, other paths are relative to the root.
  * @throws HoneError `configuration` where one is absent, or is or holds a place of secrets or of the system
@@ -37,13 +40,20 @@ async function resolveOne(root: string, path: string): Promise<string> {
       next: 'Correct `data`, or attach the disk that it is on.',
     });
   }
-  const forbidden = await forbiddenPlaces();
-  const touched = forbidden.find((place) => isInside(place, real) || isInside(real, place));
-  if (touched === undefined && real !== parse(real).root) return real;
-  const why = touched === undefined ? 'it is the whole disk' : `${touched} holds keys or parts of the system`;
+  const why = await objection(real);
+  if (why === null) return real;
   throw new HoneError('configuration', `The data ${path} of hone.yaml is not shown to containers: ${why}.`, {
     next: 'Name the folder with the data itself.',
   });
+}
+
+/** Why a place is not shown to containers; null where nothing speaks against it. */
+async function objection(path: string): Promise<string | null> {
+  if (path === parse(path).root) return 'it is the whole disk';
+  const touched = (await forbiddenPlaces()).find((place) => isInside(place, path) || isInside(path, place));
+  if (touched !== undefined) return `${touched} holds keys or parts of the system`;
+  const covered = OF_IMAGES.find((place) => isInside(path, place));
+  return covered === undefined ? null : `it would hide ${covered} of the container`;
 }
 
 async function forbiddenPlaces(): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { Direction, Metric, MetricData, MetricSource } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
 import type { MaxCost } from './SearchPlan.ts';
+import type { Hint } from './Hint.ts';
 import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 /** A number may be missing because it was not finite; JSON has no NaN. */
@@ -123,6 +124,8 @@ export type JournalBody =
       readonly exitCode: number | null;
       readonly signal: string | null;
       readonly reason: string | null;
+      /** What would have let it go on. */
+      readonly hint?: Hint | null;
       readonly error: ScriptError | null;
       readonly artifacts: readonly Artifact[];
       /** Trainable numbers of the model, where a hook saw it. */

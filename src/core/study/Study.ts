@@ -2,6 +2,7 @@ import type { Metric } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
 import type { Artifact, Measurement, Numbers, Purpose, ScriptError, StudyEndState, TrialEndState } from './JournalEvent.ts';
 import type { MaxCost } from './SearchPlan.ts';
+import type { Hint } from './Hint.ts';
 import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
 export type StudyState = 'running' | 'paused' | StudyEndState;
@@ -82,6 +83,8 @@ export interface Trial {
   readonly files: Readonly<Record<string, string>> | null;
   readonly parameters: number | null;
   readonly reason: string | null;
+  /** What would have let it go on, where it failed. */
+  readonly hint: Hint | null;
   readonly error: ScriptError | null;
   readonly artifacts: readonly Artifact[];
   readonly startedAt: number;

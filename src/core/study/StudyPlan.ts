@@ -31,6 +31,11 @@ export interface LaunchReference {
   readonly name: string;
 }
 
+/** Data above the root: `path` leads to it from there with `..`, `target` is where it lies. Absolute. */
+export interface UpwardLink extends DataLink {
+  readonly target: string;
+}
+
 /** How the script is started, as the user would type it. */
 export interface Command {
   /** Relative to the root, with `/`. */
@@ -102,6 +107,8 @@ export interface StudyPlan {
   readonly links: readonly DataLink[];
   /** Data outside the folder that containers see, read-only, at the same path. Absolute, without links. */
   readonly data: readonly string[];
+  /** Those of the data that the script may name by a path that leads upwards out of the root, as `../sets`. */
+  readonly upwards?: readonly UpwardLink[];
   readonly limits: Limits;
   /** What a person should know of this plan, one sentence each. */
   readonly notes: readonly string[];

@@ -168,7 +168,8 @@ print("secret is", len(os.environ["API_KEY"]), "long")
     const folder = makeProject({ 'train.py': `${sample('digits-sklearn/train.py')}\nopen(${JSON.stringify(path)})\n` });
     const result = await hone(folder, 'train', '--runtime', 'docker');
     expect(result.code).toBe(1);
-    expect(result.stderr).toContain(`\`data: ${path}\` in hone.yaml shows it`);
+    expect(result.stderr).toContain(`\`data: ${outside}\` in hone.yaml shows it`);
+    expect(result.stderr).toContain(`Trials do not see ${outside}`);
   });
 
   test.each(['/', '~/.ssh', '/var/run/docker.sock', '/etc'])('is not shown %s', async (place) => {

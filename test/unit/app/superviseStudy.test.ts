@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createProjectReader } from '../../../src/adapters/files/createProjectReader.ts';
 import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore.ts';
 import { createSupervisorLink } from '../../../src/adapters/supervisor/createSupervisorLink.ts';
 import { readStudy } from '../../../src/app/followStudy.ts';
@@ -83,7 +84,7 @@ async function supervise(
     {
       store,
       link,
-      project: { readEnvironment: async () => ({}), readLaunches: async () => [] },
+      project: createProjectReader('/nowhere'),
       spaces: { edit: async () => ({}) },
       runtime: () => runtime,
       suggester: () => expect.fail('a run needs no suggestion'),
