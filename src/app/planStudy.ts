@@ -100,11 +100,11 @@ function targetOf(
   return { value: USUAL_TARGET, notes: [`The target is ${USUAL_TARGET * 100} %, since none was named.`] };
 }
 
-/** Lines that hold hyperparameters, by file. Cells of notebooks count their lines anew, so they are left out. */
+/** Lines of code that hold hyperparameters, by file. Cells of notebooks count their lines anew, so they are left out. */
 function linesOf({ hyperparameters }: SearchSpace): StudyPlan['watch'] {
   const lines = new Map<string, Set<number>>();
   for (const { path, line, cell } of hyperparameters.flatMap(({ edits }) => edits)) {
-    if (cell === undefined) lines.set(path, (lines.get(path) ?? new Set()).add(line));
+    if (cell === undefined && path.endsWith('.py')) lines.set(path, (lines.get(path) ?? new Set()).add(line));
   }
   return [...lines].map(([path, found]) => ({ path, lines: [...found].sort((a, b) => a - b) }));
 }

@@ -61,7 +61,7 @@ export class FileAnalyzer {
     const isOverdue = (): boolean => performance.now() > deadline;
     const read = readModule(name, decodeSource(bytes).text, this.#parse, isOverdue, true);
     if ('problem' in read) return unreadableScript(name, read.problem);
-    return analyzeScript(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
+    return analyzeScript(read.module, this.#options(path, folder, isOverdue));
   }
 
   /** The search space of a file; a sentence where it cannot be read. */
@@ -74,14 +74,15 @@ export class FileAnalyzer {
     return this.#analyzed(path, folder, text, inspectModule);
   }
 
-  /** The texts that an assignment to a script's hyperparameters makes, by path; a file's byte order mark stays. */
-  edit(space: SearchSpace, folder: string, assignment: Assignment): Record<string, string> {
+  /** The texts that an assignment to a script's hyperparameters, and a seed, make, by path; a file's byte order mark stays. */
+  edit(space: SearchSpace, folder: string, assignment: Assignment, seed: number | null): Record<string, string> {
     const marks = new Map<string, string>();
-    const edited = applyAssignment(space, assignment, (path) => {
+    const textOf = (path: string): string => {
       const { text, byteOrderMark } = decodeSource(readFileSync(resolve(folder, path)));
       marks.set(path, byteOrderMark ? '\uFEFF' : '');
       return text.replace(/^\uFEFF/u, '');
-    });
+    };
+    const edited = applyAssignment(space, assignment, textOf, seed);
     return Object.fromEntries([...edited].map(([path, text]) => [path, `${marks.get(path) ?? ''}${text}`]));
   }
 
@@ -98,7 +99,15 @@ export class FileAnalyzer {
     const isOverdue = (): boolean => performance.now() > deadline;
     const read = readModule(displayPath(path, folder), text, this.#parse, isOverdue);
     if ('problem' in read) return read.problem;
-    return analyze(read.module, { resolveModule: this.#modules.resolverFor(path, folder, isOverdue), isOverdue });
+    return analyze(read.module, this.#options(path, folder, isOverdue));
+  }
+
+  #options(path: string, folder: string, isOverdue: () => boolean): AnalysisOptions {
+    return {
+      resolveModule: this.#modules.resolverFor(path, folder, isOverdue),
+      resolveData: this.#modules.dataResolverFor(path, folder),
+      isOverdue,
+    };
   }
 
   /** True where lines with imports import a library, themselves or through modules beside the file. */

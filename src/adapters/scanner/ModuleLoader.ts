@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Module } from '../../core/python/Ast.ts';
 import { decodeSource } from '../../core/python/decodeSource.ts';
-import type { ResolveModule } from '../../core/python/flow/Interpreter.ts';
+import { parseData } from '../../core/python/parseData.ts';
+import type { ResolveData, ResolveModule } from '../../core/python/flow/Interpreter.ts';
 import type { ParseSyntax } from '../../core/python/parseSyntax.ts';
 import { readModule } from '../../core/python/readModule.ts';
 import { isLibrary } from '../../core/scan/mentionsLibrary.ts';
@@ -39,6 +40,18 @@ export class ModuleLoader {
     };
   }
 
+  /** Resolves the paths of settings files: beside the script, beside the file that reads it, then from the folder. */
+  dataResolverFor(script: string, folder: string): ResolveData {
+    return (path, from) => {
+      if (isAbsolute(path)) return null;
+      const importer = isAbsolute(from) ? from : resolve(folder, from);
+      const places = [dirname(script), dirname(importer), folder].map((base) => resolve(base, path));
+      const found = places.find((place) => isWithin(folder, place) && statSync(place, { throwIfNoEntry: false })?.isFile());
+      if (found === undefined || (statSync(found).size ?? 0) > MAX_BYTES) return null;
+      return parseData(displayPath(found, folder), decodeSource(readFileSync(found)).text);
+    };
+  }
+
   #load(path: string, name: string, isOverdue: () => boolean): Module | null {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined || stats.size > MAX_BYTES) return null;
@@ -52,6 +65,11 @@ export class ModuleLoader {
     if (this.#cache.size > MAX_CACHED && oldest !== undefined) this.#cache.delete(oldest);
     return module;
   }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const inner = relative(folder, path);
+  return !inner.startsWith('..') && !isAbsolute(inner);
 }
 
 /** Relative to the folder with `/`; absolute where it lies outside. */

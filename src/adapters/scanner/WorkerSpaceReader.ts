@@ -39,7 +39,7 @@ export class WorkerSpaceReader implements SpaceReader {
   }
 
   async read(path: string, folder: string): Promise<SearchSpace> {
-    const answer = await this.#ask({ type: 'space', path, folder, assignment: null });
+    const answer = await this.#ask({ type: 'space', path, folder, assignment: null, seed: null });
     return spaceIn(answer).space;
   }
 
@@ -49,11 +49,10 @@ export class WorkerSpaceReader implements SpaceReader {
     return answer.inspection;
   }
 
-  async edit(path: string, folder: string, assignment: Assignment): Promise<EditedFiles> {
-    const { space, files } = spaceIn(await this.#ask({ type: 'space', path, folder, assignment }));
-    const unknown = Object.keys(assignment).find(
-      (id) => !space.hyperparameters.some((hyperparameter) => hyperparameter.id === id),
-    );
+  async edit(path: string, folder: string, assignment: Assignment, seed: number | null): Promise<EditedFiles> {
+    const { space, files } = spaceIn(await this.#ask({ type: 'space', path, folder, assignment, seed }));
+    const known = new Set([...space.hyperparameters, ...space.structure].map(({ id }) => id));
+    const unknown = Object.keys(assignment).find((id) => !known.has(id));
     if (unknown === undefined) return files;
     throw new HoneError('usage', `${space.script} has no hyperparameter ${unknown}.`, { next: '`hone space` lists them.' });
   }

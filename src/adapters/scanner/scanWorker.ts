@@ -29,13 +29,13 @@ parentPort?.on('message', (message: ToWorker | SpaceRequest | InspectRequest) =>
   else void read(message);
 });
 
-async function space({ id, path, folder, assignment }: SpaceRequest): Promise<void> {
+async function space({ id, path, folder, assignment, seed }: SpaceRequest): Promise<void> {
   const files = await analyzer;
   const found = files.space(path, folder);
   const answer: SpaceAnswer =
     typeof found === 'string'
       ? { type: 'space-problem', id, problem: found }
-      : { type: 'space', id, space: found, files: assignment === null ? {} : files.edit(found, folder, assignment) };
+      : { type: 'space', id, space: found, files: assignment === null ? {} : files.edit(found, folder, assignment, seed) };
   parentPort?.postMessage(answer);
 }
 

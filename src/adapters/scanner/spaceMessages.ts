@@ -10,6 +10,8 @@ export interface SpaceRequest {
   readonly folder: string;
   /** Null where only the space is wanted. */
   readonly assignment: Assignment | null;
+  /** Stands for the seeds that the script names; null leaves them. */
+  readonly seed: number | null;
 }
 
 /** Asks a worker for what an editor shows of a file; both paths are absolute. */

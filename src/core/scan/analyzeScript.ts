@@ -1,5 +1,5 @@
 import { followModule, type Trace } from '../python/flow/followModule.ts';
-import type { MissingName, ResolveModule } from '../python/flow/Interpreter.ts';
+import type { MissingName, ResolveData, ResolveModule } from '../python/flow/Interpreter.ts';
 import type { Module } from '../python/Ast.ts';
 import { lineText, positionAt } from '../python/Source.ts';
 import type { Call } from '../python/flow/Value.ts';
@@ -20,6 +20,8 @@ import type { Evidence, Framework, Script } from './Script.ts';
 export interface AnalysisOptions {
   /** Finds modules of the script's own folder; null for libraries. */
   readonly resolveModule: ResolveModule;
+  /** Finds settings files of the script's own folder; none where absent. */
+  readonly resolveData?: ResolveData;
   /** True once reading on is not worth the time. */
   readonly isOverdue: () => boolean;
 }

@@ -80,6 +80,11 @@ export interface StructuralEdit {
   readonly fewer: readonly (readonly StructuralChange[])[];
 }
 
+/** A literal that seeds chance: other values of it make other runs of the same script. */
+export interface Seed extends SourceRange {
+  readonly kind: 'split' | 'fold' | 'model' | 'framework';
+}
+
 /** All that can be tuned in a script, and what cannot. */
 export interface SearchSpace {
   readonly version: 1;
@@ -87,4 +92,6 @@ export interface SearchSpace {
   readonly hyperparameters: readonly Hyperparameter[];
   readonly fixed: readonly FixedValue[];
   readonly structure: readonly StructuralEdit[];
+  /** Never those that data is made with. */
+  readonly seeds: readonly Seed[];
 }

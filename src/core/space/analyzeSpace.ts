@@ -9,6 +9,7 @@ import { compileSites } from './compileSites.ts';
 import { createHyperparameters } from './createHyperparameters.ts';
 import { estimatorSites } from './estimatorSites.ts';
 import { findFixingUses } from './findFixingUses.ts';
+import { findSeeds } from './findSeeds.ts';
 import { groupSites } from './groupSites.ts';
 import { LayerGraph } from './LayerGraph.ts';
 import { layerOf, type Layer } from './layerOf.ts';
@@ -40,12 +41,12 @@ export function analyzeSpace(module: Module, options: AnalysisOptions): SearchSp
   const { hyperparameters, fixed } = createHyperparameters(groups, findFixingUses(calls, trained, origins), origins.parents);
   const networks = { trace, calls, trained, graph, parents: origins.parents };
   const buildable = findStructure(networks, layers, hyperparameters, origins, isLegacy(calls));
-  return { version: 1, script: module.path, ...buildable, fixed };
+  return { version: 1, script: module.path, ...buildable, fixed, seeds: findSeeds(calls, trainings, groups, origins) };
 }
 
 /** The space of a script in which nothing can be tuned. */
 export function emptySpace(script: string): SearchSpace {
-  return { version: 1, script, hyperparameters: [], fixed: [], structure: [] };
+  return { version: 1, script, hyperparameters: [], fixed: [], structure: [], seeds: [] };
 }
 
 function layersOf(calls: readonly Call[]): Layer[] {

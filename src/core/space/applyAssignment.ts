@@ -1,6 +1,7 @@
 import type { Assignment, HyperparameterValue } from './Assignment.ts';
 import { applyEdits, type Replacement } from './applyEdits.ts';
 import { locateCells } from './locateCells.ts';
+import { renderSetting } from './renderSetting.ts';
 import { renderValue } from './renderValue.ts';
 import type { Edit, SearchSpace, StructuralChange } from './SearchSpace.ts';
 import { structuralChanges } from './structure/structuralChanges.ts';
@@ -20,12 +21,14 @@ interface Changes {
 /**
  * The texts of the files that an assignment changes, by path; only the edits' ranges differ. `textOf` gives a file's text without its
  * byte order mark, as the space was read from it. What the assignment leaves out keeps the user's value. All edits are resolved against
- * the user's text: values first, in what is copied too; a layer that goes takes the values written in it along.
+ * the user's text: values first, in what is copied too; a layer that goes takes the values written in it along. A seed stands wherever the
+ * script seeds chance.
  */
 export function applyAssignment(
   space: SearchSpace,
   assignment: Assignment,
   textOf: (path: string) => string,
+  seed: number | null = null,
 ): Map<string, string> {
   const files = new Map<string, Map<number | null, Changes>>();
   const changesAt = (path: string, cell: number | undefined): Changes => {
@@ -39,6 +42,8 @@ export function applyAssignment(
     if (value === undefined || JSON.stringify(value) === JSON.stringify(hyperparameter.value)) continue;
     for (const edit of hyperparameter.edits) changesAt(edit.path, edit.cell).placed.push({ edit, value });
   }
+  for (const place of seed === null ? [] : space.seeds)
+    changesAt(place.path, place.cell).placed.push({ edit: place, value: seed });
   for (const change of structuralChanges(space.structure, assignment))
     changesAt(change.path, change.cell).structural.push(change);
   return new Map([...files].map(([path, cells]) => [path, editFile(textOf(path), path, cells)]));
@@ -72,5 +77,7 @@ function replacementFor({ edit, value }: PlacedEdit, text: string): Replacement 
   const { start, end, texts, times = 1 } = edit;
   const code = texts === undefined ? undefined : texts[String(value)];
   const written = typeof value === 'number' ? value * times : value;
-  return { start, end, text: code ?? renderValue(written, text.slice(start, end)) };
+  const replaced = text.slice(start, end);
+  const render = /\.(?:ya?ml|json|toml)$/u.test(edit.path) ? renderSetting : renderValue;
+  return { start, end, text: code ?? render(written, replaced, edit.path) };
 }

@@ -12,7 +12,8 @@ export function renderValue(value: HyperparameterValue, replaced: string): strin
   return replaced.startsWith('(') ? `(${bare})` : bare;
 }
 
-function renderNumber(value: number, replaced: string): string {
+/** A number as Python writes it; a float stays one. */
+export function renderNumber(value: number, replaced: string): string {
   const text = String(value).replace(/^(-?\d+(?:\.\d+)?)e\+?(-?\d+)$/u, '$1e$2');
   const float = /^-?(?:\d[\d_]*\.|\.\d|\d[\d_]*[eE])/u.test(replaced);
   return float && /^-?\d+$/u.test(text) ? `${text}.0` : text;

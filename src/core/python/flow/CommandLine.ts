@@ -5,7 +5,7 @@ export class CommandLine {
   readonly #calls: readonly Call[];
 
   constructor(calls: readonly Call[]) {
-    this.#calls = calls.filter((call) => call.name === 'add_argument' || call.name.startsWith('DEFINE_'));
+    this.#calls = calls.filter((call) => /^(?:add_argument|set_defaults)$/u.test(call.name) || call.name.startsWith('DEFINE_'));
   }
 
   /** The default that stands behind a value such as `args.lr`; null where the value is none. */
@@ -18,6 +18,9 @@ export class CommandLine {
   }
 
   #argument(name: string, parser: Value): Value | null {
+    const reset = this.#calls.findLast((call) => call.name === 'set_defaults' && belongsTo(call.callee, parser));
+    const value = reset === undefined ? null : argumentOf(reset, name);
+    if (value !== null) return value.value;
     const own = this.#calls.filter((call) => call.name === 'add_argument' && destinationOf(call) === name);
     const found = own.find((call) => belongsTo(call.callee, parser)) ?? (own.length === 1 ? own[0] : undefined);
     return found === undefined ? null : (argumentOf(found, 'default')?.value ?? null);

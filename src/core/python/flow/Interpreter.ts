@@ -8,6 +8,9 @@ export type Completion = 'completed' | 'stopped';
 /** Where an import of the script leads: the module of the same folder, or null where it is a library's. */
 export type ResolveModule = (name: string, level: number, from: string) => Module | null;
 
+/** A settings file of the folder, whose one expression is what it holds; null where there is none. `from` is the path of the file that reads it. */
+export type ResolveData = (path: string, from: string) => Module | null;
+
 /** A name that is read where nothing has bound it. */
 export interface MissingName {
   readonly name: string;
@@ -46,6 +49,7 @@ export interface Interpreter {
   readonly commands: { readonly owner: Value; readonly command: FunctionValue }[];
   readonly modules: Map<Module, Scope>;
   readonly resolveModule: ResolveModule;
+  readonly resolveData: ResolveData;
   /** Whether a library's module has a public name, for `from x import *`. */
   readonly exports: (module: string, name: string) => boolean;
   /** Innermost last; the first is the module's. */

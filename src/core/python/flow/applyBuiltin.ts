@@ -1,6 +1,7 @@
 import type { Ranged } from '../Ast.ts';
 import type { Interpreter } from './Interpreter.ts';
 import { iterate } from './iterate.ts';
+import { loadData } from './loadData.ts';
 import {
   choiceOf,
   UNKNOWN,
@@ -42,7 +43,7 @@ export function applyBuiltin(path: string, args: readonly CallArgument[], interp
         : null;
     }
     default:
-      return null;
+      return loadData(path, args, interpreter);
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 } from '../Ast.ts';
 import type { Completion, Interpreter } from './Interpreter.ts';
 import { iterate } from './iterate.ts';
+import { readData } from './loadData.ts';
 import { Scope } from './Scope.ts';
 import { truthOf } from './truthOf.ts';
 import { argumentOf, choiceOf, UNKNOWN, type ClassValue, type FunctionValue, type Loop, type Value } from './Value.ts';
@@ -192,7 +193,7 @@ function defineFunction(statement: FunctionStatement, scope: Scope, interpreter:
   const defined: FunctionValue = { kind: 'function', definition: statement, scope, self: null, owner: null, defaults };
   for (const decorator of statement.decorators) {
     const value = interpreter.evaluate(decorator, scope);
-    const option = commandOption(value);
+    const option = commandOption(value) ?? hydraSettings(value, statement, interpreter);
     if (option !== null) defaults.set(...option);
     const registrar = value.kind === 'result' ? value.call.callee : value;
     if (registrar.kind !== 'member' || !REGISTRARS.has(registrar.name)) continue;
@@ -212,6 +213,21 @@ function commandOption(decorator: Value): [string, Value] | null {
   );
   const name = names.find((text) => !text.startsWith('-')) ?? names.find((text) => text.startsWith('--')) ?? names[0];
   return given === null || name === undefined ? null : [name.replace(/^-+/u, '').replaceAll('-', '_').toLowerCase(), given.value];
+}
+
+/** The settings that hydra hands to a function: `@hydra.main(config_path='conf', config_name='config')`. */
+function hydraSettings(decorator: Value, statement: FunctionStatement, interpreter: Interpreter): [string, Value] | null {
+  if (decorator.kind !== 'result' || decorator.call.callee.kind !== 'external') return null;
+  if (decorator.call.callee.path !== 'hydra.main') return null;
+  const [folder, name] = ['config_path', 'config_name'].map((key, index) => {
+    const given = argumentOf(decorator.call, key, index)?.value;
+    return given?.kind === 'literal' && typeof given.value === 'string' ? given.value : null;
+  });
+  const [parameter] = statement.parameters;
+  if (parameter === undefined || name == null) return null;
+  const file = `${folder ?? '.'}/${name.replace(/\.ya?ml$/u, '')}.yaml`;
+  const settings = readData(file, statement.source.path, interpreter);
+  return settings === null ? null : [parameter.name, settings];
 }
 
 function defineClass(statement: ClassStatement, scope: Scope, interpreter: Interpreter): ClassValue {

@@ -4,13 +4,15 @@ import { attribute } from './attribute.ts';
 import { bind } from './bind.ts';
 import { evaluate } from './evaluate.ts';
 import { execute } from './execute.ts';
-import type { Frame, Interpreter, LiteralNumber, MissingName, ResolveModule } from './Interpreter.ts';
+import type { Frame, Interpreter, LiteralNumber, MissingName, ResolveData, ResolveModule } from './Interpreter.ts';
 import { Scope } from './Scope.ts';
 import type { Call, ClassValue, FunctionValue, Value } from './Value.ts';
 
 export interface FollowOptions {
   /** Finds modules of the script's own folder. */
   readonly resolveModule: ResolveModule;
+  /** Finds settings files of the script's own folder. */
+  readonly resolveData?: ResolveData;
   /** Whether a library's module has a public name, for `from x import *`. */
   readonly exports: (module: string, name: string) => boolean;
   readonly isOverdue: () => boolean;
@@ -87,6 +89,7 @@ function createInterpreter(main: Module, options: FollowOptions): { interpreter:
     modules: new Map(),
     escaped: new Set(),
     resolveModule: options.resolveModule,
+    resolveData: options.resolveData ?? (() => null),
     exports: options.exports,
     frames: [outermost],
     get frame() {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readModule } from '../../../../src/core/python/readModule.ts';
+import type { ResolveData } from '../../../../src/core/python/flow/Interpreter.ts';
 import type { Module } from '../../../../src/core/python/Ast.ts';
 import { analyzeSpace } from '../../../../src/core/space/analyzeSpace.ts';
 import type { SearchSpace } from '../../../../src/core/space/SearchSpace.ts';
@@ -15,6 +16,7 @@ export async function spaceOf(
   text: string,
   path = 'script.py',
   modules: Readonly<Record<string, string>> = {},
+  resolveData: ResolveData = () => null,
 ): Promise<SearchSpace> {
   const parse = await loadParser();
   const read = (name: string, body: string): Module => {
@@ -23,7 +25,11 @@ export async function spaceOf(
     return found.module;
   };
   const parsed = new Map(Object.entries(modules).map(([name, body]) => [name, read(`${name}.py`, body)]));
-  return analyzeSpace(read(path, text), { resolveModule: (name) => parsed.get(name) ?? null, isOverdue: () => false });
+  return analyzeSpace(read(path, text), {
+    resolveModule: (name) => parsed.get(name) ?? null,
+    resolveData,
+    isOverdue: () => false,
+  });
 }
 
 /** What a space offers, `name=value` in the order of the text. */
