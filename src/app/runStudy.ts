@@ -3,6 +3,7 @@ import type { Environment } from '../core/ports/Runtime.ts';
 import type { Suggester } from '../core/ports/Suggester.ts';
 import { decide, type Decision } from '../core/study/decide.ts';
 import type { StudyEndState } from '../core/study/JournalEvent.ts';
+import { settleSuggestion } from '../core/study/policy/settleSuggestion.ts';
 import { runTrial, type TrialDecision } from './runTrial.ts';
 import { startRunner, type Runner } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
@@ -94,13 +95,16 @@ async function startTrial(
 }
 
 async function suggest(
-  { ports, plan, record, signal }: Supervision,
+  { ports, plan, record, signal, study }: Supervision,
   workers: Workers,
   { trial, request, base, origin }: Extract<Decision, { kind: 'suggest' }>,
 ): Promise<void> {
   workers.suggester ??= ports.suggester(plan);
   const found = await workers.suggester.suggest(request, signal);
-  record({ type: 'trial-suggested', trial, purpose: 'search', assignment: { ...base, ...found }, origin });
+  const known = study();
+  const assignment = known === null ? null : settleSuggestion(plan, known, trial, { ...base, ...found });
+  if (assignment === null) record({ type: 'search-ended', reason: 'nothing near the best is left to try' });
+  else record({ type: 'trial-suggested', trial, purpose: 'search', assignment, origin });
 }
 
 /** Until a trial has ended, or the developer asks for something. What is paused holds no container. */

@@ -1,4 +1,5 @@
 import type { Assignment } from '../space/Assignment.ts';
+import { decideStudy } from './policy/decideStudy.ts';
 import type { SuggestRequest } from './SuggestRequest.ts';
 import type { StudyEndState, Measurement, Purpose } from './JournalEvent.ts';
 import type { Study, Trial } from './Study.ts';
@@ -40,6 +41,7 @@ export type Decision =
 
 /** What a study needs next; a pure function of its plan and of what its journal tells. */
 export function decide(plan: StudyPlan, study: Study): Decision {
+  if (plan.search !== null) return decideStudy(plan, plan.search, study);
   const run = study.trials[0];
   if (run === undefined) {
     const { assignment } = plan;

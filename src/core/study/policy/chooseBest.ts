@@ -1,13 +1,38 @@
 import type { Study, Trial } from '../Study.ts';
-import { confirmationOf, meanOf } from './confirmationOf.ts';
+import { confirmationOf, confirmingValues, meanOf } from './confirmationOf.ts';
 import { isBetter, objectiveOf } from './objectiveOf.ts';
+
+/** The share of a gain that a simpler assignment must keep to be as good, where nothing is to be reached but the best. */
+export const KEPT_GAIN = 0.98;
 
 /**
  * The trial that a study would have its user apply: the one that is confirmed; else, once the top few were run again, the one with the
  * best mean of those runs; else the one with the best value of the objective. The earlier one where two are equal, so never one that is no better than the baseline.
  */
 export function chooseBest(study: Study): number | null {
-  return confirmedTrial(study) ?? bestOf(study, contenders(study));
+  const among = contenders(study);
+  return confirmedTrial(study) ?? reducedOf(study, bestOf(study, among), among)?.number ?? null;
+}
+
+/** A trial with fewer of the same changes stands for one that is hardly better. */
+function reducedOf(study: Study, best: Trial | null, among: readonly Trial[]): Trial | null {
+  const baseline = study.trials.find(({ number }) => number === 0);
+  const [from, to] = [baseline, best].map((trial) => (trial === undefined || trial === null ? null : scoreOf(study, trial)));
+  if (best === null || from == null || to == null) return best;
+  const changes = Object.entries(best.hyperparameters);
+  const isPart = ({ hyperparameters }: Trial): boolean =>
+    Object.entries(hyperparameters).every(([id, value]) => changes.some(([other, its]) => other === id && its === value));
+  const least = from + KEPT_GAIN * (to - from);
+  const direction = study.objective?.direction ?? 'maximize';
+  return among
+    .filter(
+      (trial) => trial.purpose === 'reduction' && isPart(trial) && !isBetter(direction, least, scoreOf(study, trial) ?? NaN),
+    )
+    .reduce((fewest, trial) => (sizeOf(trial) < sizeOf(fewest) ? trial : fewest), best);
+}
+
+function sizeOf({ hyperparameters }: Trial): number {
+  return Object.keys(hyperparameters).length;
 }
 
 /** The trial of which the confirmation reaches the target; null while there is none. */
@@ -15,6 +40,11 @@ function confirmedTrial(study: Study): number | null {
   const { target, metric } = study;
   if (target === null || metric === null) return null;
   const reaching = study.attempts.findLast(({ trial }) => {
+    const values = confirmingValues(
+      study,
+      study.trials.find(({ number }) => number === trial),
+    );
+    if (values.length < 2 || isBetter(metric.direction, target, meanOf(values))) return false; // Bounds cost more than a mean.
     const bounds = confirmationOf(study, trial);
     return bounds !== null && (metric.direction === 'minimize' ? bounds.high <= target : bounds.low >= target);
   });
@@ -37,14 +67,14 @@ function contenders(study: Study): readonly Trial[] {
   return retested.length >= 2 ? retested : eligible;
 }
 
-function bestOf(study: Study, trials: readonly Trial[]): number | null {
+function bestOf(study: Study, trials: readonly Trial[]): Trial | null {
   const direction = study.objective?.direction ?? 'maximize';
-  let best: { readonly number: number; readonly score: number } | null = null;
+  let best: { readonly trial: Trial; readonly score: number } | null = null;
   for (const trial of [...trials].sort((a, b) => a.number - b.number)) {
     const score = scoreOf(study, trial);
-    if (score !== null && (best === null || isBetter(direction, score, best.score))) best = { number: trial.number, score };
+    if (score !== null && (best === null || isBetter(direction, score, best.score))) best = { trial, score };
   }
-  return best?.number ?? null;
+  return best?.trial ?? null;
 }
 
 /** What a trial is worth: the mean of its repeats on fresh seeds where there are two or more, else its one value. */

@@ -44,11 +44,20 @@ export function confirmationOf(study: Study, number: number): Confirmation | nul
 }
 
 /** Values of the repeats that confirm a trial, those that ended with one. */
-export function confirmingValues(study: Study, trial: Trial): readonly number[] {
-  return trial.repetitions
+export function confirmingValues(study: Study, trial: Trial | undefined): readonly number[] {
+  return (trial?.repetitions ?? [])
     .filter(({ purpose, state }) => purpose === 'confirmation' && state === 'complete')
     .map((repeat) => judgedValueOf(repeat, study.objective))
     .filter((value) => value !== null);
+}
+
+/** A trial's value against a target: the mean of its repeats where there are two or more, else its own. */
+export function judgedMeanOf(study: Study, trial: Trial): number | null {
+  const values = trial.repetitions
+    .filter(({ state }) => state === 'complete')
+    .map((repeat) => judgedValueOf(repeat, study.objective))
+    .filter((value) => value !== null);
+  return values.length < 2 ? judgedValueOf(trial, study.objective) : meanOf(values);
 }
 
 export function meanOf(values: readonly number[]): number {

@@ -1,0 +1,116 @@
+import type { Decision } from '../decide.ts';
+import type { Dimension } from '../SearchPlan.ts';
+import type { Trial } from '../Study.ts';
+import { onlyChanges } from './assignmentKey.ts';
+import { SEARCH_SHARE } from './budgetFor.ts';
+import { climbLadder } from './climbLadder.ts';
+import { objectiveOf, isBetter } from './objectiveOf.ts';
+import { perturbBest } from './perturbBest.ts';
+import { proposeMove, type Proposal } from './proposeMove.ts';
+import { isTaken, nextTrial, searchedDimensions, spentShare, type Situation } from './Situation.ts';
+import { startSuggested } from './startSuggested.ts';
+import { suggestRequest } from './suggestRequest.ts';
+
+/** After so many of an expert's changes in a row without a better trial, the search looks further. */
+const MOVES_IN_VAIN = 8;
+/** Every so many trials one looks near the best, the others over the whole space. */
+const NEAR_EVERY = 2;
+
+/** Why a search is over, in a part of a sentence. */
+export type SearchEnd = string;
+
+/** The next trial of the search, or why there is none. */
+export function decideSearch(situation: Situation): Decision | SearchEnd {
+  const end = endOfSearch(situation);
+  if (end !== null) return end;
+  const [suggestion] = situation.study.suggestions;
+  return suggestion === undefined ? findNext(situation) : startSuggested(situation, suggestion);
+}
+
+function endOfSearch({ study, budget, ...rest }: Situation): SearchEnd | null {
+  if (study.searchEnded !== null) return study.searchEnded;
+  if (spentShare({ study, budget, ...rest }) >= SEARCH_SHARE) return `its ${Math.round(budget.minutes)} minutes are spent`;
+  if (study.suggestions.length > 0) return null;
+  if (budget.trials !== null && study.trials.length >= budget.trials) return `its ${budget.trials} trials are spent`;
+  const inVain = trialsInVain({ study, budget, ...rest });
+  return inVain >= budget.patience ? `${inVain} trials in a row brought nothing better` : null;
+}
+
+function findNext(situation: Situation): Decision | SearchEnd {
+  const { search, study } = situation;
+  const trial = nextTrial(study);
+  const proposed = (proposal: Proposal | null, otherwise: string): Decision | SearchEnd =>
+    proposal === null ? otherwise : { kind: 'propose', trial, purpose: 'search', ...proposal };
+  switch (search.strategy) {
+    case 'candidates':
+      return proposed(nextCandidate(situation), 'all candidates were tried');
+    case 'ladder':
+      return isBusy(situation) ? { kind: 'wait' } : proposed(climbLadder(situation), 'nothing is left to raise');
+    case 'script':
+      return isBusy(situation) ? { kind: 'wait' } : { kind: 'tweak', trial, ...tweakFrom(situation) };
+    case 'random':
+      return isExhausted(situation) ? EXHAUSTED : suggestRequest(situation, 'random', trial);
+    case 'tpe':
+      return searchLikeAnExpert(situation, trial, proposed);
+  }
+}
+
+const EXHAUSTED = 'everything in the space was tried';
+
+function searchLikeAnExpert(
+  situation: Situation,
+  trial: number,
+  proposed: (proposal: Proposal | null, otherwise: string) => Decision | SearchEnd,
+): Decision | SearchEnd {
+  const move = trialsInVain(situation) < MOVES_IN_VAIN ? proposeMove(situation) : null;
+  if (move !== null) return proposed(move, EXHAUSTED);
+  if (isExhausted(situation)) return EXHAUSTED;
+  const near = trial % NEAR_EVERY === 0 ? perturbBest(situation, trial) : null;
+  return near === null ? suggestRequest(situation, 'tpe', trial) : proposed(near, EXHAUSTED);
+}
+
+/** Search trials since the last one that was better than all before it. */
+export function trialsInVain({ study, objective, baseline }: Situation): number {
+  let best = objectiveOf(baseline, objective) ?? NaN;
+  let inVain = 0;
+  for (const trial of [...study.trials].sort((a, b) => a.number - b.number)) {
+    if (trial.purpose !== 'search' || trial.state === 'running') continue;
+    const value = trial.state === 'complete' ? objectiveOf(trial, objective) : null;
+    inVain++;
+    if (value === null || !isBetter(objective.direction, value, best)) continue;
+    best = value;
+    inVain = 0;
+  }
+  return inVain;
+}
+
+function nextCandidate({ search, study }: Situation): Proposal | null {
+  const index = search.candidates.findIndex((candidate) => !isTaken(study, onlyChanges(search.dimensions, candidate)));
+  const candidate = search.candidates[index];
+  if (candidate === undefined) return null;
+  return {
+    assignment: onlyChanges(search.dimensions, candidate),
+    origin: `candidate ${index + 1} of ${search.candidates.length}`,
+  };
+}
+
+function tweakFrom({ incumbent }: Situation): { from: number; value: number | null } {
+  return { from: incumbent.number, value: incumbent.value };
+}
+
+function isBusy({ study }: Situation): boolean {
+  return study.trials.some((trial: Trial) => trial.state === 'running');
+}
+
+/** Whether a space that can be counted has nothing new. */
+function isExhausted(situation: Situation): boolean {
+  const dimensions = searchedDimensions(situation);
+  const size = dimensions.reduce((product, dimension) => product * choicesOf(dimension), 1);
+  if (size > situation.study.trials.length) return false;
+  return size <= new Set(situation.study.trials.map(({ hyperparameters }) => JSON.stringify(hyperparameters))).size;
+}
+
+function choicesOf({ range }: Dimension): number {
+  if (range.kind === 'categorical') return range.choices.length;
+  return range.kind === 'int' ? range.high - range.low + 1 : Infinity;
+}

@@ -1,0 +1,94 @@
+import type { Decision } from '../decide.ts';
+import type { Attempt, Trial } from '../Study.ts';
+import { confirmationOf, confirmingValues, meanOf } from './confirmationOf.ts';
+import { decideReduction, reachesTarget } from './decideReduction.ts';
+import { describeConfirmation } from './describeConfirmation.ts';
+import { isBetter, judgedValueOf, objectiveOf } from './objectiveOf.ts';
+import { spentShare, type Situation } from './Situation.ts';
+import { startRepeat } from './startRepeat.ts';
+
+/**
+ * What a trial that reaches the target asks for: its changes are reduced, then it is confirmed by repeats on fresh seeds. Null while no trial asks for
+ * anything: the search goes on.
+ */
+export function decideTarget(situation: Situation): Decision | null {
+  const { plan, study } = situation;
+  if (plan.target === null) return null;
+  const last = study.attempts.at(-1);
+  if (last !== undefined) {
+    const decision = continueAttempt(situation, last);
+    if (decision !== null) return decision;
+  }
+  if (spentShare(situation) >= 1) return null;
+  const candidate = candidateOf(situation, last);
+  return candidate === null ? null : reduceAndConfirm(situation, candidate);
+}
+
+/** Reduces a trial, then begins its confirmation. */
+export function reduceAndConfirm(situation: Situation, candidate: Trial): Decision {
+  const reduced = decideReduction(situation, candidate);
+  if ('kind' in reduced) return reduced;
+  const known = situation.study.attempts.some(({ trial }) => trial === reduced.number);
+  return startRepeat(situation, known ? candidate : reduced, 'confirmation');
+}
+
+/** The next repeat of a confirmation, or the study's end where it succeeded; null where it failed. */
+function continueAttempt(situation: Situation, { trial: number }: Attempt): Decision | null {
+  const { plan, study, objective, budget } = situation;
+  const trial = study.trials.find((one) => one.number === number);
+  if (trial === undefined) return null;
+  const repeats = trial.repetitions.filter(({ purpose }) => purpose === 'confirmation');
+  const values = confirmingValues(study, trial);
+  const running = repeats.filter(({ state }) => state === 'running').length;
+  const failures = repeats.length - running - values.length;
+  const misses = values.filter((value) => !reachesTarget(plan.target, objective.direction, value)).length;
+  if (values.length >= budget.seeds) {
+    const bounds = confirmationOf(study, number);
+    const bound = objective.direction === 'minimize' ? bounds?.high : bounds?.low;
+    if (bounds === null || !reachesTarget(plan.target, objective.direction, bound ?? null)) return null;
+    return { kind: 'end', state: 'target-reached', reason: describeConfirmation(situation, trial, bounds) };
+  }
+  // So many misses hardly leave a bound above the target; a repeat that fails may have had bad luck once.
+  if (failures > 1 || misses >= Math.max(2, Math.ceil(0.4 * budget.seeds))) return null;
+  if (spentShare(situation) >= 1 && running === 0) return null;
+  if (values.length + running >= budget.seeds || spentShare(situation) >= 1) return { kind: 'wait' };
+  return startRepeat(situation, trial, 'confirmation');
+}
+
+/**
+ * The best trial that reaches the target by the objective and by what the script reports. After a failed confirmation it must have come later, and be better than
+ * halfway between the lucky value and the mean that it turned out to have.
+ */
+function candidateOf({ plan, study, eligible, objective }: Situation, last: Attempt | undefined): Trial | null {
+  const { direction } = objective;
+  const hurdles = study.attempts.map((attempt) => hurdleOf(study, attempt, eligible, objective.direction));
+  let best: Trial | null = null;
+  for (const trial of eligible) {
+    const value = objectiveOf(trial, objective);
+    if (value === null || !reachesTarget(plan.target, direction, value)) continue;
+    if (!reachesTarget(plan.target, direction, judgedValueOf(trial, study.objective))) continue;
+    if (last !== undefined && (trial.endedAt ?? 0) <= last.startedAt) continue;
+    if (hurdles.some((hurdle) => hurdle !== null && !isBetter(direction, value, hurdle))) continue;
+    if (best === null || isBetter(direction, value, objectiveOf(best, objective) ?? NaN)) best = trial;
+  }
+  return best;
+}
+
+function hurdleOf(
+  study: Situation['study'],
+  { trial: number, startedAt }: Attempt,
+  eligible: readonly Trial[],
+  direction: 'maximize' | 'minimize',
+): number | null {
+  const trial = study.trials.find((one) => one.number === number);
+  const before = eligible.filter(({ endedAt }) => endedAt !== null && endedAt <= startedAt);
+  const lucky = before.reduce<number | null>((best, one) => {
+    const value = objectiveOf(one, study.objective);
+    return value !== null && (best === null || isBetter(direction, value, best)) ? value : best;
+  }, null);
+  const values = (trial?.repetitions ?? [])
+    .filter(({ state }) => state === 'complete')
+    .map((repeat) => objectiveOf(repeat, study.objective))
+    .filter((value) => value !== null);
+  return lucky === null || values.length === 0 ? lucky : (lucky + meanOf(values)) / 2;
+}

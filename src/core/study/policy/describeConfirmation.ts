@@ -1,0 +1,32 @@
+import type { Confirmation, Trial } from '../Study.ts';
+import type { Situation } from './Situation.ts';
+
+/** What a confirmation claims, in sentences. */
+export function describeConfirmation(
+  { study, search, budget, objective }: Situation,
+  trial: Trial,
+  confirmation: Confirmation,
+): string {
+  const { mean, low, high, seeds, identical, interval } = confirmation;
+  const name = study.metric?.name ?? objective.name;
+  const bound = objective.direction === 'minimize' ? `at most ${written(high)}` : `at least ${written(low)}`;
+  const what = trial.number === 0 ? 'The script reaches it as it is' : 'Confirmed';
+  const runs = search.seedable ? `${seeds} fresh seeds` : `${seeds} more runs`;
+  const rows = interval === null ? '' : ` On ${interval.rows} rows that is ± ${points(interval, mean)} points.`;
+  if (identical) return `${what}: ${name} is ${written(mean)} in all ${seeds + 1} runs; no seed changes it.${rows}`;
+  const unseeded = search.seedable
+    ? ''
+    : ' No seed of the script can be changed, so this says nothing of other splits of the data.';
+  const few = budget.seeds < 3 ? ' Two seeds say little; more are set as `confirm: {seeds: 5}` in hone.yaml.' : '';
+  return `${what} on ${runs}: ${name} is ${written(mean)} on average, ${bound}.${rows}${unseeded}${few}`;
+}
+
+/** How far the rows leave the value open, in percentage points. */
+function points({ low, high }: { readonly low: number; readonly high: number }, mean: number): string {
+  return String(Number((100 * Math.max(mean - low, high - mean)).toPrecision(2)));
+}
+
+/** A value with as many digits as say something. */
+export function written(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

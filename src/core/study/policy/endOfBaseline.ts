@@ -1,0 +1,20 @@
+import type { Metric } from '../../scan/Script.ts';
+import type { Decision } from '../decide.ts';
+import type { Trial } from '../Study.ts';
+import { objectiveOf } from './objectiveOf.ts';
+
+/** Why a study ends with its baseline: nothing can be searched on. Null where it can go on. */
+export function endOfBaseline(baseline: Trial, objective: Metric | null): Decision | null {
+  const failed = (reason: string | null): Decision => ({ kind: 'end', state: 'failed', reason });
+  if (baseline.state === 'cancelled') return { kind: 'end', state: 'cancelled', reason: baseline.reason };
+  if (baseline.state !== 'complete') return failed(baseline.reason);
+  if (objective === null || objectiveOf(baseline, objective) === null) {
+    return failed(
+      baseline.reason ?? 'The script reported no number to search on: print its accuracy, or write it to accuracy.txt.',
+    );
+  }
+  if (objective.data !== 'train') return null;
+  return failed(
+    `Its ${objective.name} is of the training data, which says little about new data: report it on test data, or give fit some validation data.`,
+  );
+}

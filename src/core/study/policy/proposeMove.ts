@@ -1,0 +1,84 @@
+import type { Assignment, HyperparameterValue } from '../../space/Assignment.ts';
+import type { Dimension } from '../SearchPlan.ts';
+import { adviceFor } from './expertAdvice.ts';
+import { onlyChanges, valueIn } from './assignmentKey.ts';
+import { describeChange } from './describeChange.ts';
+import { learningCurve, type LearningCurve } from './learningCurve.ts';
+import { resetRate } from './resetRate.ts';
+import { isTaken, type Situation } from './Situation.ts';
+import { stepValues } from './stepValues.ts';
+
+export interface Proposal {
+  readonly assignment: Assignment;
+  /** Why this one, in a few words. */
+  readonly origin: string;
+}
+
+interface Move extends Proposal {
+  /** Lower is tried earlier. */
+  readonly cost: number;
+}
+
+/** How much later each further step of the same hyperparameter comes than its first. */
+const FURTHER = 14;
+
+/**
+ * What an expert would try next: one change to the best so far, the most promising first. A value that was tried once, in whatever
+ * company, is not proposed again. Null when nothing is left.
+ */
+export function proposeMove(situation: Situation): Proposal | null {
+  const { incumbent, objective, dimensions } = situation;
+  const curve = learningCurve(incumbent, objective);
+  const tried = triedValues(situation);
+  const moves = dimensions
+    .flatMap((dimension) => movesOf(situation, dimension, curve))
+    .filter(({ changed }) => !tried.has(changed))
+    .sort((a, b) => a.cost - b.cost);
+  return moves.find(({ assignment }) => !isTaken(situation.study, assignment)) ?? null;
+}
+
+function movesOf(situation: Situation, dimension: Dimension, curve: LearningCurve): readonly (Move & { changed: string })[] {
+  const from = situation.incumbent.hyperparameters;
+  const current = valueIn(from, dimension);
+  return stepValues(dimension, current).map((value, index) => {
+    const changes = { [dimension.id]: value, ...resetRate(situation.dimensions, dimension, value) };
+    return {
+      assignment: onlyChanges(situation.search.dimensions, { ...from, ...changes }),
+      origin: describeChange(dimension, current, value),
+      cost: costOf(dimension, current, value, index, curve),
+      changed: changedKey(dimension.id, value),
+    };
+  });
+}
+
+function costOf(
+  dimension: Dimension,
+  current: HyperparameterValue,
+  value: HyperparameterValue,
+  index: number,
+  { climbs, overfits }: LearningCurve,
+): number {
+  const { priority, againstOverfitting, prolongs } = adviceFor(dimension);
+  const upward = typeof value === 'number' && typeof current === 'number' ? Math.sign(value - current) : 0;
+  const wayOn = typeof dimension.value === 'number' && typeof current === 'number' ? Math.sign(current - dimension.value) : 0;
+  let cost = priority + FURTHER * index;
+  if (wayOn !== 0 && wayOn === upward) cost -= FURTHER; // It helped so far.
+  if (prolongs && dimension.name === 'epochs') cost += upward > 0 && climbs ? -40 : 60;
+  if (againstOverfitting !== null && overfits !== null && upward !== 0) {
+    const helps = (againstOverfitting === 'more') === overfits ? 1 : -1;
+    cost += upward === helps ? -FURTHER : 2 * FURTHER;
+  }
+  return cost;
+}
+
+function triedValues({ study }: Situation): ReadonlySet<string> {
+  const assignments = [
+    ...study.trials.map(({ hyperparameters }) => hyperparameters),
+    ...study.suggestions.map(({ assignment }) => assignment),
+  ];
+  return new Set(assignments.flatMap((assignment) => Object.entries(assignment).map(([id, value]) => changedKey(id, value))));
+}
+
+function changedKey(id: string, value: HyperparameterValue): string {
+  return `${id}=${JSON.stringify(value)}`;
+}
