@@ -18,6 +18,9 @@ sys.path.insert(0, str(RUNNER))
 
 Event = dict[str, Any]
 
+#: What a fork may find imported.
+PRELOAD = ["numpy", "scipy", "pandas", "matplotlib", "sklearn", "tensorflow", "keras", "torch", "xgboost", "lightgbm", "catboost"]
+
 
 class Trial:
     """What a runner told about one trial."""
@@ -58,7 +61,8 @@ class Trial:
 class Runner:
     """A runner process; `run` runs one trial to its end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, preload: list[str]) -> None:
+        self.preload = preload
         self.folder = folder
         self.source = folder / "my project é" / "source"
         self.work = folder / "my project é" / "work"
@@ -103,6 +107,7 @@ class Runner:
                 work=str(self.work),
                 links=self.links,
                 artifactBytes=self.artifact_bytes,
+                preload=self.preload,
             )
             self._configured = True
         self.send(**{**plain_order(), **order})
@@ -146,11 +151,14 @@ def plain_order() -> dict[str, Any]:
         "files": {},
         "timeoutSeconds": 300,
         "metric": None,
+        "watch": [],
+        "patience": None,
     }
 
 
-@pytest.fixture
-def runner(tmp_path: Path) -> Any:
-    one = Runner(tmp_path)
+@pytest.fixture(params=["fresh", "fork"])
+def runner(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    """Whatever a script does, it does the same in a process of its own and in a fork of one that has imported much."""
+    one = Runner(tmp_path, PRELOAD if request.param == "fork" else [])
     yield one
     one.close()

@@ -27,7 +27,7 @@ open('accuracy.txt', 'w').write('0.5'); open('data/a.csv', 'w').write('1'); open
 """
 SHAPES = [
     "ready", "trial-started", "output", "epoch", "metric hook", "metric file", "metric print", "notice",
-    "trial-ended complete", "trial-ended failed", "trial-ended cancelled",
+    "trial-ended complete", "trial-ended failed", "trial-ended cancelled", "trial-ended pruned",
 ]  # fmt: skip
 
 
@@ -43,6 +43,9 @@ def events_of_every_kind(runner, tmp_path):
     events = [*runner.run(SCRIPT, seed=1).events, *runner.run("import cv3", trial=1).events, *runner.run("import os; os.abort()", trial=2).events]
     runner.start("import time; time.sleep(60)", trial=3)
     runner.send(type="cancel", trial=3)
+    events += runner.finish().events
+    runner.start("import time; time.sleep(60)", trial=4, repeat=1)
+    runner.send(type="cancel", trial=4, repeat=1, pruned="It trails the others.")
     return [*events, *runner.finish().events]
 
 

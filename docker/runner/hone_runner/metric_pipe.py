@@ -7,24 +7,14 @@ import subprocess
 import sys
 from typing import Any
 
-#: Names the pipe's end in the child's environment; the child takes it out again before the user's code runs.
-PIPE_VARIABLE = "HONE_METRIC_PIPE"
 
-
-class MetricPipe:
-    """The runner's side. `options` go to Popen, `token` into the child's environment."""
-
-    def __init__(self) -> None:
-        self.read_end, self._write_end = os.pipe()
-        self.token, self.options = _inherit(self._write_end)
-
-    def close_write_end(self) -> None:
-        """Leave the child as the only writer, so that its end is the pipe's end."""
-        os.close(self._write_end)
+def inherited_end(write_end: int) -> tuple[str, dict[str, Any]]:
+    """Return a token by which a new process finds `write_end`, and what Popen needs to hand it down."""
+    return _inherit(write_end)
 
 
 def open_metric_pipe(token: str) -> int:
-    """In the child: return the descriptor that `token` names, kept from the child's own children."""
+    """In the script's process: return the descriptor that `token` names, kept from that process's own children."""
     descriptor = _descriptor(token)
     os.set_inheritable(descriptor, False)
     return descriptor

@@ -9,6 +9,7 @@ from typing import Any, Sequence
 
 from .ending import describe_end
 from .find_scripts import find_scripts
+from .fresh_process import FreshProcess
 from .measurement import Measurement
 from .memory import MemoryWatch
 from .metric_files import is_metric_file, read_metric_files
@@ -58,7 +59,7 @@ def _run(root: str, script: str, arguments: list[str]) -> int:
         log.on_output(stream, chunk)
         os.write(2 if stream == "stderr" else 1, chunk)
 
-    process = ScriptProcess(job, os.path.dirname(script), script_environment({}, None), show, log.on_line)
+    process = ScriptProcess(FreshProcess, job, os.path.dirname(script), script_environment({}, None), show, log.on_line)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, _frame: _stop(process, number))
     process.wait(None)

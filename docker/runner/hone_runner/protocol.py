@@ -38,6 +38,7 @@ class Configuration:
     work: str
     links: tuple[Link, ...]
     artifact_bytes: int
+    preload: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def parse_configuration(message: Event) -> Configuration:
         work=_field(message, "work", str),
         links=tuple(links),
         artifact_bytes=_field(message, "artifactBytes", int),
+        preload=tuple(_texts(message, "preload")) if "preload" in message else (),
     )
 
 

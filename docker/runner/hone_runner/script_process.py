@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import threading
 from typing import Any, Callable
 
-from .leftovers import MARK_VARIABLE, kill_marked
-from .metric_pipe import PIPE_VARIABLE, MetricPipe
+from .launch import Launch, Start, WriteEnds
+from .leftovers import kill_marked
 
 _READ_BYTES = 32 * 1024
 #: A metric line is small; what is longer comes from a script that writes to a pipe that is not its own.
 _METRIC_LINE_BYTES = 256 * 1024
 #: How long a script may take to end by itself when it is told to.
 GRACE_SECONDS = 0.5
-_BOOTSTRAP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child", "bootstrap.py")
 
 OnOutput = Callable[[str, bytes], None]
 OnMetricLine = Callable[[bytes], None]
@@ -29,40 +28,37 @@ class ScriptProcess:
     """One run of a script. The callbacks come from reading threads, one at a time for each stream."""
 
     def __init__(
-        self, job: dict[str, Any], directory: str, environment: dict[str, str], on_output: OnOutput, on_metric: OnMetricLine
+        self,
+        start: Start,
+        job: dict[str, Any],
+        directory: str,
+        environment: dict[str, str],
+        on_output: OnOutput,
+        on_metric: OnMetricLine,
     ) -> None:
-        pipe = MetricPipe()
-        self._mark = f"{os.getpid()}-{id(self)}"
+        self._mark = secrets.token_hex(8)
         self._ending = threading.Lock()
-        self._process = subprocess.Popen(
-            [sys.executable, _BOOTSTRAP],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=directory,
-            env={**environment, PIPE_VARIABLE: pipe.token, MARK_VARIABLE: self._mark},
-            **pipe.options,
-        )
-        pipe.close_write_end()
+        out, err, metrics = os.pipe(), os.pipe(), os.pipe()
+        try:
+            self._process = start(Launch(job, directory, environment, self._mark), WriteEnds(out[1], err[1], metrics[1]))
+        except BaseException:
+            for read_end, _ in (out, err, metrics):
+                os.close(read_end)
+            raise
+        finally:
+            # The script is left as the only writer, so that its end is the pipes' end.
+            for _, write_end in (out, err, metrics):
+                os.close(write_end)
         self.pid = self._process.pid
-        assert self._process.stdin and self._process.stdout and self._process.stderr
-        out, err = self._process.stdout.fileno(), self._process.stderr.fileno()
         self._readers: list[threading.Thread] = [
-            _start(_read_chunks, out, lambda chunk: on_output("stdout", chunk)),
-            _start(_read_chunks, err, lambda chunk: on_output("stderr", chunk)),
-            _start(_read_lines, pipe.read_end, on_metric),
+            _start(_read_chunks, out[0], lambda chunk: on_output("stdout", chunk)),
+            _start(_read_chunks, err[0], lambda chunk: on_output("stderr", chunk)),
+            _start(_read_lines, metrics[0], on_metric),
         ]
-        # A child that died at once is told of by its exit code.
-        with contextlib.suppress(OSError):
-            self._process.stdin.write(json.dumps(job).encode("ascii"))
-            self._process.stdin.close()
 
     def wait(self, timeout_seconds: float | None) -> int | None:
         """Wait for the script's end; the exit code, negative for a signal, or None where the time is over."""
-        try:
-            return self._process.wait(timeout_seconds)
-        except subprocess.TimeoutExpired:
-            return None
+        return self._process.wait(timeout_seconds)
 
     def stop(self) -> None:
         """End the script and all its processes within a second: asked first, then killed. Safe to call at any time."""
@@ -74,17 +70,17 @@ class ScriptProcess:
 
     def finish(self) -> int:
         """After the script's end: kill what it left running, read the rest of its output, and return the exit code."""
-        code = self._process.wait()
+        code = self._process.wait(None)
         self._signal_group(force=True)
         kill_marked(self._mark)
         for reader in self._readers:
             # Someone may have escaped with the pipe in hand; nothing more of it is waited for.
             reader.join(timeout=5)
-        return code
+        return -signal.SIGKILL if code is None else code
 
     def _signal_group(self, force: bool) -> None:
         if sys.platform == "win32":
-            if force or self._process.poll() is None:
+            if force or self._process.wait(0) is None:
                 command = ["taskkill", "/T", *(["/F"] if force else []), "/PID", str(self.pid)]
                 subprocess.run(command, capture_output=True, check=False)
             return
@@ -101,14 +97,10 @@ def _start(
 
 
 def _read_chunks(descriptor: int, sink: Callable[[bytes], None]) -> None:
-    while True:
-        try:
-            chunk = os.read(descriptor, _READ_BYTES)
-        except OSError:
-            return
-        if not chunk:
-            return
-        sink(chunk)
+    with contextlib.suppress(OSError):
+        while chunk := os.read(descriptor, _READ_BYTES):
+            sink(chunk)
+    os.close(descriptor)
 
 
 def _read_lines(descriptor: int, sink: Callable[[bytes], None]) -> None:
@@ -122,4 +114,3 @@ def _read_lines(descriptor: int, sink: Callable[[bytes], None]) -> None:
             sink(line)
 
     _read_chunks(descriptor, split)
-    os.close(descriptor)

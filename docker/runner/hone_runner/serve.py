@@ -11,6 +11,7 @@ import threading
 from importlib import metadata
 
 from .channel import Channel
+from .launcher import Launcher
 from .protocol import PROTOCOL, Configuration, Event, ProtocolError, parse_configuration, parse_message, parse_order
 from .trial import Trial
 
@@ -42,6 +43,7 @@ class Runner:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._configuration: Configuration | None = None
+        self._launcher = Launcher((), "")
         self._trials: dict[int, Trial] = {}
         self._threads: dict[int, threading.Thread] = {}
         self._count = 0
@@ -55,7 +57,7 @@ class Runner:
         """Do what a message says; false where it says to end. Raises ProtocolError where it cannot be understood."""
         kind = message["type"]
         if kind == "configure":
-            self._configuration = parse_configuration(message)
+            self._configure(parse_configuration(message))
         elif kind == "trial":
             self._start(message)
         elif kind == "acknowledge":
@@ -63,7 +65,7 @@ class Runner:
         elif kind == "resend":
             self._channel.resend()
         elif kind == "cancel":
-            self._cancel(message.get("trial"))
+            self._cancel(message.get("trial"), message.get("repeat"), message.get("pruned"))
         elif kind != "shutdown":
             raise ProtocolError(f"{kind} is no message")
         return bool(kind != "shutdown")
@@ -73,11 +75,17 @@ class Runner:
         self._cancel(None)
         for thread in self._snapshot_threads():
             thread.join(timeout=5)
+        self._launcher.close()
+
+    def _configure(self, configuration: Configuration) -> None:
+        self._launcher.close()
+        self._configuration = configuration
+        self._launcher = Launcher(configuration.preload, configuration.work)
 
     def _start(self, message: Event) -> None:
         if self._configuration is None:
             raise ProtocolError("a trial came before the configuration")
-        trial = Trial(self._configuration, parse_order(message), self._channel)
+        trial = Trial(self._configuration, parse_order(message), self._channel, self._launcher)
         with self._lock:
             self._count += 1
             number = self._count
@@ -92,12 +100,13 @@ class Runner:
             with self._lock:
                 del self._trials[number], self._threads[number]
 
-    def _cancel(self, wanted: int | None) -> None:
-        """Cancel the trial of that number with its repeats, or all; does not wait, the next order may come at once."""
+    def _cancel(self, number: int | None, repeat: int | None = None, pruned: str | None = None) -> None:
+        """Cancel a trial, with its repeats or one of these, or all; does not wait, the next order may come at once."""
         with self._lock:
-            trials = [trial for trial in self._trials.values() if wanted is None or trial.number == wanted]
+            trials = [trial for trial in self._trials.values() if number is None or trial.number == number]
         for trial in trials:
-            threading.Thread(target=trial.cancel, daemon=True).start()
+            if repeat is None or trial.repeat == repeat:
+                threading.Thread(target=trial.cancel, args=(pruned,), daemon=True).start()
 
     def _snapshot_threads(self) -> list[threading.Thread]:
         with self._lock:

@@ -10,6 +10,7 @@ from typing import Any
 from .artifacts import describe_left_out, keep_artifacts
 from .channel import Channel
 from .ending import describe_end, signal_name
+from .launcher import Launcher
 from .measurement import Measurement
 from .memory import MemoryWatch
 from .metric_files import read_metric_files
@@ -25,18 +26,21 @@ _MESSAGE_LENGTH = 8_000
 class Trial:
     """Runs in a thread of its own; `cancel` may come from another at any time."""
 
-    def __init__(self, configuration: Configuration, order: TrialOrder, channel: Channel) -> None:
+    def __init__(self, configuration: Configuration, order: TrialOrder, channel: Channel, launcher: Launcher) -> None:
         #: What a cancellation names.
         self.number = order.trial
+        self.repeat = order.repeat
         self._configuration = configuration
         self._order = order
         self._channel = channel
+        self._launcher = launcher
         self._folder = os.path.join(os.path.realpath(configuration.work), str(order.trial))
         # A repeat measures again what the trial made, so it keeps no artifacts and may run beside it.
         self._tree = os.path.join(self._folder, "tree" if order.repeat == 0 else f"tree-{order.repeat}")
         self._artifacts = os.path.join(self._folder, "artifacts")
         self._process: ScriptProcess | None = None
         self._cancelled = threading.Event()
+        self._pruned: str | None = None
         self._began = 0.0
 
     def run(self) -> None:
@@ -59,8 +63,10 @@ class Trial:
             remove_tree(self._tree)
             self._send_end("failed", None, None, None, f"The trial could not be run: {error}", None, [])
 
-    def cancel(self) -> None:
-        """End the trial within a second; it reports its end itself."""
+    def cancel(self, pruned: str | None = None) -> None:
+        """End the trial within a second; it reports its end itself, as pruned where that is the reason."""
+        if not self._cancelled.is_set():
+            self._pruned = pruned
         self._cancelled.set()
         if self._process is not None:
             self._process.stop()
@@ -82,9 +88,10 @@ class Trial:
         def on_output(stream: str, chunk: bytes) -> None:
             text = log.on_output(stream, chunk)
             if text:
-                self._channel.send("output", trial=order.trial, stream=stream, text=text)
+                self._channel.send("output", trial=order.trial, repeat=order.repeat, stream=stream, text=text)
 
-        process = ScriptProcess(job, directory, script_environment(order.environment, order.seed), on_output, log.on_line)
+        start = self._launcher.choose(order, self._tree, self._cancelled, self._send_notice)
+        process = ScriptProcess(start, job, directory, script_environment(order.environment, order.seed), on_output, log.on_line)
         self._process = process
         self._send("trial-started", pid=process.pid)
         if self._cancelled.is_set():
@@ -116,7 +123,7 @@ class Trial:
         state = "complete" if exit_code == 0 and not over_time else "failed"
         reason = describe_end(exit_code, log.error, log.exit_message, memory) or log.not_finite(result)
         if self._cancelled.is_set():
-            state, reason = "cancelled", "The trial was cancelled."
+            state, reason = ("cancelled", "The trial was cancelled.") if self._pruned is None else ("pruned", self._pruned)
         elif over_time:
             reason = f"The script was stopped at its time limit of {self._order.timeout_seconds:g} seconds."
         error = None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import sys
-from typing import Any, Dict
+from typing import Any, Dict, NamedTuple
 
 from ..hooks.registry import install_hooks
-from ..metric_pipe import PIPE_VARIABLE, open_metric_pipe
+from ..metric_pipe import open_metric_pipe
 from .data_guard import DataGuard
 from .failure import describe_failure, print_failure
 from .figures import install_figures
 from .import_hooks import ImportHooks
 from .observer import Observer
+from .process_ties import die_with_parent
 from .reporter import Reporter
 from .run_script import run_script
 from .seeds import seed_when_imported
@@ -21,18 +23,41 @@ from .seeds import seed_when_imported
 Job = Dict[str, Any]
 
 
-def run_job(job: Job) -> None:
-    """Run a script as its job says. Returns when it ended by itself, raises SystemExit where it asks for an exit code."""
-    reporter = Reporter(open_metric_pipe(os.environ.pop(PIPE_VARIABLE)))
-    _show_output_at_once()
-    guard = DataGuard(job["tree"], job["targets"], reporter.notice)
-    guard.install()
+class Equipment(NamedTuple):
+    """What watches the frameworks; it has to be there before they are imported."""
+
+    reporter: Reporter
+    imports: ImportHooks
+    observer: Observer
+
+
+def read_job() -> Job:
+    """Read the job from standard input, and leave that at its end."""
+    with open(0, encoding="ascii", closefd=False) as stream:
+        job: Job = json.load(stream)
+    return job
+
+
+def equip() -> Equipment:
+    """Have every hook put on as its framework is imported. Nothing is told before `run_job`."""
+    reporter = Reporter()
     imports = ImportHooks(reporter.notice)
     imports.install()
     observer = Observer(reporter)
     # Registered first, so it runs last: also what a script measures while it exits is told.
     atexit.register(observer.finish)
     install_hooks(imports, observer)
+    return Equipment(reporter, imports, observer)
+
+
+def run_job(job: Job, equipment: Equipment) -> None:
+    """Run a script as its job says. Returns when it ended by itself, raises SystemExit where it asks for an exit code."""
+    reporter, imports, _ = equipment
+    die_with_parent(job["parent"])
+    reporter.open(open_metric_pipe(job["metrics"]))
+    _show_output_at_once()
+    guard = DataGuard(job["tree"], job["targets"], reporter.notice)
+    guard.install()
     install_figures(imports, job["figures"])
     seed_when_imported(imports, job["seed"])
     try:

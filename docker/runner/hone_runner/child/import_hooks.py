@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import random
 import sys
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -17,6 +18,8 @@ class ImportHooks:
     def __init__(self, notice: Callable[[str], None]) -> None:
         self._notice = notice
         self._waiting: dict[str, list[OnImport]] = {}
+        #: Whether modules that are waited for may draw no numbers from `random` while they are executed.
+        self.keep_random = False
 
     def install(self) -> None:
         """Start to watch imports."""
@@ -47,7 +50,10 @@ class ImportHooks:
         execute = loader.exec_module
 
         def exec_module(module: ModuleType) -> None:
+            state = random.getstate() if self.keep_random else None
             execute(module)
+            if state is not None:
+                random.setstate(state)
             for on_import in waiting:
                 self._call(name, on_import, module)
 

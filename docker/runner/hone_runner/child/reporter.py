@@ -12,14 +12,28 @@ from typing import Any, Mapping
 class Reporter:
     """Writes to the metric pipe. Never raises and never writes from a forked child or into a file of the script's."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self) -> None:
+        self._descriptor = -1
+        self._pipe: tuple[int, int] | None = None
+        self._process = 0
+        self._lock = threading.Lock()
+        # Frameworks may be imported, and have something said of them, before there is a script.
+        self._early: list[tuple[str, dict[str, Any]]] | None = []
+
+    def open(self, descriptor: int) -> None:
+        """Write to `descriptor` from now on, from this process alone; first what was said before."""
         self._descriptor = descriptor
         self._pipe = _identity(descriptor)
         self._process = os.getpid()
-        self._lock = threading.Lock()
+        early, self._early = self._early, None
+        for kind, fields in early or ():
+            self.send(kind, **fields)
 
     def send(self, kind: str, **fields: Any) -> None:
         """Write one message."""
+        if self._early is not None:
+            self._early.append((kind, fields))
+            return
         if os.getpid() != self._process or _identity(self._descriptor) != self._pipe:
             # A script may close descriptors that it did not open, and get the number again for a file of its own.
             return

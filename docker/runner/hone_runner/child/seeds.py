@@ -17,6 +17,10 @@ def seed_when_imported(imports: ImportHooks, seed: int | None) -> None:
     number = seed % 2**32
     random.seed(number)
 
+    # It draws when it is imported, which may have been before; scikit-learn and Keras bring it.
+    imports.keep_random = True
+    imports.when_imported("rich.style", lambda _module: None)
+
     def numpy(module: ModuleType) -> None:
         module.seed(number)
 
@@ -38,3 +42,13 @@ def seed_when_imported(imports: ImportHooks, seed: int | None) -> None:
 
     for name, function in (("numpy.random", numpy), ("torch", torch), ("tensorflow", tensorflow), ("keras", keras)):
         imports.when_imported(name, function)
+
+
+def forget_randomness() -> None:
+    """Give every generator that is there new entropy, as a new process would: forks must not share their chances."""
+    random.seed()
+    numpy_random, torch = sys.modules.get("numpy.random"), sys.modules.get("torch")
+    if numpy_random is not None:
+        numpy_random.seed()
+    if torch is not None:
+        torch.default_generator.seed()
