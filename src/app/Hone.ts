@@ -12,7 +12,7 @@ import type { ProposalCommit } from './commitProposal.ts';
 import type { Proposal, ProposalRequest } from './proposeBest.ts';
 import type { DimensionGroup, Strategy } from '../core/study/SearchPlan.ts';
 import type { Study } from '../core/study/Study.ts';
-import type { ConfigurationChange } from '../core/study/editConfiguration.ts';
+import type { ConfigurationChange, ConfigurationTarget } from '../core/study/editConfiguration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import type { ConfigurationPlace } from './configureScript.ts';
 
@@ -84,6 +84,12 @@ export interface TuneRequest extends TrainRequest {
   readonly study?: string;
 }
 
+/** A configuration of launch.json, to be chosen by its name. */
+export interface LaunchChoice {
+  readonly name: string;
+  readonly arguments: readonly string[];
+}
+
 /** What a follower of a study is told, in order: the study after each event, its live output, and passing progress. */
 export type StudyUpdate =
   | { readonly type: 'study'; readonly study: Study }
@@ -139,6 +145,10 @@ export interface Hone {
   artifactPath(folder: string, id: string, trial: number, artifact: string): Promise<string>;
   /** The hone.yaml that holds for a script, and whom a change in it would be for. Reads, never runs. */
   locateConfiguration(request: SpaceRequest, signal: AbortSignal): Promise<ConfigurationPlace>;
+  /** The text of a hone.yaml with changes made, for an editor that holds it. Throws HoneError `configuration`. */
+  editedConfiguration(text: string, changes: readonly ConfigurationChange[], target: ConfigurationTarget): string;
+  /** The configurations of launch.json that a script could be started by, where it is not decided which: by hone.yaml, or since there is one. */
+  launches(request: SpaceRequest, signal: AbortSignal): Promise<readonly LaunchChoice[]>;
   /** Changes the hone.yaml that holds for a script, and makes it where there is none; returns its absolute path. */
   configure(request: SpaceRequest, changes: readonly ConfigurationChange[], signal: AbortSignal): Promise<string>;
   /** Names a study, or notes something about it, also while it runs. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { LaunchConfiguration } from '../core/study/LaunchConfiguration.ts';
-import type { TrainRequest } from './Hone.ts';
+import type { LaunchChoice, SpaceRequest, TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
-import { isWithin, type LocatedScript } from './locateScript.ts';
+import { isWithin, locateScript, type LocatedScript } from './locateScript.ts';
 
-export interface LaunchChoice {
+export interface ChosenLaunch {
   readonly launch: LaunchConfiguration | null;
   /** Absolute path of the folder that `.vscode` is in. */
   readonly folder: string;
@@ -19,7 +19,7 @@ export interface LaunchChoice {
  * request or hone.yaml names arguments, only its environment and folder hold.
  * @throws HoneError `usage` where the one that is asked for is not there or cannot be used
  */
-export async function chooseLaunch(ports: HonePorts, request: TrainRequest, located: LocatedScript): Promise<LaunchChoice> {
+export async function chooseLaunch(ports: HonePorts, request: TrainRequest, located: LocatedScript): Promise<ChosenLaunch> {
   const { folder, found, notes } = await findLaunches(ports, request.folder, located);
   const usable = found.filter(({ problem }) => problem === null);
   const names = usable.map(({ name }) => name);
@@ -38,8 +38,21 @@ function noteOnUse({ arguments: words, name }: LaunchConfiguration): string {
   return `Arguments from launch.json, "${name}" (\`args\` in hone.yaml takes their place).`;
 }
 
+/** What a person may choose from where nothing decides how a script is started; empty where something does. */
+export async function launchChoices(
+  ports: HonePorts,
+  request: SpaceRequest,
+  signal: AbortSignal,
+): Promise<readonly LaunchChoice[]> {
+  const located = await locateScript(ports, request, signal);
+  if (located.configuration.args !== undefined) return [];
+  const { found } = await findLaunches(ports, request.folder, located);
+  const usable = found.filter(({ problem }) => problem === null);
+  return usable.length < 2 ? [] : usable.map(({ name, arguments: words }) => ({ name, arguments: words }));
+}
+
 /** The launch configurations that start a script, of the nearest launch.json, without those that change nothing. */
-export async function findLaunches(
+async function findLaunches(
   { project }: HonePorts,
   folder: string,
   { script, root }: LocatedScript,

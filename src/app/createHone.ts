@@ -1,7 +1,9 @@
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { checkLabels, type Labels } from '../core/study/Labels.ts';
+import { editConfiguration } from '../core/study/editConfiguration.ts';
 import { checkMachine } from './checkMachine.ts';
 import { compareStudies } from './compareStudies.ts';
+import { launchChoices } from './chooseLaunch.ts';
 import { configureScript, locateConfiguration } from './configureScript.ts';
 import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone } from './Hone.ts';
@@ -40,6 +42,8 @@ export function createHone(ports: HonePorts): Hone {
     logPath: (folder, id, trial) => store.logPath(folder, id, trial),
     artifactPath: (folder, id, trial, artifact) => store.artifactPath(folder, id, trial, artifact),
     locateConfiguration: (request, signal) => locateConfiguration(ports, request, signal),
+    editedConfiguration: editConfiguration,
+    launches: (request, signal) => launchChoices(ports, request, signal),
     configure: (request, changes, signal) => configureScript(ports, request, changes, signal),
     label: (folder, id, labels) => label(store, folder, id, labels),
     compare: (folder, first, second) => compareStudies(ports, folder, first, second),

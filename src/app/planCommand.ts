@@ -3,7 +3,7 @@ import type { ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { LaunchConfiguration } from '../core/study/LaunchConfiguration.ts';
 import type { ArgumentSource, Command } from '../core/study/StudyPlan.ts';
 import { chooseDirectory } from './chooseDirectory.ts';
-import { chooseLaunch, type LaunchChoice } from './chooseLaunch.ts';
+import { chooseLaunch, type ChosenLaunch } from './chooseLaunch.ts';
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { inTree } from './inTree.ts';
@@ -41,7 +41,7 @@ export async function planCommand(ports: HonePorts, request: TrainRequest, locat
 }
 
 /** The editor starts programs in its folder where launch.json says nothing else. */
-async function directoryOf({ project }: HonePorts, located: LocatedScript, { launch, folder }: LaunchChoice): Promise<string> {
+async function directoryOf({ project }: HonePorts, located: LocatedScript, { launch, folder }: ChosenLaunch): Promise<string> {
   const { root, configuration } = located;
   const cwd = launch === null ? null : (launch.cwd ?? folder);
   if (configuration.cwd !== undefined || cwd === null || !isWithin(root, cwd)) return chooseDirectory(project, located);

@@ -9,7 +9,7 @@ import { setUpCommands } from './commands/setUpCommands.ts';
 import { studyCommands } from './commands/studyCommands.ts';
 import { tuneCommands } from './commands/tuneCommands.ts';
 import { HoneHost } from './HoneHost.ts';
-import { offerArguments } from './run/offerArguments.ts';
+import { offerRemedies } from './run/offerRemedies.ts';
 import { StatusBar } from './run/StatusBar.ts';
 import { Trainer } from './run/Trainer.ts';
 import { FoundScripts } from './scripts/FoundScripts.ts';
@@ -80,7 +80,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   );
   store.add(registerTracebackLinks(studies, (terminal) => terminals.studyOf(terminal)));
   store.add(watchSources(scripts, windowWorkspace));
-  store.add(offerArguments(studies, onError));
+  store.add(offerRemedies(hone, studies, onError));
   store.add(watchWindow(parts));
   store.add(workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hone') && engine.again().catch(onError)));
 }

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', 'media', 'samples');
 
@@ -46,7 +46,13 @@ export class Project {
   }
 
   async write(path: string, text: string): Promise<void> {
+    await mkdir(dirname(join(this.folder, path)), { recursive: true });
     await writeFile(join(this.folder, path), text);
+  }
+
+  /** Writes a file that lies outside the folder, next to it. */
+  writeBeside(path: string, text: string): Promise<void> {
+    return this.write(join('..', path), text);
   }
 
   async delete(path: string): Promise<void> {

@@ -7,6 +7,7 @@ import type {
   StudyUpdate,
   TrainRequest,
   TuneRequest,
+  LaunchChoice,
 } from '../../src/app/Hone.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
@@ -155,6 +156,14 @@ export class FakeHone implements Hone {
 
   async locateConfiguration({ folder, script }: SpaceRequest): Promise<ConfigurationPlace> {
     return { path: `${folder}/hone.yaml`, target: { script: script ?? 'train.py', several: false } };
+  }
+
+  editedConfiguration(text: string): string {
+    return text;
+  }
+
+  async launches(): Promise<readonly LaunchChoice[]> {
+    return [];
   }
 
   async configure({ folder }: SpaceRequest, changes: readonly ConfigurationChange[]): Promise<string> {

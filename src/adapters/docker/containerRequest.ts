@@ -29,7 +29,7 @@ export function containerRequest(plan: StudyPlan, circumstances: ContainerCircum
       ? { Entrypoint: ['/bin/sh', '-c', startMountedRunner], Cmd: [], WorkingDir: runnerPath }
       : { Cmd: ['serve'], WorkingDir: homePath }),
     User: circumstances.user,
-    Env: Object.entries(environmentOf(circumstances)).map(([name, value]) => `${name}=${value}`),
+    Env: Object.entries(environmentOf(plan, circumstances)).map(([name, value]) => `${name}=${value}`),
     Labels: studyLabels(plan.study, plan.folder),
     AttachStdin: true,
     AttachStdout: true,
@@ -74,7 +74,10 @@ function limitsOf(plan: StudyPlan): object {
   };
 }
 
-function environmentOf({ cached, certificates }: ContainerCircumstances): Readonly<Record<string, string>> {
+function environmentOf(
+  { network }: StudyPlan,
+  { cached, certificates }: ContainerCircumstances,
+): Readonly<Record<string, string>> {
   return {
     HOME: homePath,
     USER: 'hone',
@@ -82,11 +85,21 @@ function environmentOf({ cached, certificates }: ContainerCircumstances): Readon
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     ...(cached ? cacheVariables : {}),
+    ...(network ? {} : offlineVariables),
     ...(certificates === null
       ? {}
       : { SSL_CERT_FILE: certificates, REQUESTS_CA_BUNDLE: certificates, CURL_CA_BUNDLE: certificates }),
   };
 }
+
+/** Tracking services keep a run's records among its files, where there is no network to send them by. What the user sets is preferred. */
+const offlineVariables = {
+  WANDB_MODE: 'offline',
+  MLFLOW_TRACKING_URI: 'file:./mlruns',
+  NEPTUNE_MODE: 'offline',
+  COMET_START_ONLINE: '0',
+  CLEARML_OFFLINE_MODE: '1',
+};
 
 /** Where each library keeps what it downloads; without these it is the home, which is gone with the container. */
 const cacheVariables = {

@@ -5,6 +5,7 @@ import type { CommandId } from './CommandId.ts';
 import type { Parts } from '../Parts.ts';
 import { chooseScript } from '../run/chooseScript.ts';
 import { requireTrust } from '../run/requireTrust.ts';
+import type { TrainingWay } from '../run/Trainer.ts';
 import { describeStudy } from '../studies/describeStudy.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
 import { scriptArgument, studyArgument, wordsArgument } from './arguments.ts';
@@ -22,13 +23,14 @@ export function runCommands(
     'hone.train': train,
     'hone.trainScript': (argument, words) => {
       const file = scriptArgument(argument, parts.workspace) ?? parts.workspace.activeFile();
-      return file === null ? train() : parts.trainer.train(file, wordsArgument(words));
+      return file === null ? train() : parts.trainer.train(file, wayOf(wordsArgument(words)));
     },
     'hone.trainAgain': async (argument) => {
       const ref = studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which one should train again?'));
       const study = parts.studies.get(ref);
       if (study === null) throw new HoneError('not-found', `There is no study ${ref.id} any more.`);
-      return parts.trainer.train({ folder: ref.folder, path: study.script });
+      const way = study.kind === 'run' ? { again: { study: ref.id } } : undefined;
+      return parts.trainer.train({ folder: ref.folder, path: study.script }, way);
     },
     'hone.cancel': async (argument) => {
       const active = parts.studies.active();
@@ -42,6 +44,10 @@ export function runCommands(
       await parts.resultsTree.reveal(studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'Which result?')));
     },
   };
+}
+
+function wayOf(words: readonly string[]): TrainingWay | undefined {
+  return words.length === 0 ? undefined : { arguments: words };
 }
 
 /** The study that a palette command is about: the only one, or the one that is picked. Throws cancelled, not-found. */

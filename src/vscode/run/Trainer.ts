@@ -9,6 +9,7 @@ import type { RunTerminals } from '../terminal/RunTerminals.ts';
 import type { TuningChoice } from '../tune/TuningChoice.ts';
 import type { FileInFolder } from '../Workspace.ts';
 import { lateProgress } from './lateProgress.ts';
+import { LaunchQuestion } from './LaunchQuestion.ts';
 import { remedyConfiguration } from './remedyConfiguration.ts';
 import { requireTrust } from './requireTrust.ts';
 import type { StatusBar } from './StatusBar.ts';
@@ -21,24 +22,27 @@ export interface TrainerParts {
   readonly log: LogOutputChannel;
 }
 
+/** What is said of a single run: its arguments, the configuration of launch.json that it goes by, or a run that it repeats. */
+export type TrainingWay = Pick<TrainRequest, 'arguments' | 'launch' | 'again'>;
+
 /** Starts a run or a study, and tells its id. */
 type Start = (hone: Hone, request: TrainRequest, report: (progress: Progress) => void, signal: AbortSignal) => Promise<string>;
 
 /** Starts runs and cancels them. Every way to start one leads through here, so trust is asked for here. */
 export class Trainer {
   readonly #parts: TrainerParts;
+  readonly #question = new LaunchQuestion();
 
   constructor(parts: TrainerParts) {
     this.#parts = parts;
   }
 
   /**
-   * Trains a script, with arguments instead of the configured ones where some are given. Resolves with its study once it is
-   * prepared and training begins, or ended before that.
+   * Trains a script as hone.yaml and launch.json say, or as it is said here. Resolves with its study once it is prepared and training
+   * begins, or ended before that.
    */
-  async train(file: FileInFolder, args: readonly string[] = []): Promise<StudyRef> {
-    const given = args.length === 0 ? {} : { arguments: args };
-    return this.#begin(file, (hone, request, report, signal) => hone.train({ ...request, ...given }, report, signal));
+  async train(file: FileInFolder, way?: TrainingWay): Promise<StudyRef> {
+    return this.#begin(file, (hone, request, report, signal) => hone.train(request, report, signal), way);
   }
 
   /** Tunes a script; as `train`. */
@@ -51,14 +55,21 @@ export class Trainer {
     return this.#begin(file, (hone, request, report, signal) => hone.tune({ ...request, ...wanted }, report, signal));
   }
 
-  async #begin(file: FileInFolder, start: Start): Promise<StudyRef> {
+  async #begin(file: FileInFolder, start: Start, given?: TrainingWay): Promise<StudyRef> {
     await requireTrust();
     await saveFolder(file.folder);
     try {
-      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, start, report, signal));
+      const way = given ?? (await this.#ask(file));
+      const begin: Start = (hone, request, report, signal) => start(hone, { ...request, ...way }, report, signal);
+      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, begin, report, signal));
     } catch (error) {
       throw await remedyConfiguration(error, file);
     }
+  }
+
+  async #ask(file: FileInFolder): Promise<TrainingWay> {
+    const launch = await this.#question.ask(await this.#parts.host.get(), file);
+    return launch === null ? {} : { launch };
   }
 
   async cancel(ref: StudyRef): Promise<void> {

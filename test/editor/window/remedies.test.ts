@@ -50,6 +50,48 @@ describe.skipIf(settings === null)('what can be done about a failure', () => {
     await open.picture('settings');
   });
 
+  it('offers to show data that lies beside the folder, keeps what is typed in hone.yaml, and trains again', async () => {
+    const script = NEEDS_DATA.replace('required=True', 'default="x"').replace(
+      'X, y',
+      'print(open("../sets/rows.csv").read())\nX, y',
+    );
+    project = await Project.create('sets-beside', { 'train.py': script, 'hone.yaml': '# ours\ndirection: maximize\n' });
+    await project.writeBeside('sets/rows.csv', 'the rows\n');
+    await openProject();
+    await open.button.filter({ hasText: 'sets-beside-1 failed' }).waitFor({ timeout: 60_000 });
+    await open.openFile('hone.yaml');
+    const message = await open.notification(/needs .*sets, which Hone shows to no run until you allow it/);
+    await open.picture('data-offered');
+    await message.getByRole('button', { name: /^Allow Reading .*sets and Train Again$/ }).click();
+    await open.row(/sets-beside-2.*accuracy \d+\.\d %/).waitFor({ timeout: 60_000 });
+    await open.picture('data-allowed');
+    expect(await project.read('hone.yaml')).toMatch(/^# ours\ndirection: maximize\ndata: \[.*sets\]\n$/);
+  });
+
+  it('asks which configuration of launch.json starts the script, once', async () => {
+    const launch = (name: string, word: string): object => ({
+      name,
+      type: 'debugpy',
+      request: 'launch',
+      program: '${workspaceFolder}/train.py',
+      args: ['--data', word],
+    });
+    const configurations = [launch('Train small', 'small'), launch('Train big', 'big')];
+    project = await Project.create('launched', {
+      'train.py': NEEDS_DATA,
+      '.vscode/launch.json': JSON.stringify({ configurations }),
+    });
+    await openProject();
+    await open.pick(/Train big/).waitFor();
+    await open.picture('launch-question');
+    await open.pick(/Train big/).click();
+    await open.row(/launched-1.*accuracy \d+\.\d %/).waitFor({ timeout: 60_000 });
+    await open.runCommand('Hone: Train');
+    await open.row(/launched-2.*accuracy \d+\.\d %/).waitFor({ timeout: 60_000 });
+    const created = (await project.journal()).find(({ type }) => type === 'study-created');
+    expect(created).toMatchObject({ arguments: ['--data', 'big'], argumentSource: 'launch.json' });
+  });
+
   it('asks for missing arguments, runs again in the same terminal, and hands out what was written', async () => {
     project = await Project.create('args', { 'train.py': NEEDS_DATA });
     await openProject();
@@ -60,8 +102,12 @@ describe.skipIf(settings === null)('what can be done about a failure', () => {
     const input = open.page.locator('.quick-input-widget input');
     await input.fill('--data "two words.csv"');
     await input.press('Enter');
+    await open.pick(/Only This Time/).waitFor();
+    await open.picture('arguments-kept');
+    await open.pick(/Keep in hone\.yaml/).click();
     await open.row(/args-2.*accuracy \d+\.\d %/).waitFor({ timeout: 60_000 });
     await open.picture('arguments-entered');
+    expect(await project.read('hone.yaml')).toBe('args: [--data, two words.csv]\n');
     expect(await open.page.locator('.terminal-tabs-entry').count()).toBe(0); // Listed where there are several.
     await open.row(/Files/).first().click();
     await open.row(/two words\.csv\.pkl/).click();
