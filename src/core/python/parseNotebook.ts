@@ -35,6 +35,8 @@ export function parseNotebook(path: string, text: string): Source[] | string {
 
 /** `%matplotlib inline`, `!pip install x`, `?model`, `model.fit?` */
 const LINE_MAGIC = /^[ \t]*(?:[%!?].*|[A-Za-z_][\w.]*\?{1,2}[ \t]*)$/u;
+/** `%time model.fit(X, y)`: the rest of the line is Python, which `0;` keeps in its place. */
+const TIMED_LINE = /^([ \t]*)(%(?:time|timeit)[ \t]+(?=[^-\s]))/u;
 /** `files = !ls`, `t = %timeit -o f()` */
 const ASSIGNED_MAGIC = /^([ \t]*[A-Za-z_][\w, ]*=[ \t]*)[!%].*$/u;
 const TIMING = /^%%(?:time|timeit|capture|prun)\b.*$/u;
@@ -50,6 +52,8 @@ export function blankMagics(text: string): string {
       for (const match of line.matchAll(/'''|"""/gu)) quote = quote === null ? match[0] : quote === match[0] ? null : quote;
       const bare = line.replace(/\r$/u, '');
       if (inString) return line;
+      const timed = TIMED_LINE.exec(bare);
+      if (timed !== null) return `${timed[1]}0;${' '.repeat((timed[2] ?? '').length - 2)}${line.slice(timed[0].length)}`;
       const assigned = ASSIGNED_MAGIC.exec(bare)?.[1];
       if (assigned !== undefined) return `${assigned}0${line.slice(assigned.length + 1).replace(/[^\r]/gu, ' ')}`;
       return LINE_MAGIC.test(bare) ? blankLine(line) : line;

@@ -32,6 +32,7 @@ _HOOKS: dict[str, str] = {
     "xgboost.training": "xgboost:hook_training",
     "lightgbm.engine": "lightgbm:hook_engine",
     "catboost.core": "catboost:hook_core",
+    "mlflow.tracking._tracking_service.utils": "tracking:hook_mlflow",
     "lightning.pytorch.trainer.trainer": "lightning:hook_trainer",
     "pytorch_lightning.trainer.trainer": "lightning:hook_trainer",
 }
