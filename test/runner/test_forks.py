@@ -171,7 +171,7 @@ def test_trials_and_repeats_run_side_by_side(runner):
     while len([event for event in events if event["type"] == "trial-ended"]) < len(wanted):
         events.append(runner.next_event())
     assert all(event["state"] == "complete" for event in events if event["type"] == "trial-ended")
-    said = {key: "".join(e["text"] for e in events if e["type"] == "output" and (e["trial"], e["repeat"]) == key).split() for key in wanted}
+    said = {key: "".join(e["text"] for e in events if e["type"] == "output" and (e["trial"], e.get("repeat", 0)) == key).split() for key in wanted}
     assert [text[2] for text in said.values()] == ["0.0", "0.1", "0.2", "1.0"]
     assert max(float(text[0]) for text in said.values()) < min(float(text[1]) for text in said.values())
 

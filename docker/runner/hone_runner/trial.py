@@ -88,7 +88,8 @@ class Trial:
         def on_output(stream: str, chunk: bytes) -> None:
             text = log.on_output(stream, chunk)
             if text:
-                self._channel.send("output", trial=order.trial, repeat=order.repeat, stream=stream, text=text)
+                whose = {"trial": order.trial, "repeat": order.repeat} if order.repeat else {"trial": order.trial}
+                self._channel.send("output", **whose, stream=stream, text=text)
 
         start = self._launcher.choose(order, self._tree, self._cancelled, self._send_notice)
         process = ScriptProcess(start, job, directory, script_environment(order.environment, order.seed), on_output, log.on_line)
