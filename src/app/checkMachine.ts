@@ -15,8 +15,9 @@ export async function checkMachine(ports: HonePorts, folder: string, signal: Abo
 }
 
 async function checkEngine({ checkEngine: probe }: HonePorts): Promise<Check> {
-  const { available, text, next } = await probe();
-  return { name: 'engine', state: available ? 'ok' : 'warning', text, next };
+  const { available, text, next, gpus = false } = await probe();
+  const about = gpus ? `${text} It can give containers a GPU (\`gpus: all\` in hone.yaml).` : text;
+  return { name: 'engine', state: available ? 'ok' : 'warning', text: about, next };
 }
 
 async function checkInterpreter({ findInterpreter }: HonePorts, folder: string): Promise<Check> {

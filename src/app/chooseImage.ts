@@ -26,7 +26,9 @@ export async function chooseImage(
   }
   if (own !== undefined) return recipeForImage(own);
   const ownCode = [...codeFolders(folder, located), ...packages.searchPaths.map((path) => join(root, path))];
+  const { gpus = 'none' } = configuration;
   return recipeFor({
+    gpus: gpus !== 'none',
     framework: script.framework,
     imports: script.imports,
     needs: script.needs,

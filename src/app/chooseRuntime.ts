@@ -9,6 +9,8 @@ export interface ChosenRuntime {
   readonly interpreter: string | null;
   /** What a person should know of the choice. */
   readonly notes: readonly string[];
+  /** Whether GPUs are there to be used; false where nobody looked. */
+  readonly hasGpus: boolean;
 }
 
 /**
@@ -22,11 +24,12 @@ export async function chooseRuntime(
   configuration: ScriptConfiguration,
 ): Promise<ChosenRuntime> {
   const engine = wanted === 'local' ? null : await ports.checkEngine();
-  if (engine?.available === true) return { kind: 'docker', interpreter: null, notes: [] };
+  if (engine?.available === true) return { kind: 'docker', interpreter: null, notes: [], hasGpus: engine.gpus === true };
   if (wanted === 'docker')
     throw new HoneError('engine-absent', engine?.text ?? 'No container engine answers.', {
       next: engine?.next ?? 'Start Docker.',
     });
   const notes = engine === null ? [] : [`${engine.text} So it runs in your own Python, without a container.`];
-  return { kind: 'local', interpreter: await ports.findInterpreter(folder, configuration.python ?? null), notes };
+  const interpreter = await ports.findInterpreter(folder, configuration.python ?? null);
+  return { kind: 'local', interpreter, notes, hasGpus: false };
 }

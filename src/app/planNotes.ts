@@ -5,11 +5,15 @@ import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { findOutside } from './findOutside.ts';
 
 /** Keys of hone.yaml that wait for a part of Hone that is not there yet. */
-const WAITING = ['gpus', 'notify'] as const;
+const WAITING = ['notify'] as const;
+
+/** Frameworks that train on a GPU where they see one. */
+const USES_GPUS: ReadonlySet<Script['framework']> = new Set(['keras', 'pytorch', 'xgboost', 'catboost']);
 
 export interface NotesRequest {
   readonly script: Script;
   readonly configuration: ScriptConfiguration;
+  readonly hasGpus: boolean;
   readonly plan: Pick<StudyPlan, 'folder' | 'root' | 'runtime' | 'data' | 'command'>;
 }
 
@@ -18,6 +22,7 @@ export async function planNotes(project: ProjectReader, request: NotesRequest): 
   const inContainer = request.plan.runtime === 'docker';
   return [
     ...(inContainer ? networkNotes(request) : []),
+    ...gpuNotes(request),
     ...(await unseenPaths(project, request)),
     ...WAITING.filter((key) => request.configuration[key] !== undefined).map(
       (key) => `\`${key}\` in hone.yaml has no effect yet.`,
@@ -29,6 +34,12 @@ function networkNotes({ script: { fetches }, configuration: { network } }: Notes
   if (fetches === null || network !== undefined) return [];
   const why = `line ${fetches.line} fetches something: ${fetches.text.trim()}`;
   return [`The container may reach the network, because ${why} (\`network: false\` in hone.yaml forbids it).`];
+}
+
+function gpuNotes({ script: { framework, imports }, configuration: { gpus }, hasGpus }: NotesRequest): readonly string[] {
+  const isAble = USES_GPUS.has(framework) || imports.some((name) => name === 'torch' || name === 'tensorflow');
+  if (!hasGpus || !isAble || gpus !== undefined) return [];
+  return ['There is a GPU, and it is not used: `gpus: all` in hone.yaml gives it to the container.'];
 }
 
 /** Places outside the project that the code or its arguments name, that are there, and that trials will not see. */

@@ -7,7 +7,7 @@ import { parseBytes, type ScriptConfiguration } from '../core/study/Configuratio
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Limits, StudyPlan } from '../core/study/StudyPlan.ts';
 import { chooseImage } from './chooseImage.ts';
-import { chooseRuntime } from './chooseRuntime.ts';
+import { chooseRuntime, type ChosenRuntime } from './chooseRuntime.ts';
 import { findOwnPackages, withSearchPaths } from './findOwnPackages.ts';
 import type { TrainRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
@@ -43,7 +43,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const data = await ports.project.resolveData(root, listOf(configuration.data));
   const started = await planCommand(ports, request, located);
   const place = { folder, root: relativePath(folder, root), runtime: runtime.kind, command: started.command, data };
-  const notes = await planNotes(ports.project, { script, configuration, plan: place });
+  const notes = await planNotes(ports.project, { script, configuration, plan: place, hasGpus: runtime.hasGpus });
   return {
     root,
     // A file with a password is not copied either: nothing of a study holds one.
@@ -70,6 +70,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       search: null,
       upwards: await linkUpwards(ports.project, root, listOf(configuration.data)),
       limits: limitsOf(configuration),
+      gpus: gpusOf(configuration, runtime),
       notes: [...runtime.notes, ...started.notes, ...(image?.notes ?? []), ...packages.notes, ...notes],
       network: configuration.network ?? script.fetches !== null,
       seed: 0,
@@ -82,6 +83,15 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
 async function assignmentOf({ spaces }: HonePorts, request: TrainRequest, script: string, root: string): Promise<Assignment> {
   const given = request.assignment ?? {};
   return Object.keys(given).length === 0 ? {} : resolveAssignment(await spaces.read(script, root), given);
+}
+
+/** @throws HoneError `configuration` where there are none to give */
+function gpusOf({ gpus = 'none' }: ScriptConfiguration, { kind, hasGpus }: ChosenRuntime): 'all' | number | null {
+  if (gpus === 'none' || kind === 'local') return null;
+  if (hasGpus) return gpus;
+  throw new HoneError('configuration', 'hone.yaml asks for GPUs, and Docker has none to give.', {
+    next: 'Install the NVIDIA Container Toolkit where Docker runs, or remove `gpus`.',
+  });
 }
 
 function metricOf(script: Script, configuration: ScriptConfiguration): Script['metric'] {
@@ -107,6 +117,7 @@ function limitsOf({ limits }: ScriptConfiguration): Limits {
   return {
     memoryBytes: parseBytes(limits?.memory),
     cpus: limits?.cpus ?? null,
+    sharedBytes: parseBytes(limits?.shm),
     trialMinutes: limits?.trial_minutes ?? null,
     artifactBytes: parseBytes(limits?.artifacts) ?? ARTIFACT_BYTES,
   };

@@ -65,17 +65,19 @@ const startMountedRunner =
   'python=$(command -v python3 || command -v python) || { echo "The image holds no Python." >&2; exit 127; }; exec "$python" -m hone_runner serve';
 
 function limitsOf(plan: StudyPlan): object {
-  const { memoryBytes, cpus } = plan.limits;
+  const { memoryBytes, cpus, sharedBytes } = plan.limits;
+  const { gpus = null } = plan;
   return {
     PidsLimit: 4096,
-    ShmSize: 1024 * MB,
+    ShmSize: sharedBytes ?? 1024 * MB,
     ...(memoryBytes === null ? {} : { Memory: memoryBytes, MemorySwap: memoryBytes }),
     ...(cpus === null ? {} : { NanoCpus: Math.round(cpus * 1e9) }),
+    ...(gpus === null ? {} : { DeviceRequests: [{ Count: gpus === 'all' ? -1 : gpus, Capabilities: [['gpu']] }] }),
   };
 }
 
 function environmentOf(
-  { network }: StudyPlan,
+  { network, gpus = null }: StudyPlan,
   { cached, certificates }: ContainerCircumstances,
 ): Readonly<Record<string, string>> {
   return {
@@ -86,6 +88,8 @@ function environmentOf(
     PYTHONUNBUFFERED: '1',
     ...(cached ? cacheVariables : {}),
     ...(network ? {} : offlineVariables),
+    // Without it, NVIDIA's runtime gives images that are not its own the tools alone.
+    ...(gpus === null ? {} : { NVIDIA_DRIVER_CAPABILITIES: 'compute,utility' }),
     ...(certificates === null
       ? {}
       : { SSL_CERT_FILE: certificates, REQUESTS_CA_BUNDLE: certificates, CURL_CA_BUNDLE: certificates }),

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { EngineState } from '../../core/ports/EngineState.ts';
 import { HoneError } from '../../base/HoneError.ts';
 import { connectEngine } from './connectEngine.ts';
@@ -16,9 +17,9 @@ export async function probeEngine(
     try {
       const docker = await connectEngine(endpoint);
       const limit = endpoint.host.startsWith('ssh://') ? 10 * TIMEOUT_MS : TIMEOUT_MS;
-      const version = await within(limit, docker.version());
+      const [version, info] = await within(limit, Promise.all([docker.version(), docker.info()]));
       const text = `Docker ${version.Version} (API ${version.ApiVersion}) answers at ${endpoint.host}.`;
-      return { available: true, text, next: null };
+      return { available: true, text, next: null, gpus: givesGpus(info) };
     } catch (error) {
       throw translateEngineError(error, endpoint);
     }
@@ -27,6 +28,20 @@ export async function probeEngine(
       error instanceof HoneError ? error : new HoneError('engine-absent', 'Docker cannot be asked.', { cause: error });
     return { available: false, text: known.message, next: known.next };
   }
+}
+
+const engineInfo = v.object({
+  Runtimes: v.nullish(v.record(v.string(), v.unknown())),
+  DiscoveredDevices: v.nullish(v.array(v.object({ Source: v.string(), ID: v.string() }))),
+});
+
+/** Whether an engine says that it has GPUs for containers: by NVIDIA's runtime, or as devices of CDI (Docker 28.3 and later). */
+export function givesGpus(info: unknown): boolean {
+  const parsed = v.safeParse(engineInfo, info);
+  if (!parsed.success) return false;
+  const { Runtimes, DiscoveredDevices } = parsed.output;
+  const isDevice = (device: { readonly ID: string }): boolean => device.ID.startsWith('nvidia.com/gpu');
+  return Object.hasOwn(Runtimes ?? {}, 'nvidia') || (DiscoveredDevices ?? []).some(isDevice);
 }
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {

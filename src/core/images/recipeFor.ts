@@ -8,6 +8,7 @@ import type { InstalledPackages } from './InstalledPackages.ts';
 import type { ImageSources } from './ImageSources.ts';
 import { passwordIndexes } from './passwordIndexes.ts';
 import type { Requirement } from './Requirement.ts';
+import { GPU_DOWNLOAD_BYTES, withGpuBuild } from './withGpuBuild.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
 
 export interface RecipeRequest {
@@ -23,6 +24,8 @@ export interface RecipeRequest {
   /** What the user's own environment holds; it decides on versions that the project does not declare. */
   readonly installed?: InstalledPackages | null;
   readonly settings: ImageSettings;
+  /** Whether trials get GPUs, so that libraries need their builds with CUDA. */
+  readonly gpus?: boolean;
   readonly sources: ImageSources;
   /** SHA-256 of a UTF-8 text, in hexadecimal. */
   readonly hash: (text: string) => string;
@@ -32,7 +35,7 @@ export interface RecipeRequest {
 export function recipeFor(request: RecipeRequest): ImageRecipe {
   const { sources, settings } = request;
   const name = imageNameOf(request.framework, request.imports);
-  const chosen = imageRequirements(name, request);
+  const chosen = request.gpus === true ? withGpuBuilds(imageRequirements(name, request)) : imageRequirements(name, request);
   const files: readonly ContextFile[] = [
     { path: 'Dockerfile', text: sources.dockerfile },
     // A project that names the one index to use means all packages by it, not its own alone.
@@ -42,7 +45,8 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
     ...sources.runner.map((file) => ({ path: `runner/${file.path}`, text: file.text })),
     ...compatibilityFiles(sources, chosen.restored),
   ];
-  const buildArguments = buildArgumentsFor(settings, chosen);
+  // PyTorch's index of builds for processors would be preferred to those with CUDA, which are the package index's.
+  const buildArguments = buildArgumentsFor(request.gpus === true ? { ...settings, torchIndexUrl: '' } : settings, chosen);
   const cost = imageCosts[name];
   return {
     repository: `hone/${name}`,
@@ -51,11 +55,21 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
     runner: 'inside',
     files,
     buildArguments,
-    downloadBytes: cost.downloadBytes + chosen.project.length * packageCost.downloadBytes,
+    downloadBytes:
+      (request.gpus === true ? GPU_DOWNLOAD_BYTES : 0) + cost.downloadBytes + chosen.project.length * packageCost.downloadBytes,
     buildSeconds: cost.buildSeconds + chosen.project.length * packageCost.buildSeconds,
     contents: [...chosen.framework, ...chosen.project].map(describeRequirement),
     notes: chosen.notes,
     ...passwordFilesOf(request.projectFiles),
+  };
+}
+
+function withGpuBuilds(chosen: ImageRequirements): ImageRequirements {
+  return {
+    ...chosen,
+    framework: chosen.framework.map(withGpuBuild),
+    project: chosen.project.map(withGpuBuild),
+    constraints: chosen.constraints.map(withGpuBuild).filter(({ extras }) => extras.length === 0),
   };
 }
 

@@ -36,6 +36,9 @@ const entries = {
         v.union([positive, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as 4 GB'))]),
       ),
       cpus: v.optional(positive),
+      shm: v.optional(
+        v.union([positive, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as 2 GB'))]),
+      ),
       trial_minutes: v.optional(positive),
       artifacts: v.optional(
         v.union([positive, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as 500 MB'))]),

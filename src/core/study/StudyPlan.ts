@@ -59,6 +59,8 @@ export interface Command {
 export interface Limits {
   readonly memoryBytes: number | null;
   readonly cpus: number | null;
+  /** Shared memory; null leaves it to Hone. */
+  readonly sharedBytes?: number | null;
   /** A trial is stopped after so many minutes. */
   readonly trialMinutes: number | null;
   /** Kept of what a trial wrote; more is left out, and said. */
@@ -110,6 +112,8 @@ export interface StudyPlan {
   /** Those of the data that the script may name by a path that leads upwards out of the root, as `../sets`. */
   readonly upwards?: readonly UpwardLink[];
   readonly limits: Limits;
+  /** Those that containers get: all, so many, or none. */
+  readonly gpus?: 'all' | number | null;
   /** What a person should know of this plan, one sentence each. */
   readonly notes: readonly string[];
   /** Whether the container may reach the network. */

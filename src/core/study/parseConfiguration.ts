@@ -59,7 +59,7 @@ function describe(issue: v.BaseIssue<unknown>, document: Document, lines: LineCo
 function knownKeys(path: readonly (string | number)[]): readonly string[] {
   const entries = configurationSchema.entries;
   const parent = path.at(-2);
-  if (parent === 'limits') return ['memory', 'cpus', 'trial_minutes', 'artifacts'];
+  if (parent === 'limits') return ['memory', 'cpus', 'shm', 'trial_minutes', 'artifacts'];
   if (parent === 'budget') return ['trials', 'minutes', 'patience'];
   if (parent === 'confirm') return ['seeds'];
   if (parent === 'notify') return ['to', 'on'];

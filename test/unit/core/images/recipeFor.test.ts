@@ -239,3 +239,24 @@ describe('code that uses what newer releases took out', () => {
     expect(fileOf(recipe({ needs, imports: ['imblearn'] }), 'project.txt')).toContain('imbalanced-learn<0.8\n');
   });
 });
+
+describe('the image for GPUs', () => {
+  test.each([
+    ['keras', 'tensorflow[and-cuda]==2.21.0; platform_machine == "x86_64"'],
+    ['pytorch', 'torch==2.15.0'],
+  ] as const)('of %s holds %s, and is another image', (framework, line) => {
+    const made = recipe({ framework, gpus: true });
+    expect(fileOf(made, 'framework.txt')?.split('\n')).toContain(line);
+    expect(made.tag).not.toBe(recipe({ framework }).tag);
+    expect(made.downloadBytes).toBeGreaterThan(recipe({ framework }).downloadBytes + 1e9);
+    expect(made.buildArguments).not.toHaveProperty('TORCH_INDEX_URL');
+    expect(renderPipConfig(made, request.settings, { wheels: null, certificates: null })).not.toContain('/whl/cpu');
+  });
+
+  test('has the builds with CUDA of what the project itself wishes for', () => {
+    const made = recipe({ framework: 'keras', gpus: true, ...requirementsTxt('tensorflow==2.20.0\n') });
+    const installed = `${fileOf(made, 'framework.txt')}${fileOf(made, 'project.txt')}`;
+    expect(installed).toMatch(/^tensorflow\[and-cuda\]==2\.20\.0/m);
+    expect(installed).not.toContain('tensorflow-cpu');
+  });
+});
