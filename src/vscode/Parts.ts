@@ -1,4 +1,5 @@
 import type { LogOutputChannel, Uri } from 'vscode';
+import type { Inspections } from './code/Inspections.ts';
 import type { HoneHost } from './HoneHost.ts';
 import type { StatusBar } from './run/StatusBar.ts';
 import type { Trainer } from './run/Trainer.ts';
@@ -15,6 +16,7 @@ export interface Parts {
   readonly host: HoneHost;
   readonly workspace: Workspace;
   readonly scripts: FoundScripts;
+  readonly inspections: Inspections;
   readonly studies: WatchedStudies;
   readonly trainer: Trainer;
   readonly terminals: RunTerminals;

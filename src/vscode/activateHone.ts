@@ -2,7 +2,13 @@ import { window, workspace, type ExtensionContext } from 'vscode';
 import type { Hone } from '../app/Hone.ts';
 import { DisposableStore } from '../base/DisposableStore.ts';
 import { describeError } from '../base/HoneError.ts';
+import { FindingDiagnostics } from './code/FindingDiagnostics.ts';
+import { Inspections } from './code/Inspections.ts';
+import { registerFindingActions } from './code/registerFindingActions.ts';
+import { registerHovers } from './code/registerHovers.ts';
+import { registerLenses } from './code/registerLenses.ts';
 import { artifactCommands } from './commands/artifactCommands.ts';
+import { codeCommands } from './commands/codeCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
 import { setUpCommands } from './commands/setUpCommands.ts';
@@ -38,6 +44,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   const hone = (): Promise<Hone> => host.get();
 
   const scripts = store.add(new FoundScripts(hone, onError));
+  const inspections = store.add(new Inspections(hone, scripts, windowWorkspace, onError));
   const studies = store.add(new WatchedStudies(hone, onError));
   const keys = store.add(new ContextKeys(scripts, studies, windowWorkspace));
   const engine = new EngineWatch(host, keys, () => windowWorkspace.folders()[0], onError);
@@ -46,7 +53,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
     new RunTerminals(hone, studies, (ref) => void trainer.cancel(ref).catch(onError), context.workspaceState),
   );
   const trainer = new Trainer({ host, studies, terminals, statusBar, log });
-  const scriptsTree = store.add(new ScriptsTree(scripts, windowWorkspace));
+  const scriptsTree = store.add(new ScriptsTree(scripts, inspections, windowWorkspace));
   const resultsTree = store.add(new ResultsTree(studies, onError));
 
   const proposals = store.add(new Proposals(hone));
@@ -56,6 +63,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
     host,
     workspace: windowWorkspace,
     scripts,
+    inspections,
     studies,
     trainer,
     terminals,
@@ -71,6 +79,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
       {
         ...runCommands(parts),
         ...tuneCommands(parts, proposals, context.workspaceState),
+        ...codeCommands(parts),
         ...studyCommands(parts),
         ...artifactCommands(parts),
         ...setUpCommands(parts),
@@ -79,6 +88,10 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
     ),
   );
   store.add(registerTracebackLinks(studies, (terminal) => terminals.studyOf(terminal)));
+  store.add(registerHovers(inspections));
+  store.add(registerLenses(inspections));
+  store.add(new FindingDiagnostics(inspections, onError));
+  store.add(registerFindingActions(inspections));
   store.add(watchSources(scripts, windowWorkspace));
   store.add(offerRemedies(hone, studies, onError));
   store.add(watchWindow(parts));

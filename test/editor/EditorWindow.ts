@@ -40,6 +40,46 @@ export class EditorWindow {
     return this.page.locator('.statusbar-item').filter({ hasText: `Ln ${number},` });
   }
 
+  /** There when the status bar says just this of the cursor: `Ln 2, Col 5 (3 selected)`. */
+  selection(text: string): Locator {
+    return this.page.locator('.statusbar-item').getByText(text, { exact: true });
+  }
+
+  /** Opens the node of a tree whose row matches; again where a redraw has closed it. */
+  async expand(text: RegExp): Promise<void> {
+    const row = this.row(text).first();
+    for (let look = 0; look < 20; look += 1) {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return;
+      await row.locator('.monaco-tl-twistie').click();
+      await this.page.waitForTimeout(700); // Redraws are gathered for a fifth of a second.
+    }
+    throw new Error(`No node ${String(text)} stays open.`);
+  }
+
+  /** Rests the pointer on the first word of the open file that reads so. */
+  async hoverOver(word: string): Promise<void> {
+    await this.page.mouse.move(640, 2);
+    const box = await this.page.locator('.view-line span').getByText(word, { exact: true }).first().boundingBox();
+    if (box === null) throw new Error(`The editor shows no ${word}.`);
+    await this.page.mouse.move(box.x + box.width / 2 - 4, box.y + box.height / 2);
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  /** Opens the menu of a row, and chooses from it; a picture is taken between where it has a name. */
+  async chooseFromMenu(row: Locator, title: string, picture: string | null = null): Promise<void> {
+    await row.click({ button: 'right' });
+    const entry = this.page.locator('.monaco-menu').getByText(title, { exact: true });
+    await entry.waitFor();
+    if (picture !== null) await this.picture(picture);
+    await this.page.waitForTimeout(500); // A click that comes with the menu is taken for the one that opened it.
+    await entry.click();
+  }
+
+  /** What a hover in the code says. */
+  hover(text: RegExp): Locator {
+    return this.page.locator('.monaco-hover:visible').filter({ hasText: text });
+  }
+
   /** A row of the list that a command asks with. */
   pick(text: RegExp): Locator {
     return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
@@ -122,9 +162,9 @@ export class EditorWindow {
   }
 
   /** Keeps a picture of the window, for people to look at. */
-  async picture(name: string): Promise<void> {
+  async picture(name: string, { keepPointer = false } = {}): Promise<void> {
     await mkdir(PICTURES, { recursive: true });
-    await this.page.mouse.move(640, 2); // Away from what shows a hover.
+    if (!keepPointer) await this.page.mouse.move(640, 2); // Away from what shows a hover.
     await this.page.waitForTimeout(500); // Lists and messages fade in.
     await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }

@@ -74,6 +74,8 @@ export interface StructuralEdit {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** The key of hone.yaml's `space` that its bounds are from. */
+  readonly setting?: string;
   /** What each further one writes, in order. */
   readonly more: readonly (readonly StructuralChange[])[];
   /** What each one fewer writes, in order. */

@@ -25,7 +25,9 @@ export function applySpaceSettings(space: SearchSpace, settings: Readonly<Record
     const key = keyFor({ id: edit.id, name: edit.id }, keys);
     const setting = key === null ? undefined : settings[key];
     if (setting === undefined) return [edit];
-    return typeof setting === 'string' || 'choices' in setting ? [] : [{ ...edit, ...within(edit, setting) }];
+    return typeof setting === 'string' || 'choices' in setting
+      ? []
+      : [{ ...edit, ...within(edit, setting), ...(key === null ? {} : { setting: key }) }];
   });
   return { ...space, hyperparameters, fixed: fixed.sort((a, b) => a.line - b.line), structure };
 }

@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 
 /** A value that YAML holds. */
-export type YamlValue = string | number | boolean | readonly YamlValue[] | { readonly [key: string]: YamlValue };
+export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue };
 
 type Path = readonly string[];
 
@@ -97,7 +97,7 @@ function replaceFlow(text: string, node: YAMLMap, value: YamlValue): string {
 
 /** A map as lines, each ended, with its keys in a column: maps below it in blocks, all else on the line of its key. */
 function renderBlock(value: YamlValue, column: number): string {
-  const lines = Object.entries(value).map(([key, child]: [string, YamlValue]) =>
+  const lines = Object.entries(value ?? {}).map(([key, child]: [string, YamlValue]) =>
     isRecord(child) && Object.keys(child).length > 0
       ? `${renderFlow(key)}:\n${renderBlock(child, column + 2)}`
       : `${renderFlow(key)}: ${renderFlow(child)}\n`,

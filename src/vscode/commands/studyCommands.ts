@@ -18,8 +18,8 @@ export function studyCommands(
     'hone.openError': async (argument) => openError(parts, await trialOf(parts, argument, 'Whose error?')),
     'hone.delete': async (argument) => deleteStudy(parts, argument),
     'hone.showMore': (node) => {
-      const folder = textArgument(node, 'folder');
-      if (folder !== null) parts.scriptsTree.showMore(folder);
+      const page = textArgument(node, 'page');
+      if (page !== null) parts.scriptsTree.showMore(page);
       const of = textArgument(node, 'of');
       if (of !== null) parts.resultsTree.showMore(of);
     },

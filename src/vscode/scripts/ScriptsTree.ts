@@ -1,25 +1,17 @@
-import { basename } from 'node:path';
 import { EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
-import type { Evidence, Script } from '../../core/scan/Script.ts';
-import { nodeView, type NodeView } from '../NodeView.ts';
+import type { Inspections } from '../code/Inspections.ts';
 import { renderTreeItem } from '../renderTreeItem.ts';
-import type { Workspace } from '../Workspace.ts';
-import { describeEvidence, describeScript } from './describeScript.ts';
+import type { FileInFolder, Workspace } from '../Workspace.ts';
+import { describeScriptNode, PAGE } from './describeScriptNode.ts';
 import type { FoundScripts } from './FoundScripts.ts';
+import { nodeChildren, scriptChildren } from './scriptChildren.ts';
+import type { ScriptNode } from './ScriptNode.ts';
 
-export type ScriptNode =
-  | { readonly kind: 'folder'; readonly folder: string }
-  | { readonly kind: 'script'; readonly folder: string; readonly script: Script }
-  | { readonly kind: 'evidence'; readonly folder: string; readonly script: Script; readonly evidence: Evidence }
-  | { readonly kind: 'more'; readonly folder: string; readonly left: number };
-
-/** Scripts shown at once in a folder. */
-const PAGE = 200;
-
-/** The view *Scripts*: what trains in the open folders, and the lines that say so. */
+/** The view *Scripts*: what trains in the open folders, what can be tuned in it by layer, and what stays as it is. */
 export class ScriptsTree implements TreeDataProvider<ScriptNode>, Disposable {
   readonly #scripts: FoundScripts;
+  readonly #inspections: Inspections;
   readonly #workspace: Workspace;
   readonly #pages = new Map<string, number>();
   readonly #onDidChange = new EventEmitter<undefined>();
@@ -28,31 +20,45 @@ export class ScriptsTree implements TreeDataProvider<ScriptNode>, Disposable {
 
   readonly onDidChangeTreeData = this.#onDidChange.event;
 
-  constructor(scripts: FoundScripts, folders: Workspace) {
+  constructor(scripts: FoundScripts, inspections: Inspections, folders: Workspace) {
     this.#scripts = scripts;
+    this.#inspections = inspections;
     this.#workspace = folders;
     this.view = this.#store.add(window.createTreeView('hone.scripts', { treeDataProvider: this, showCollapseAll: true }));
     this.#store.add(this.#onDidChange);
-    this.#store.add(scripts.onDidChange(() => this.#onDidChange.fire(undefined)));
+    // Told of scripts that were found and saved, and of hone.yaml; what is typed is shown once it is saved.
+    this.#store.add(inspections.onDidChange((file) => file === null && this.#onDidChange.fire(undefined)));
   }
 
   getTreeItem(node: ScriptNode): TreeItem {
-    return renderTreeItem(keyOf(node), describe(node));
+    return renderTreeItem(node.key, describeScriptNode(node));
   }
 
-  getChildren(node?: ScriptNode): ScriptNode[] {
+  async getChildren(node?: ScriptNode): Promise<ScriptNode[]> {
     if (node === undefined) {
-      const withScripts = this.#workspace.folders().filter((folder) => this.#scripts.scripts(folder).length > 0);
-      const only = this.#workspace.folders().length === 1 ? withScripts[0] : undefined;
-      return only === undefined ? withScripts.map((folder) => ({ kind: 'folder', folder })) : this.#ofFolder(only);
+      const folders = this.#foldersWithScripts();
+      const [only] = folders;
+      return this.#isSingle() && only !== undefined ? this.#ofFolder(only, null) : folders.map(folderNode);
     }
-    if (node.kind === 'folder') return this.#ofFolder(node.folder);
-    if (node.kind !== 'script') return [];
-    return node.script.evidence.map((evidence) => ({ ...node, kind: 'evidence', evidence }));
+    if (node.kind === 'folder') return this.#ofFolder(node.folder, node);
+    if (node.kind !== 'script') return this.#page(nodeChildren(node), node.key, node);
+    return scriptChildren(node, await this.#inspections.of({ folder: node.folder, path: node.script.path }));
   }
 
-  showMore(folder: string): void {
-    this.#pages.set(folder, (this.#pages.get(folder) ?? 1) + 1);
+  getParent(node: ScriptNode): ScriptNode | null {
+    return node.parent;
+  }
+
+  /** Shows a script in the side bar, opened and selected. */
+  async reveal({ folder, path }: FileInFolder): Promise<void> {
+    const script = this.#scripts.find(folder, path);
+    if (script === null) return;
+    const parent = this.#isSingle() ? null : folderNode(folder);
+    await this.view.reveal(scriptNode(folder, script, parent), { select: true, focus: true, expand: true });
+  }
+
+  showMore(page: string): void {
+    this.#pages.set(page, (this.#pages.get(page) ?? 1) + 1);
     this.#onDidChange.fire(undefined);
   }
 
@@ -60,36 +66,34 @@ export class ScriptsTree implements TreeDataProvider<ScriptNode>, Disposable {
     this.#store.dispose();
   }
 
-  #ofFolder(folder: string): ScriptNode[] {
-    const scripts = this.#scripts.scripts(folder);
-    const shown = PAGE * (this.#pages.get(folder) ?? 1);
-    const nodes: ScriptNode[] = scripts.slice(0, shown).map((script) => ({ kind: 'script', folder, script }));
-    return scripts.length > shown ? [...nodes, { kind: 'more', folder, left: scripts.length - shown }] : nodes;
+  #foldersWithScripts(): string[] {
+    return this.#workspace.folders().filter((folder) => this.#scripts.scripts(folder).length > 0);
+  }
+
+  #isSingle(): boolean {
+    return this.#workspace.folders().length === 1;
+  }
+
+  #ofFolder(folder: string, parent: ScriptNode | null): ScriptNode[] {
+    const nodes = this.#scripts.scripts(folder).map((script) => scriptNode(folder, script, parent));
+    return this.#page(nodes, folder, parent);
+  }
+
+  #page(nodes: readonly ScriptNode[], page: string, parent: ScriptNode | null): ScriptNode[] {
+    const shown = nodes.slice(0, PAGE * (this.#pages.get(page) ?? 1));
+    const left = nodes.length - shown.length;
+    return left === 0 ? shown : [...shown, { kind: 'more', page, left, key: `more\n${page}`, parent }];
   }
 }
 
-function keyOf(node: ScriptNode): string {
-  if (node.kind === 'folder' || node.kind === 'more') return `${node.kind}:${node.folder}`;
-  const key = `${node.folder}:${node.script.path}`;
-  return node.kind === 'script' ? key : `${key}:${node.evidence.cell ?? ''}:${node.evidence.line}:${node.evidence.text}`;
+function folderNode(folder: string): ScriptNode {
+  return { kind: 'folder', folder, key: folder, parent: null };
 }
 
-function describe(node: ScriptNode): NodeView {
-  if (node.kind === 'folder') {
-    return nodeView({
-      label: basename(node.folder),
-      icon: { icon: 'root-folder', color: null },
-      children: 'expanded',
-      context: 'folder',
-    });
-  }
-  if (node.kind === 'script') return describeScript(node.folder, node.script);
-  if (node.kind === 'evidence') return describeEvidence(node.folder, node.script, node.evidence);
-  return nodeView({
-    label: `Show ${Math.min(PAGE, node.left)} More`,
-    description: `${node.left} left`,
-    icon: { icon: 'ellipsis', color: null },
-    context: 'more',
-    command: { id: 'hone.showMore', arguments: [node] },
-  });
+function scriptNode(
+  folder: string,
+  script: Extract<ScriptNode, { kind: 'script' }>['script'],
+  parent: ScriptNode | null,
+): ScriptNode {
+  return { kind: 'script', folder, script, key: `${folder}\n${script.path}`, parent };
 }

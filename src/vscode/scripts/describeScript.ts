@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Evidence, Family, Framework, Script } from '../../core/scan/Script.ts';
+import type { Family, Framework, Script } from '../../core/scan/Script.ts';
 import { nodeView, type NodeView } from '../NodeView.ts';
 import { formatData, formatName } from '../studies/formatMetric.ts';
 
@@ -29,7 +29,7 @@ export function describeModel(script: Script): string {
   return [FRAMEWORKS[script.framework], FAMILIES[script.family]].filter((word) => word !== '').join(' ');
 }
 
-/** A script in the tree; below it are the lines that say why it is there. */
+/** A script in the tree; below it is what can be tuned. */
 export function describeScript(folder: string, script: Script): NodeView {
   const slash = script.path.lastIndexOf('/');
   const file = join(folder, script.path);
@@ -43,22 +43,9 @@ export function describeScript(folder: string, script: Script): NodeView {
       expectation(script),
       script.runsDirectly ? '' : 'It does not train when it is run by itself.',
     ].filter((line) => line !== ''),
-    children: script.evidence.length > 0 ? 'collapsed' : 'none',
+    children: 'collapsed',
     context: script.runsDirectly ? 'script' : 'script.indirect',
     command: { open: file, line: null },
-  });
-}
-
-/** A line that a conclusion rests on; a click opens it. */
-export function describeEvidence(folder: string, script: Script, evidence: Evidence): NodeView {
-  const place = evidence.cell === undefined ? `line ${evidence.line}` : `cell ${evidence.cell + 1}, line ${evidence.line}`;
-  return nodeView({
-    label: evidence.text.trim(),
-    description: place,
-    icon: { icon: 'symbol-event', color: null },
-    code: evidence.text,
-    context: 'evidence',
-    command: { open: join(folder, script.path), line: evidence.cell === undefined ? evidence.line : null },
   });
 }
 

@@ -9,6 +9,10 @@ export interface EditorSettings {
   readonly dockerHost: string | null;
   /** Absolute path of the Python interpreter of the local runtime; the Python extension's choice where null. */
   readonly python: string | null;
+  /** Whether what can be done about a script is offered above the line on which it trains. */
+  readonly codeLens: boolean;
+  /** Findings that do not matter, by script, as paths below the folder. */
+  readonly ignoredFindings: Readonly<Record<string, readonly string[]>>;
 }
 
 export const DEFAULT_SETTINGS: EditorSettings = {
@@ -16,6 +20,8 @@ export const DEFAULT_SETTINGS: EditorSettings = {
   images: DEFAULT_IMAGE_SETTINGS,
   dockerHost: null,
   python: null,
+  codeLens: true,
+  ignoredFindings: {},
 };
 
 /** The key in package.json and settings.json of each setting. */
@@ -29,6 +35,8 @@ export const SETTING_KEYS = {
   wheels: 'hone.images.wheels',
   dockerHost: 'hone.docker.host',
   python: 'hone.python',
+  codeLens: 'hone.codeLens',
+  ignoredFindings: 'hone.ignoredFindings',
 } as const;
 
 /**
@@ -55,5 +63,16 @@ export function parseSettings(get: (key: string) => unknown): EditorSettings {
     },
     dockerHost: text(SETTING_KEYS.dockerHost),
     python: text(SETTING_KEYS.python),
+    codeLens: get(SETTING_KEYS.codeLens) !== false,
+    ignoredFindings: parseIgnored(get(SETTING_KEYS.ignoredFindings)),
   };
+}
+
+function parseIgnored(value: unknown): Readonly<Record<string, readonly string[]>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([script, codes]): [string, string[]][] =>
+      Array.isArray(codes) ? [[script, codes.filter((code) => typeof code === 'string')]] : [],
+    ),
+  );
 }
