@@ -14,14 +14,19 @@ const GROUPS: Readonly<Record<Exclude<DimensionGroup, 'architecture' | 'scaling'
   ],
 };
 
-/** The axes of a search over a space. Values that leave no choice are no axes. */
-export function dimensionsOf({ hyperparameters }: SearchSpace): readonly Dimension[] {
-  return hyperparameters
-    .map(({ id, name, value, range, setting, edits }) => {
-      const places = edits.filter(({ cell }) => cell === undefined).map(({ path, line }) => ({ path, line }));
-      return { id, name, group: groupOf(name), value, range, own: setting !== undefined, places };
-    })
-    .filter(({ range }) => (range.kind === 'categorical' ? range.choices.length > 1 : range.low < range.high));
+/** The axes of a search over a space: its hyperparameters, then its structural edits. Values that leave no choice are no axes. */
+export function dimensionsOf({ hyperparameters, structure }: SearchSpace): readonly Dimension[] {
+  const values = hyperparameters.map(({ id, name, value, range, setting, edits }): Dimension => {
+    const places = edits.filter(({ cell }) => cell === undefined).map(({ path, line }) => ({ path, line }));
+    return { id, name, group: groupOf(name), value, range, own: setting !== undefined, places };
+  });
+  const counts = structure.map(({ id, name, value, min, max }): Dimension => {
+    const group = name === 'scaler' ? 'scaling' : 'architecture';
+    return { id, name, group, value, range: { kind: 'int', low: min, high: max, log: false }, own: false, places: [] };
+  });
+  return [...values, ...counts].filter(({ range }) =>
+    range.kind === 'categorical' ? range.choices.length > 1 : range.low < range.high,
+  );
 }
 
 function groupOf(name: string): DimensionGroup {
