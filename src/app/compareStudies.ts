@@ -60,7 +60,7 @@ export async function editedFiles(
 ): Promise<Readonly<Record<string, string>>> {
   if (trial.files !== null || Object.keys(trial.hyperparameters).length === 0) return trial.files ?? {};
   const source = join(store.directory(plan.folder, plan.study), 'source');
-  return spaces.edit(join(source, plan.command.script), source, trial.hyperparameters, null);
+  return spaces.edit(join(source, plan.command.script), source, trial.hyperparameters, null, plan.command.arguments);
 }
 
 function hashesOf({ plan }: Loaded): ReadonlyMap<string, string> {

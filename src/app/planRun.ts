@@ -5,7 +5,7 @@ import { resolveAssignment } from '../core/study/resolveAssignment.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
 import { parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
-import type { Limits, StudyPlan } from '../core/study/StudyPlan.ts';
+import type { Command, Limits, StudyPlan } from '../core/study/StudyPlan.ts';
 import { chooseImage } from './chooseImage.ts';
 import { chooseRuntime, type ChosenRuntime } from './chooseRuntime.ts';
 import { findOwnPackages, withSearchPaths } from './findOwnPackages.ts';
@@ -36,7 +36,7 @@ const ARTIFACT_BYTES = 500_000_000;
 export async function planRun(ports: HonePorts, request: TrainRequest, signal: AbortSignal): Promise<PlannedRun> {
   const { folder } = request;
   const located = await locateScript(ports, request, signal);
-  const { root, configuration, script, inRoot } = located;
+  const { root, configuration, script } = located;
   const runtime = await chooseRuntime(ports, request.runtime ?? 'auto', folder, configuration);
   const packages = await findOwnPackages(ports.project, folder, located);
   const image = runtime.kind === 'docker' ? await chooseImage(ports, folder, located, packages) : null;
@@ -64,7 +64,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       image,
       interpreter: runtime.interpreter,
       command: withSearchPaths(started.command, packages.searchPaths, runtime.kind),
-      assignment: await assignmentOf(ports, request, join(root, inRoot), root),
+      assignment: await assignmentOf(ports, request, started.command, root),
       preload: [],
       watch: [],
       search: null,
@@ -80,9 +80,10 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
 }
 
 /** What the person set, by the ids of the script's hyperparameters. */
-async function assignmentOf({ spaces }: HonePorts, request: TrainRequest, script: string, root: string): Promise<Assignment> {
+async function assignmentOf({ spaces }: HonePorts, request: TrainRequest, command: Command, root: string): Promise<Assignment> {
   const given = request.assignment ?? {};
-  return Object.keys(given).length === 0 ? {} : resolveAssignment(await spaces.read(script, root), given);
+  if (Object.keys(given).length === 0) return {};
+  return resolveAssignment(await spaces.read(join(root, command.script), root, command.arguments), given);
 }
 
 /** @throws HoneError `configuration` where there are none to give */

@@ -36,7 +36,7 @@ const SHARED_LIBRARIES = [
 export async function planStudy(ports: HonePorts, request: TuneRequest, signal: AbortSignal): Promise<PlannedRun> {
   const planned = await planRun(ports, request, signal);
   const { plan, root, configuration, imports } = planned;
-  const space = await ports.spaces.read(join(root, plan.command.script), root);
+  const space = await ports.spaces.read(join(root, plan.command.script), root, plan.command.arguments);
   const target = targetOf(plan, request.target);
   return {
     ...planned,

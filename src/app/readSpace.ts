@@ -6,12 +6,12 @@ import type { HonePorts } from './HonePorts.ts';
 import { locateScript } from './locateScript.ts';
 
 /**
- * The search space of the script that a request means, with the ranges of its hone.yaml.
+ * The search space of the script that a request means, with the ranges and arguments of its hone.yaml.
  * @throws HoneError `usage`, `no-script`, `several-scripts`, `configuration`, `unreadable-source`
  */
 export async function readSpace(ports: HonePorts, request: SpaceRequest, signal: AbortSignal): Promise<SearchSpace> {
   const { script, configuration } = await locateScript(ports, request, signal);
   signal.throwIfAborted();
-  const space = await ports.spaces.read(join(request.folder, script.path), request.folder);
+  const space = await ports.spaces.read(join(request.folder, script.path), request.folder, configuration.args);
   return applySpaceSettings(space, configuration.space ?? {});
 }

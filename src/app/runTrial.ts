@@ -50,7 +50,7 @@ async function filesOf({ ports, plan, study }: Supervision, decision: TrialDecis
   if (tweaked !== null) return tweaked;
   if (Object.keys(assignment).length === 0 && seed === null) return {};
   const source = join(ports.store.directory(plan.folder, plan.study), 'source');
-  return ports.spaces.edit(join(source, plan.command.script), source, assignment, seed);
+  return ports.spaces.edit(join(source, plan.command.script), source, assignment, seed, plan.command.arguments);
 }
 
 function trialMessage(

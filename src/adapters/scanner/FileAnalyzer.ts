@@ -65,13 +65,13 @@ export class FileAnalyzer {
   }
 
   /** The search space of a file; a sentence where it cannot be read. */
-  space(path: string, folder: string): SearchSpace | string {
-    return this.#analyzed(path, folder, null, analyzeSpace);
+  space(path: string, folder: string, words: readonly string[]): SearchSpace | string {
+    return this.#analyzed(path, folder, null, words, analyzeSpace);
   }
 
   /** What an editor shows of a file, or of a text in its place; a sentence where it cannot be read. */
-  inspect(path: string, folder: string, text: string | null): Inspection | string {
-    return this.#analyzed(path, folder, text, inspectModule);
+  inspect(path: string, folder: string, text: string | null, words: readonly string[]): Inspection | string {
+    return this.#analyzed(path, folder, text, words, inspectModule);
   }
 
   /** The texts that an assignment to a script's hyperparameters, and a seed, make, by path; a file's byte order mark stays. */
@@ -90,6 +90,7 @@ export class FileAnalyzer {
     path: string,
     folder: string,
     given: string | null,
+    words: readonly string[],
     analyze: (module: Module, options: AnalysisOptions) => T,
   ): T | string {
     const source = given ?? this.#read(path);
@@ -99,7 +100,7 @@ export class FileAnalyzer {
     const isOverdue = (): boolean => performance.now() > deadline;
     const read = readModule(displayPath(path, folder), text, this.#parse, isOverdue);
     if ('problem' in read) return read.problem;
-    return analyze(read.module, this.#options(path, folder, isOverdue));
+    return analyze(read.module, { ...this.#options(path, folder, isOverdue), words });
   }
 
   #options(path: string, folder: string, isOverdue: () => boolean): AnalysisOptions {

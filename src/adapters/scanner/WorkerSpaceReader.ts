@@ -38,19 +38,25 @@ export class WorkerSpaceReader implements SpaceReader {
     this.#files = files;
   }
 
-  async read(path: string, folder: string): Promise<SearchSpace> {
-    const answer = await this.#ask({ type: 'space', path, folder, assignment: null, seed: null });
+  async read(path: string, folder: string, words: readonly string[] = []): Promise<SearchSpace> {
+    const answer = await this.#ask({ type: 'space', path, folder, assignment: null, seed: null, words });
     return spaceIn(answer).space;
   }
 
-  async inspect(path: string, folder: string, text: string | null): Promise<Inspection> {
-    const answer = await this.#ask({ type: 'inspect', path, folder, text });
+  async inspect(path: string, folder: string, text: string | null, words: readonly string[] = []): Promise<Inspection> {
+    const answer = await this.#ask({ type: 'inspect', path, folder, text, words });
     if (answer.type !== 'inspection') throw new HoneError('protocol', `A worker answered ${answer.type} to inspect.`);
     return answer.inspection;
   }
 
-  async edit(path: string, folder: string, assignment: Assignment, seed: number | null): Promise<EditedFiles> {
-    const { space, files } = spaceIn(await this.#ask({ type: 'space', path, folder, assignment, seed }));
+  async edit(
+    path: string,
+    folder: string,
+    assignment: Assignment,
+    seed: number | null,
+    words: readonly string[] = [],
+  ): Promise<EditedFiles> {
+    const { space, files } = spaceIn(await this.#ask({ type: 'space', path, folder, assignment, seed, words }));
     const known = new Set([...space.hyperparameters, ...space.structure].map(({ id }) => id));
     const unknown = Object.keys(assignment).find((id) => !known.has(id));
     if (unknown === undefined) return files;

@@ -29,9 +29,9 @@ parentPort?.on('message', (message: ToWorker | SpaceRequest | InspectRequest) =>
   else void read(message);
 });
 
-async function space({ id, path, folder, assignment, seed }: SpaceRequest): Promise<void> {
+async function space({ id, path, folder, assignment, seed, words }: SpaceRequest): Promise<void> {
   const files = await analyzer;
-  const found = files.space(path, folder);
+  const found = files.space(path, folder, words);
   const answer: SpaceAnswer =
     typeof found === 'string'
       ? { type: 'space-problem', id, problem: found }
@@ -39,8 +39,8 @@ async function space({ id, path, folder, assignment, seed }: SpaceRequest): Prom
   parentPort?.postMessage(answer);
 }
 
-async function inspect({ id, path, folder, text }: InspectRequest): Promise<void> {
-  const found = (await analyzer).inspect(path, folder, text);
+async function inspect({ id, path, folder, text, words }: InspectRequest): Promise<void> {
+  const found = (await analyzer).inspect(path, folder, text, words);
   const answer: SpaceAnswer =
     typeof found === 'string' ? { type: 'space-problem', id, problem: found } : { type: 'inspection', id, inspection: found };
   parentPort?.postMessage(answer);

@@ -12,6 +12,8 @@ export interface SpaceRequest {
   readonly assignment: Assignment | null;
   /** Stands for the seeds that the script names; null leaves them. */
   readonly seed: number | null;
+  /** The arguments that the script is started with. */
+  readonly words: readonly string[];
 }
 
 /** Asks a worker for what an editor shows of a file; both paths are absolute. */
@@ -22,6 +24,8 @@ export interface InspectRequest {
   readonly folder: string;
   /** Read instead of the file where it is not null. */
   readonly text: string | null;
+  /** The arguments that the script is started with. */
+  readonly words: readonly string[];
 }
 
 /** Texts of whole files, by path relative to the folder. */

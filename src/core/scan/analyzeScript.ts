@@ -22,6 +22,8 @@ export interface AnalysisOptions {
   readonly resolveModule: ResolveModule;
   /** Finds settings files of the script's own folder; none where absent. */
   readonly resolveData?: ResolveData;
+  /** The words of the command line that come after the script; none where absent. */
+  readonly words?: readonly string[];
   /** True once reading on is not worth the time. */
   readonly isOverdue: () => boolean;
 }

@@ -7,4 +7,6 @@ export interface Origin {
   readonly value: HyperparameterValue;
   /** What to write for a value, where that is code and no literal. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** The option of the command line that gives it. */
+  readonly option?: string;
 }

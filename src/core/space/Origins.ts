@@ -1,5 +1,5 @@
 import type { Expression, LiteralValue, Ranged } from '../python/Ast.ts';
-import { CommandLine } from '../python/flow/CommandLine.ts';
+import { CommandLine, type GivenLiteral } from '../python/flow/CommandLine.ts';
 import type { Trace } from '../python/flow/followModule.ts';
 import { type Call, type SequenceValue, type Value } from '../python/flow/Value.ts';
 import type { HyperparameterValue } from './Assignment.ts';
@@ -17,7 +17,7 @@ export class Origins {
 
   constructor(trace: Trace) {
     this.parents = new Parents([trace.module, ...trace.modules]);
-    this.#commandLine = new CommandLine(trace.calls);
+    this.#commandLine = new CommandLine(trace.calls, trace.words);
   }
 
   /** The literals that a value comes from, each once; none where any part of it is computed. */
@@ -49,6 +49,7 @@ export class Origins {
   }
 
   #literal(node: Ranged, value: LiteralValue): readonly Origin[] {
+    if ('option' in node) return [{ node, value, option: (node as GivenLiteral).option }];
     const own = 'kind' in node && node.kind === 'literal' && node.end > node.start && this.parents.of(node) !== null;
     return own ? [this.#onlyItem(node) ?? { node, value }] : [];
   }
@@ -93,7 +94,7 @@ export class Origins {
   }
 
   #behind(value: Value, depth: number): readonly Origin[] {
-    const given = this.#commandLine.defaultOf(value);
+    const given = this.#commandLine.valueOf(value);
     if (given !== null) return this.of(given, depth + 1);
     const inner = value.kind === 'result' ? passedOn(value.call) : null;
     return inner === null ? [] : this.of(inner, depth + 1);

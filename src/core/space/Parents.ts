@@ -42,7 +42,7 @@ export class Parents {
     const named = 'fallback' in node || (!statement && 'kind' in node && 'start' in node);
     if (named && !('fallback' in node)) this.#parents.set(part, parent);
     for (const [key, inner] of Object.entries(part)) {
-      const elsewhere = NOT_WITHIN.has(key) && !('kind' in node && node.kind === 'lambda');
+      const elsewhere = NOT_WITHIN.has(key) && !('kind' in node && /^(?:lambda|conditional)$/u.test(node.kind));
       if (key !== 'source' && !elsewhere) this.#within(inner, named ? node : parent, false);
     }
   }

@@ -41,6 +41,8 @@ export function createHyperparameters(
 
 function reasonOf(group: Group, fixing: FixingUses): string | null {
   const uses = group.uses.map(({ site }) => site).filter((site) => site.follows !== true);
+  const option = group.uses.find(({ origin }) => origin.option !== undefined)?.origin.option;
+  if (option !== undefined) return `The arguments set it (${option}).`;
   const strong = group.uses.find(({ site }) => site.fixed !== null && site.weak !== true);
   if (strong !== undefined) return strong.site.fixed;
   if (uses.every((site) => site.fixed !== null)) return uses[0]?.fixed ?? null;

@@ -38,10 +38,10 @@ export function findSeeds(
   const others = new Set(groups.flatMap(({ uses }) => uses.map(({ origin }) => keyOf(origin.node))));
   const found = new Map<string, Seed>();
   for (const { kind, value, makesData } of calls.flatMap((call) => seedsOf(call, drawn))) {
-    for (const { node, value: seed } of makesData ? origins.within(value) : origins.of(value)) {
+    for (const { node, value: seed, option } of makesData ? origins.within(value) : origins.of(value)) {
       const key = keyOf(node);
       if (makesData) others.add(key);
-      else if (Number.isInteger(seed) && !found.has(key)) found.set(key, { ...rangeOf(node), kind });
+      else if (option === undefined && Number.isInteger(seed) && !found.has(key)) found.set(key, { ...rangeOf(node), kind });
     }
   }
   return [...found].flatMap(([key, seed]) => (others.has(key) ? [] : [seed]));

@@ -1,15 +1,24 @@
+import type { LiteralExpression, LiteralValue } from '../Ast.ts';
+import { givenArgument } from './givenArgument.ts';
 import { argumentOf, optionsOf, type Call, type Value } from './Value.ts';
 
-/** Command-line arguments of a script: what argparse, absl and their kin fill in where nothing is given. */
+/** A value that the words of the command line give; it stands where the script names the option. */
+export interface GivenLiteral extends LiteralExpression {
+  readonly option: string;
+}
+
+/** Command-line arguments of a script: what they are given, and what argparse, absl and their kin fill in where they are not. */
 export class CommandLine {
   readonly #calls: readonly Call[];
+  readonly #words: readonly string[];
 
-  constructor(calls: readonly Call[]) {
+  constructor(calls: readonly Call[], words: readonly string[]) {
+    this.#words = words;
     this.#calls = calls.filter((call) => /^(?:add_argument|set_defaults)$/u.test(call.name) || call.name.startsWith('DEFINE_'));
   }
 
-  /** The default that stands behind a value such as `args.lr`; null where the value is none. */
-  defaultOf(value: Value): Value | null {
+  /** What stands behind a value such as `args.lr`: what is given, else the default; null where the value is none. */
+  valueOf(value: Value): Value | null {
     const [holder, name] = partsOf(value);
     if (holder === null || name === null) return null;
     const owner = parserOf(holder);
@@ -18,11 +27,13 @@ export class CommandLine {
   }
 
   #argument(name: string, parser: Value): Value | null {
+    const own = this.#calls.filter((call) => call.name === 'add_argument' && destinationOf(call) === name);
+    const found = own.find((call) => belongsTo(call.callee, parser)) ?? (own.length === 1 ? own[0] : undefined);
+    const given = found === undefined ? null : givenValue(found, this.#words);
+    if (given !== null) return given;
     const reset = this.#calls.findLast((call) => call.name === 'set_defaults' && belongsTo(call.callee, parser));
     const value = reset === undefined ? null : argumentOf(reset, name);
     if (value !== null) return value.value;
-    const own = this.#calls.filter((call) => call.name === 'add_argument' && destinationOf(call) === name);
-    const found = own.find((call) => belongsTo(call.callee, parser)) ?? (own.length === 1 ? own[0] : undefined);
     return found === undefined ? null : (argumentOf(found, 'default')?.value ?? null);
   }
 
@@ -30,8 +41,38 @@ export class CommandLine {
     const found = this.#calls.find(
       (call) => call.name.startsWith('DEFINE_') && literalText(argumentOf(call, 'name', 0)?.value) === name,
     );
-    return found === undefined ? null : (argumentOf(found, 'default', 1)?.value ?? null);
+    const given = found === undefined ? null : givenValue(found, this.#words);
+    return found === undefined ? null : (given ?? argumentOf(found, 'default', 1)?.value ?? null);
   }
+}
+
+/** What the words give to the option that a call declares: `add_argument('--lr', type=float)`, `click.option('--lr')`; null where nothing. */
+export function givenValue(declaration: Call, words: readonly string[]): Value | null {
+  if (words.length === 0) return null;
+  const [first] = declaration.args;
+  const names = declaration.args.flatMap(({ keyword, value }) => (keyword === null ? [literalText(value) ?? ''] : []));
+  const given = givenArgument(declaration.name.startsWith('DEFINE_') ? [`--${names[0]}`] : names, words);
+  if (given === null || first === undefined) return null;
+  const { source, start, end } = first.expression;
+  const node: GivenLiteral = {
+    kind: 'literal',
+    value: readWord(given.text, declaration),
+    source,
+    start,
+    end,
+    option: given.option,
+  };
+  return { kind: 'literal', value: node.value, node };
+}
+
+/** A word as the declared type reads it; an option that takes no value is true. */
+function readWord(text: string | null, declaration: Call): LiteralValue {
+  if (text === null) return true;
+  const type = argumentOf(declaration, 'type')?.value;
+  const usual = argumentOf(declaration, 'default')?.value;
+  const number = /^builtins\.(?:int|float)$/u.test(type?.kind === 'external' ? type.path : '');
+  const likeDefault = type === undefined && usual?.kind === 'literal' && typeof usual.value === 'number';
+  return (number || likeDefault || declaration.name.startsWith('DEFINE_')) && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** `args.lr`, `vars(args)['lr']` and `FLAGS.lr`: what holds the value, and its name. */

@@ -50,6 +50,8 @@ export interface Interpreter {
   readonly modules: Map<Module, Scope>;
   readonly resolveModule: ResolveModule;
   readonly resolveData: ResolveData;
+  /** The words of the command line that come after the script. */
+  readonly words: readonly string[];
   /** Whether a library's module has a public name, for `from x import *`. */
   readonly exports: (module: string, name: string) => boolean;
   /** Innermost last; the first is the module's. */

@@ -8,6 +8,7 @@ import type {
   Statement,
   TryStatement,
 } from '../Ast.ts';
+import { givenValue } from './CommandLine.ts';
 import type { Completion, Interpreter } from './Interpreter.ts';
 import { iterate } from './iterate.ts';
 import { readData } from './loadData.ts';
@@ -193,7 +194,7 @@ function defineFunction(statement: FunctionStatement, scope: Scope, interpreter:
   const defined: FunctionValue = { kind: 'function', definition: statement, scope, self: null, owner: null, defaults };
   for (const decorator of statement.decorators) {
     const value = interpreter.evaluate(decorator, scope);
-    const option = commandOption(value) ?? hydraSettings(value, statement, interpreter);
+    const option = commandOption(value, interpreter.words) ?? hydraSettings(value, statement, interpreter);
     if (option !== null) defaults.set(...option);
     const registrar = value.kind === 'result' ? value.call.callee : value;
     if (registrar.kind !== 'member' || !REGISTRARS.has(registrar.name)) continue;
@@ -204,15 +205,15 @@ function defineFunction(statement: FunctionStatement, scope: Scope, interpreter:
 }
 
 /** A parameter that a decorator of click fills in, and with what: `@click.option('--lr', default=0.1)`. */
-function commandOption(decorator: Value): [string, Value] | null {
+function commandOption(decorator: Value, words: readonly string[]): [string, Value] | null {
   if (decorator.kind !== 'result' || decorator.call.callee.kind !== 'external') return null;
   if (!/^(?:rich_)?click\.(?:option|argument)$/u.test(decorator.call.callee.path)) return null;
-  const given = argumentOf(decorator.call, 'default');
+  const given = givenValue(decorator.call, words) ?? argumentOf(decorator.call, 'default')?.value ?? null;
   const names = decorator.call.args.flatMap(({ keyword, value }) =>
     keyword === null && value.kind === 'literal' && typeof value.value === 'string' ? [value.value] : [],
   );
   const name = names.find((text) => !text.startsWith('-')) ?? names.find((text) => text.startsWith('--')) ?? names[0];
-  return given === null || name === undefined ? null : [name.replace(/^-+/u, '').replaceAll('-', '_').toLowerCase(), given.value];
+  return given === null || name === undefined ? null : [name.replace(/^-+/u, '').replaceAll('-', '_').toLowerCase(), given];
 }
 
 /** The settings that hydra hands to a function: `@hydra.main(config_path='conf', config_name='config')`. */

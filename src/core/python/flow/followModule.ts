@@ -13,6 +13,8 @@ export interface FollowOptions {
   readonly resolveModule: ResolveModule;
   /** Finds settings files of the script's own folder. */
   readonly resolveData?: ResolveData;
+  /** The words of the command line that come after the script; none where absent. */
+  readonly words?: readonly string[];
   /** Whether a library's module has a public name, for `from x import *`. */
   readonly exports: (module: string, name: string) => boolean;
   readonly isOverdue: () => boolean;
@@ -30,6 +32,8 @@ export interface Trace {
   readonly read: ReadonlySet<LiteralNumber>;
   /** What the `forward` or `call` of an object gave, by the call of that object. */
   readonly forwarded: ReadonlyMap<Call, Value>;
+  /** The words of the command line that it was followed with. */
+  readonly words: readonly string[];
   /** Modules of the folder that it imports. */
   readonly modules: readonly Module[];
   /** True where it was given up on: too many steps, or too long. */
@@ -58,6 +62,7 @@ export function followModule(module: Module, options: FollowOptions): Following 
     calls: [...interpreter.calls],
     missing: interpreter.missing,
     entered: interpreter.entered,
+    words: interpreter.words,
     read: interpreter.read,
     forwarded: interpreter.forwarded,
     modules: [...interpreter.modules.keys()].filter((other) => other !== module),
@@ -90,6 +95,7 @@ function createInterpreter(main: Module, options: FollowOptions): { interpreter:
     escaped: new Set(),
     resolveModule: options.resolveModule,
     resolveData: options.resolveData ?? (() => null),
+    words: options.words ?? [],
     exports: options.exports,
     frames: [outermost],
     get frame() {

@@ -37,7 +37,7 @@ const MAX_DEPTH = 12;
 function pathText(value: Value, interpreter: Interpreter, depth = 0): string | null {
   const inner = (part: Value): string | null => pathText(part, interpreter, depth + 1);
   if (depth > MAX_DEPTH) return null;
-  const option = new CommandLine(interpreter.calls).defaultOf(value);
+  const option = new CommandLine(interpreter.calls, interpreter.words).valueOf(value);
   if (option !== null) return inner(option);
   switch (value.kind) {
     case 'literal':

@@ -43,12 +43,14 @@ function literalOf(expression: Expression, scope: Scope, interpreter: Interprete
   return interpreter.frame.loops.length > 0 && expression.id !== '__name__' ? undefined : value.value;
 }
 
-/** The word that an option of the command line has where it is not given: `args.model`. */
+/** The word that an option of the command line has: `args.model`. */
 function optionOf(expression: Expression, scope: Scope, interpreter: Interpreter): string | undefined {
   if (expression.kind !== 'attribute' && expression.kind !== 'subscript') return undefined;
   const holder = rootOf(expression);
   if (holder?.kind !== 'name' || scope.lookup(holder.id) === undefined) return undefined;
-  const option: Value | null = new CommandLine(interpreter.calls).defaultOf(interpreter.evaluate(expression, scope));
+  const option: Value | null = new CommandLine(interpreter.calls, interpreter.words).valueOf(
+    interpreter.evaluate(expression, scope),
+  );
   return option?.kind === 'literal' && typeof option.value === 'string' ? option.value : undefined;
 }
 

@@ -11,6 +11,7 @@ describe('the effective value', () => {
     ['of chained names', `C = D = 4.0\n${fit('SVC(C=D)')}`, ['C=4']],
     ['of unpacked names', `C, k = 5.0, 'poly'\n${fit('SVC(C=C, kernel=k)')}`, ['C=5', 'kernel=poly']],
     ['of both branches', `import sys\nif sys.argv:\n  C = 1.0\nelse:\n  C = 9.0\n${fit('SVC(C=C)')}`, ['C=1', 'C=9']],
+    ['of both sides of a conditional', `C = 1.0 if len(X) > 9 else 4.0\n${fit('SVC(C=C)')}`, ['C=1', 'C=4']],
     ['of a default that a call overrides', `def make(C=1.0):\n  return SVC(C=C)\n${fit('make(C=6.0)')}`, ['C=6']],
     ['of a default that stays', `def make(C=1.0):\n  return SVC(C=C)\n${fit('make()')}`, ['C=1']],
     ['of a class attribute', `class A:\n  C = 7.0\n${fit('SVC(C=A.C)')}`, ['C=7']],

@@ -17,6 +17,7 @@ export async function spaceOf(
   path = 'script.py',
   modules: Readonly<Record<string, string>> = {},
   resolveData: ResolveData = () => null,
+  words: readonly string[] = [],
 ): Promise<SearchSpace> {
   const parse = await loadParser();
   const read = (name: string, body: string): Module => {
@@ -28,6 +29,7 @@ export async function spaceOf(
   return analyzeSpace(read(path, text), {
     resolveModule: (name) => parsed.get(name) ?? null,
     resolveData,
+    words,
     isOverdue: () => false,
   });
 }
