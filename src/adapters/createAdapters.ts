@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
+import type { Inspector } from '../core/ports/Inspector.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { SourceRepository } from '../core/ports/SourceRepository.ts';
@@ -15,6 +16,7 @@ import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import { createDockerInspector } from './docker/createDockerInspector.ts';
 import { createDockerStorage } from './docker/createDockerStorage.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
 import { probeEngine } from './docker/probeEngine.ts';
@@ -24,6 +26,7 @@ import { createSourceRepository } from './git/createSourceRepository.ts';
 import { createSourceFiles } from './files/createSourceFiles.ts';
 import { createProjectReader } from './files/createProjectReader.ts';
 import type { HoneSettings } from './HoneSettings.ts';
+import { createLocalInspector } from './local/createLocalInspector.ts';
 import { createLocalRuntime } from './local/createLocalRuntime.ts';
 import { findInterpreter } from './local/findInterpreter.ts';
 import { readInstalled } from './local/readInstalled.ts';
@@ -51,6 +54,7 @@ export interface Adapters {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   readonly runtime: (kind: RuntimeKind) => Runtime;
+  readonly inspector: (kind: RuntimeKind) => Inspector;
   readonly storage: () => EngineStorage;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
@@ -82,6 +86,10 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
       kind === 'local'
         ? createLocalRuntime({ runnerDirectory: join(dockerDirectory, 'runner') })
         : createDockerRuntime({ settings: imageSettings(), dockerDirectory, host: settings().dockerHost }),
+    inspector: (kind) =>
+      kind === 'local'
+        ? createLocalInspector({ runnerDirectory: join(dockerDirectory, 'runner'), settings: imageSettings() })
+        : createDockerInspector({ settings: imageSettings(), dockerDirectory, host: settings().dockerHost }),
     storage: () => createDockerStorage(settings().dockerHost),
     imageSettings,
     checkEngine: () => probeEngine(settings().dockerHost),

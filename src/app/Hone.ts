@@ -2,6 +2,7 @@ import type { Comparison } from '../core/study/compareRuns.ts';
 import type { Labels } from '../core/study/Labels.ts';
 import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import type { Stored, TidyChoice } from './tidy.ts';
+import type { DebugSession } from '../core/ports/Inspector.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { Inspection } from '../core/space/inspectModule.ts';
@@ -90,6 +91,12 @@ export interface LaunchChoice {
   readonly arguments: readonly string[];
 }
 
+/** A trial to look into. */
+export interface LookRequest extends TrialName {
+  /** Absolute path of the folder. */
+  readonly folder: string;
+}
+
 /** What a follower of a study is told, in order: the study after each event, its live output, and passing progress. */
 export type StudyUpdate =
   | { readonly type: 'study'; readonly study: Study }
@@ -161,6 +168,10 @@ export interface Hone {
   stored(folder: string): Promise<Stored>;
   /** Removes some of it, but for what is in use; returns what went. */
   tidy(folder: string, choice: TidyChoice): Promise<TidyChoice>;
+  /** A shell in a trial, on this process's own terminal; resolves with its exit code. */
+  shell(request: LookRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<number>;
+  /** Runs a trial anew under a debugger that waits for its client. The caller disposes the session, which ends it. */
+  debug(request: LookRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DebugSession>;
   doctor(folder: string, signal: AbortSignal): Promise<readonly Check[]>;
   dispose(): void;
 }

@@ -3,6 +3,7 @@ import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
+import type { Inspector } from '../core/ports/Inspector.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
@@ -25,6 +26,7 @@ export interface HonePorts {
   readonly link: SupervisorLink;
   /** Made when first asked for, so that a window that never trains loads no engine client. */
   readonly runtime: (kind: RuntimeKind) => Runtime;
+  readonly inspector: (kind: RuntimeKind) => Inspector;
   /** What Hone keeps on the engine. */
   readonly storage: () => EngineStorage;
   readonly imageSettings: () => ImageSettings;

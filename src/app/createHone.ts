@@ -12,6 +12,7 @@ import { inspectScript } from './inspectScript.ts';
 import { applyProposal } from './applyProposal.ts';
 import { commitProposal } from './commitProposal.ts';
 import { proposeBest } from './proposeBest.ts';
+import { debugTrial, openShell } from './inspectTrial.ts';
 import { readSpace } from './readSpace.ts';
 import { saveOutputs } from './saveOutputs.ts';
 import { startRun, startStudy } from './startStudy.ts';
@@ -50,6 +51,8 @@ export function createHone(ports: HonePorts): Hone {
     stored: (folder) => listStored(ports, folder),
     tidy: (folder, choice) => tidy(ports, folder, choice),
     save: (request) => saveOutputs(ports, request),
+    shell: (request, onProgress, signal) => openShell(ports, request, onProgress, signal),
+    debug: (request, onProgress, signal) => debugTrial(ports, request, onProgress, signal),
     doctor: (folder, signal) => checkMachine(ports, folder, signal),
     dispose: () => {
       scanner.dispose();

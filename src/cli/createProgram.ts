@@ -6,6 +6,7 @@ import { addClean } from './cleanCommand.ts';
 import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
 import { addLabels } from './labelCommands.ts';
+import { addLook } from './lookCommands.ts';
 import { addSave } from './saveCommand.ts';
 import { addScan } from './scanCommand.ts';
 import { addSpace } from './spaceCommand.ts';
@@ -34,6 +35,7 @@ export function createProgram(context: CommandContext): Command {
   addApply(program, context);
   addStudies(program, context);
   addCompare(program, context);
+  addLook(program, context);
   addSave(program, context);
   addLabels(program, context);
   addClean(program, context);

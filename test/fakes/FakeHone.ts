@@ -188,6 +188,14 @@ export class FakeHone implements Hone {
     return choice;
   }
 
+  shell(): never {
+    throw new HoneError('internal', 'There is no shell here.');
+  }
+
+  debug(): never {
+    throw new HoneError('internal', 'Nothing is debugged here.');
+  }
+
   save(): never {
     throw new HoneError('internal', 'Nothing is saved here.');
   }

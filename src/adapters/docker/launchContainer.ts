@@ -3,7 +3,6 @@ import type Docker from 'dockerode';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { HoneError } from '../../base/HoneError.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Environment, RunnerConnection } from '../../core/ports/Runtime.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
@@ -13,16 +12,9 @@ import { containerName } from './containerName.ts';
 import { certificatesPath, dataPath, runnerPath, sourcePath } from './containerPaths.ts';
 import { containerRequest } from './containerRequest.ts';
 import { findContainerUser } from './findContainerUser.ts';
-import { placeByBind, sharesFiles } from './placeByBind.ts';
-import { placeByVolume } from './placeByVolume.ts';
-import { ignoreAbsent } from './removeStudy.ts';
+import { discard, placeStudy, type Transfer } from './placeStudy.ts';
 import { reserveContainer } from './reserveContainer.ts';
-import { studyLabels } from './studyLabels.ts';
-import type { Input, StudyPlacement } from './StudyPlacement.ts';
-import { engineStatus } from './translateEngineError.ts';
-
-/** How files get into containers: shared with the engine, through volumes, or whatever turns out to work. */
-export type Transfer = 'bind' | 'volume' | 'auto';
+import type { Input } from './StudyPlacement.ts';
 
 export interface LaunchRequest {
   readonly plan: StudyPlan;
@@ -33,16 +25,20 @@ export interface LaunchRequest {
   readonly transfer: Transfer;
 }
 
-interface PlacedContainer {
-  readonly container: Container;
-  readonly placement: StudyPlacement;
-}
-
 /** Starts a study's container, attached before its first byte. Throws HoneError already-running or cancelled, and the client's errors. */
 export async function launchContainer(docker: Docker, request: LaunchRequest, signal: AbortSignal): Promise<RunnerConnection> {
-  await mkdir(join(request.studyDirectory, 'work'), { recursive: true });
-  const placed =
-    (request.transfer === 'volume' ? null : await createShared(docker, request)) ?? (await createApart(docker, request));
+  const { plan, environment, studyDirectory, transfer } = request;
+  const work = join(studyDirectory, 'work');
+  await mkdir(work, { recursive: true });
+  const placed = await placeStudy(docker, {
+    plan,
+    image: environment.image,
+    name: containerName(plan.study, plan.folder),
+    inputs: inputsOf(request),
+    work,
+    transfer,
+    create: ({ mounts }) => createContainer(docker, request, mounts),
+  });
   try {
     signal.throwIfAborted();
     const attach = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true };
@@ -58,82 +54,42 @@ export async function launchContainer(docker: Docker, request: LaunchRequest, si
   }
 }
 
-/** A container with the study's own folders in it; null where the engine does not see this machine's files. */
-async function createShared(docker: Docker, request: LaunchRequest): Promise<PlacedContainer | null> {
-  const work = join(request.studyDirectory, 'work');
-  const placement = placeByBind(inputsOf(request), work, linkPaths(request.plan), sourcePath);
-  let container: Container;
-  try {
-    container = await createContainer(docker, request, placement.mounts);
-  } catch (error) {
-    // The path does not exist over there, or is not shared with it.
-    if (
-      request.transfer === 'auto' &&
-      engineStatus(error) !== null &&
-      /bind source path|mounts denied|not shared|file sharing/i.test(String(error))
-    )
-      return null;
-    throw error;
-  }
-  if (request.transfer === 'bind' || (await sharesFiles(container, work))) return { container, placement };
-  await discard({ container, placement });
-  return null;
-}
-
-async function createApart(docker: Docker, request: LaunchRequest): Promise<PlacedContainer> {
-  const { plan, environment } = request;
-  const placement = await placeByVolume(docker, {
-    name: containerName(plan.study, plan.folder),
-    labels: studyLabels(plan.study, plan.folder),
-    image: environment.image,
-    user: await findContainerUser(docker),
-    inputs: inputsOf(request),
-    work: join(request.studyDirectory, 'work'),
-    links: linkPaths(plan),
-    source: sourcePath,
-    artifactBytes: plan.limits.artifactBytes,
-  });
-  try {
-    return { container: await createContainer(docker, request, placement.mounts), placement };
-  } catch (error) {
-    // The volumes of a study that runs elsewhere are not ours to remove.
-    if (!(error instanceof HoneError && error.code === 'already-running')) await placement.dispose();
-    throw error;
-  }
-}
-
-async function createContainer(
+/** What a container of a plan is made with on this engine; `mounts` are the study's own. */
+export async function circumstancesOf(
   docker: Docker,
-  { plan, environment, settings }: LaunchRequest,
+  { plan, environment, settings }: Pick<LaunchRequest, 'plan' | 'environment' | 'settings'>,
   mounts: readonly MountSettings[],
-): Promise<Container> {
+): Promise<{
+  readonly circumstances: Parameters<typeof containerRequest>[1];
+  readonly open: (container: Container) => Promise<void>;
+}> {
   const cache = await prepareCache(docker, plan);
-  const container = await reserveContainer(
-    docker,
-    containerRequest(plan, {
-      image: environment.image,
-      mounts: cache.mount === null ? mounts : [...mounts, cache.mount],
-      user: await findContainerUser(docker),
-      cached: cache.mount !== null,
-      certificates: plan.network && settings.caBundle !== null ? certificatesPath : null,
-    }),
-  );
-  await cache.open(container);
+  const circumstances = {
+    image: environment.image,
+    mounts: cache.mount === null ? mounts : [...mounts, cache.mount],
+    user: await findContainerUser(docker),
+    cached: cache.mount !== null,
+    certificates: plan.network && settings.caBundle !== null ? certificatesPath : null,
+  };
+  return { circumstances, open: (container) => cache.open(container) };
+}
+
+async function createContainer(docker: Docker, request: LaunchRequest, mounts: readonly MountSettings[]): Promise<Container> {
+  const { circumstances, open } = await circumstancesOf(docker, request, mounts);
+  const container = await reserveContainer(docker, containerRequest(request.plan, circumstances));
+  await open(container);
   return container;
 }
 
-function inputsOf({ plan, studyDirectory, dockerDirectory, settings }: LaunchRequest): readonly Input[] {
+/** What a study's containers see: the snapshot, linked data, the runner where the image has none, certificates where it has the network. */
+export function inputsOf({
+  plan,
+  studyDirectory,
+  dockerDirectory,
+  settings,
+}: Omit<LaunchRequest, 'environment' | 'transfer'>): readonly Input[] {
   const links = plan.links.map(({ path }, index) => ({ from: join(plan.folder, plan.root, path), to: `${dataPath}/${index}` }));
   const runner = plan.image?.runner === 'mounted' ? [{ from: join(dockerDirectory, 'runner'), to: runnerPath }] : [];
   const certificates = plan.network && settings.caBundle !== null ? [{ from: settings.caBundle, to: certificatesPath }] : [];
   return [{ from: join(studyDirectory, 'source'), to: sourcePath }, ...links, ...runner, ...certificates];
-}
-
-function linkPaths(plan: StudyPlan): readonly string[] {
-  return plan.links.map((_link, index) => `${dataPath}/${index}`);
-}
-
-async function discard({ container, placement }: PlacedContainer): Promise<void> {
-  await ignoreAbsent(container.remove({ force: true, v: true }));
-  await placement.dispose();
 }

@@ -6,6 +6,7 @@ import type { RunnerConnection, RunnerEnd, Runtime } from '../../core/ports/Runt
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
 import { readLines } from '../readLines.ts';
 import { killTree } from './killTree.ts';
+import { userEnvironment } from './userEnvironment.ts';
 import { pythonVersion } from './pythonVersion.ts';
 
 export interface LocalRuntimeOptions {
@@ -53,11 +54,9 @@ function interpreterOf(plan: StudyPlan): string {
   return plan.interpreter;
 }
 
-/** The user's environment, without what is Hone's own: its settings may hold an index's password. */
 function environmentOf(runnerDirectory: string): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(HONE_|ELECTRON_)/.test(name));
   const path = [runnerDirectory, process.env['PYTHONPATH']].filter((part) => part !== undefined && part !== '').join(delimiter);
-  return { ...Object.fromEntries(own), PYTHONPATH: path, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' };
+  return { ...userEnvironment(), PYTHONPATH: path, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' };
 }
 
 function connectionOf(child: ChildProcess, paths: RunnerConnection['paths']): RunnerConnection {

@@ -22,9 +22,10 @@ export function startHone(
   folder: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  stdin: 'ignore' | 'pipe' = 'ignore',
 ): { readonly child: ChildProcess; readonly done: Promise<HoneResult>; readonly stderr: () => string } {
   const env = { ...process.env, ...(testPython === undefined ? {} : { HONE_PYTHON: testPython }), ...environment };
-  const child = spawn(process.execPath, [commandLine, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [commandLine, ...args], { cwd: folder, env, stdio: [stdin, 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
