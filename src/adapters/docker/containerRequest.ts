@@ -100,6 +100,7 @@ function environmentOf(
 const offlineVariables = {
   WANDB_MODE: 'offline',
   MLFLOW_TRACKING_URI: 'file:./mlruns',
+  MLFLOW_ALLOW_FILE_STORE: 'true',
   NEPTUNE_MODE: 'offline',
   COMET_START_ONLINE: '0',
   CLEARML_OFFLINE_MODE: '1',
