@@ -21,9 +21,7 @@ export async function completeIndexLogins(
   );
   const own = texts.flatMap((file) => passwordIndexes(file, environment));
   const named = recipe.files.flatMap(({ path, text }) => (path === 'project.txt' ? (text.match(/https?:\/\/\S+/g) ?? []) : []));
-  const netrc = parseNetrc(
-    await readText(environment['NETRC'] ?? join(homedir(), process.platform === 'win32' ? '_netrc' : '.netrc')),
-  );
+  const netrc = await readNetrc(environment);
   const complete = (url: string): string => withLogin(url, netrc);
   const kept = named.map(complete).filter((url, index) => url !== named[index]);
   return {
@@ -31,6 +29,15 @@ export async function completeIndexLogins(
     indexUrl: settings.indexUrl === null ? null : complete(settings.indexUrl),
     extraIndexUrls: [...new Set([...settings.extraIndexUrls, ...own].map(complete).concat(kept))],
   };
+}
+
+/** An index's address with the login that the user's netrc file has for it, where it has none itself. */
+export async function completeLogin(url: string): Promise<string> {
+  return withLogin(url, await readNetrc(process.env));
+}
+
+async function readNetrc(environment: Readonly<Record<string, string | undefined>>): Promise<ReadonlyMap<string, Login>> {
+  return parseNetrc(await readText(environment['NETRC'] ?? join(homedir(), process.platform === 'win32' ? '_netrc' : '.netrc')));
 }
 
 interface Login {

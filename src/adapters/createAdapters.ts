@@ -5,6 +5,7 @@ import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
+import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { SourceRepository } from '../core/ports/SourceRepository.ts';
@@ -14,6 +15,7 @@ import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
+import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { createDockerInspector } from './docker/createDockerInspector.ts';
@@ -21,14 +23,17 @@ import { createDockerStorage } from './docker/createDockerStorage.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
 import { probeEngine } from './docker/probeEngine.ts';
 import { createConfigurationFile } from './files/createConfigurationFile.ts';
+import { createMachineInspector } from './createMachineInspector.ts';
 import { createFileStudyStore } from './files/FileStudyStore.ts';
 import { createSourceRepository } from './git/createSourceRepository.ts';
 import { createSourceFiles } from './files/createSourceFiles.ts';
 import { createProjectReader } from './files/createProjectReader.ts';
 import type { HoneSettings } from './HoneSettings.ts';
 import { createLocalInspector } from './local/createLocalInspector.ts';
+import { cacheDirectory } from './local/cacheDirectory.ts';
 import { createLocalRuntime } from './local/createLocalRuntime.ts';
 import { findInterpreter } from './local/findInterpreter.ts';
+import { findVenv } from './local/findVenv.ts';
 import { readInstalled } from './local/readInstalled.ts';
 import { settingsEnvironment } from './readSettings.ts';
 import { createScriptScanner } from './scanner/createScriptScanner.ts';
@@ -56,10 +61,12 @@ export interface Adapters {
   readonly runtime: (kind: RuntimeKind) => Runtime;
   readonly inspector: (kind: RuntimeKind) => Inspector;
   readonly storage: () => EngineStorage;
+  readonly machine: MachineInspector;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
   readonly readInstalled: (folders: readonly string[], configured: string | null) => Promise<InstalledPackages | null>;
+  readonly hasEnvironment: (interpreter: string, recipe: ImageRecipe) => Promise<boolean>;
   readonly gitVersion: () => Promise<string | null>;
   readonly now: () => number;
 }
@@ -67,6 +74,7 @@ export interface Adapters {
 /** Builds the adapters; both composition roots call it. Nothing is contacted before it is used. */
 export function createAdapters({ distDirectory, settings }: AdapterOptions): Adapters {
   const dockerDirectory = join(distDirectory, '..', 'docker');
+  const environmentsDirectory = join(cacheDirectory(), 'environments');
   const store = createFileStudyStore();
   const imageSettings = (): ImageSettings => withPipSettings(settings().images);
   return {
@@ -84,17 +92,24 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     }),
     runtime: (kind) =>
       kind === 'local'
-        ? createLocalRuntime({ runnerDirectory: join(dockerDirectory, 'runner') })
+        ? createLocalRuntime({
+            runnerDirectory: join(dockerDirectory, 'runner'),
+            settings: imageSettings(),
+            environmentsDirectory,
+          })
         : createDockerRuntime({ settings: imageSettings(), dockerDirectory, host: settings().dockerHost }),
     inspector: (kind) =>
       kind === 'local'
         ? createLocalInspector({ runnerDirectory: join(dockerDirectory, 'runner'), settings: imageSettings() })
         : createDockerInspector({ settings: imageSettings(), dockerDirectory, host: settings().dockerHost }),
     storage: () => createDockerStorage(settings().dockerHost),
+    machine: createMachineInspector(() => settings().dockerHost),
     imageSettings,
     checkEngine: () => probeEngine(settings().dockerHost),
     findInterpreter: (folder, configured) => findInterpreter(folder, configured ?? settings().python),
     readInstalled,
+    hasEnvironment: async (interpreter, recipe) =>
+      (await findVenv({ interpreter, recipe, directory: environmentsDirectory })) !== null,
     gitVersion,
     now: Date.now,
   };

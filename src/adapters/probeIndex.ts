@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { rootCertificates } from 'node:tls';
-
-/** What an index answered: a status as HTTP has them, or why there was no answer, as Node's error code or message. */
-export type IndexAnswer = { readonly status: number } | { readonly failure: string };
+import type { IndexAnswer } from '../core/ports/MachineInspector.ts';
 
 const TIMEOUT_MS = 3000;
 

@@ -3,6 +3,7 @@ import type { Labels } from '../core/study/Labels.ts';
 import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import type { Stored, TidyChoice } from './tidy.ts';
 import type { DebugSession } from '../core/ports/Inspector.ts';
+import type { EngineState } from '../core/ports/EngineState.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { Inspection } from '../core/space/inspectModule.ts';
@@ -51,6 +52,8 @@ export interface TrainRequest {
   readonly assignment?: Assignment;
   readonly runtime?: RuntimeKind | 'auto';
   readonly name?: string;
+  /** Where it runs without a container: makes an environment of Hone's own with what the script needs, and keeps it for later runs. */
+  readonly makeEnvironment?: boolean;
   /** Repeats this run: its script, arguments, values and runtime hold where the request names none. */
   readonly again?: TrialName;
 }
@@ -105,7 +108,7 @@ export type StudyUpdate =
 
 /** One line of `doctor`: what works, what does not, and what to do about it. */
 export interface Check {
-  readonly name: 'engine' | 'builder' | 'images' | 'interpreter' | 'index' | 'folder' | 'git' | 'mail';
+  readonly name: 'engine' | 'builder' | 'images' | 'registry' | 'interpreter' | 'index' | 'folder' | 'git' | 'mail';
   readonly state: 'ok' | 'warning' | 'error';
   /** One sentence. */
   readonly text: string;
@@ -172,6 +175,8 @@ export interface Hone {
   shell(request: LookRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<number>;
   /** Runs a trial anew under a debugger that waits for its client. The caller disposes the session, which ends it. */
   debug(request: LookRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DebugSession>;
+  /** Whether a container engine answers; costs no more than asking it. */
+  engine(): Promise<EngineState>;
   doctor(folder: string, signal: AbortSignal): Promise<readonly Check[]>;
   dispose(): void;
 }

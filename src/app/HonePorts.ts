@@ -1,9 +1,11 @@
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
+import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
+import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
@@ -29,6 +31,8 @@ export interface HonePorts {
   readonly inspector: (kind: RuntimeKind) => Inspector;
   /** What Hone keeps on the engine. */
   readonly storage: () => EngineStorage;
+  /** Looks at this machine for `doctor`. */
+  readonly machine: MachineInspector;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   /** Absolute path of a usable Python: the configured one, the folder's own, the active one, the system's. Throws `no-interpreter`. */
@@ -38,6 +42,8 @@ export interface HonePorts {
    * the folders' own or the active one. Reads, never runs; null where there is none.
    */
   readonly readInstalled: (folders: readonly string[], configured: string | null) => Promise<InstalledPackages | null>;
+  /** Whether Hone made an environment of an interpreter for a recipe before. */
+  readonly hasEnvironment: (interpreter: string, recipe: ImageRecipe) => Promise<boolean>;
   /** Version of git, null where there is none. */
   readonly gitVersion: () => Promise<string | null>;
   /** Milliseconds since 1970. */

@@ -19,16 +19,33 @@ export async function chooseImage(
   packages: FoundPackages,
 ): Promise<ImageRecipe> {
   const { project } = ports;
-  const { script, root, configuration } = located;
+  const { root, configuration } = located;
   const own = configuration.image;
   if (own !== undefined && (await project.kindOf(join(root, own))) === 'file') {
     return recipeForDockerfile({ ...(await project.readDockerfile(join(root, own))), hash: project.hash });
   }
   if (own !== undefined) return recipeForImage(own);
+  return frameworkRecipe(ports, folder, located, packages, null);
+}
+
+/**
+ * What a script needs installed, whatever hone.yaml says of images.
+ * @param python the Python that there is, `3.11`; null where it can be chosen
+ */
+export async function frameworkRecipe(
+  ports: HonePorts,
+  folder: string,
+  located: LocatedScript,
+  packages: FoundPackages,
+  python: string | null,
+): Promise<ImageRecipe> {
+  const { project } = ports;
+  const { script, root, configuration } = located;
   const ownCode = [...codeFolders(folder, located), ...packages.searchPaths.map((path) => join(root, path))];
   const { gpus = 'none' } = configuration;
   return recipeFor({
     gpus: gpus !== 'none',
+    python,
     framework: script.framework,
     imports: script.imports,
     needs: script.needs,

@@ -53,6 +53,7 @@ export function createHone(ports: HonePorts): Hone {
     save: (request) => saveOutputs(ports, request),
     shell: (request, onProgress, signal) => openShell(ports, request, onProgress, signal),
     debug: (request, onProgress, signal) => debugTrial(ports, request, onProgress, signal),
+    engine: () => ports.checkEngine(),
     doctor: (folder, signal) => checkMachine(ports, folder, signal),
     dispose: () => {
       scanner.dispose();

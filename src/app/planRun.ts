@@ -7,6 +7,7 @@ import { parseBytes, type ScriptConfiguration } from '../core/study/Configuratio
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Command, Limits, StudyPlan } from '../core/study/StudyPlan.ts';
 import { chooseImage } from './chooseImage.ts';
+import { chooseLocal } from './chooseLocal.ts';
 import { chooseRuntime, type ChosenRuntime } from './chooseRuntime.ts';
 import { findOwnPackages, withSearchPaths } from './findOwnPackages.ts';
 import type { TrainRequest } from './Hone.ts';
@@ -31,7 +32,7 @@ const ARTIFACT_BYTES = 500_000_000;
 
 /**
  * Decides all about a run before anything is started: which script, where it runs, in which image, how.
- * @throws HoneError `usage`, `no-script`, `several-scripts`, `configuration`, `engine-absent`, `no-interpreter`
+ * @throws HoneError `usage`, `no-script`, `several-scripts`, `configuration`, `engine-absent`, `no-interpreter`, `framework-absent`
  */
 export async function planRun(ports: HonePorts, request: TrainRequest, signal: AbortSignal): Promise<PlannedRun> {
   const { folder } = request;
@@ -39,7 +40,10 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const { root, configuration, script } = located;
   const runtime = await chooseRuntime(ports, request.runtime ?? 'auto', folder, configuration);
   const packages = await findOwnPackages(ports.project, folder, located);
-  const image = runtime.kind === 'docker' ? await chooseImage(ports, folder, located, packages) : null;
+  const image =
+    runtime.interpreter === null
+      ? await chooseImage(ports, folder, located, packages)
+      : await chooseLocal(ports, request, located, packages, runtime.interpreter);
   const data = await ports.project.resolveData(root, listOf(configuration.data));
   const started = await planCommand(ports, request, located);
   const place = { folder, root: relativePath(folder, root), runtime: runtime.kind, command: started.command, data };

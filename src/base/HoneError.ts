@@ -11,6 +11,7 @@ export type HoneErrorCode =
   | 'image-build' // an image could not be built
   | 'disk-full'
   | 'no-interpreter' // no usable Python on this machine
+  | 'framework-absent' // the interpreter lacks what the script trains with
   | 'read-only' // the folder cannot be written to
   | 'already-running' // another supervisor owns the study
   | 'trial-failed' // the user's code failed

@@ -15,6 +15,7 @@ import { watchRun } from './watchRun.ts';
 interface TrainOptions extends CommonOptions {
   readonly set: Readonly<Record<string, HyperparameterValue>>;
   readonly runtime: RuntimeKind | 'auto';
+  readonly makeVenv?: boolean;
   readonly name?: string;
   readonly launch?: string;
   readonly keep?: boolean;
@@ -28,6 +29,7 @@ export function addTrain(program: Command, context: CommandContext): void {
     .usage('[options] [script] [-- args...]')
     .addOption(new Option('--set <id=value>', 'a hyperparameter for this run').default({}, 'none').argParser(collectSetting))
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
+    .option('--make-venv', "without a container: make an environment of Hone's own with what the script needs")
     .option('--name <name>', 'a name for lists')
     .option(
       '--again <study>',
@@ -56,6 +58,7 @@ async function train(context: CommandContext, script: string | undefined, option
     ...(scriptArguments.length === 0 ? {} : { arguments: scriptArguments }),
     assignment: options.set,
     runtime: options.runtime,
+    makeEnvironment: options.makeVenv === true,
     ...(options.again === undefined ? {} : { again: options.again }),
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(options.launch === undefined ? {} : { launch: options.launch }),

@@ -1,3 +1,4 @@
+import type { EngineState } from '../../src/core/ports/EngineState.ts';
 import type {
   Check,
   Hone,
@@ -198,6 +199,15 @@ export class FakeHone implements Hone {
 
   save(): never {
     throw new HoneError('internal', 'Nothing is saved here.');
+  }
+
+  async engine(): Promise<EngineState> {
+    const check = this.checks.find(({ name }) => name === 'engine');
+    return {
+      available: check?.state !== 'error' && check?.state !== 'warning',
+      text: check?.text ?? '',
+      next: check?.next ?? null,
+    };
   }
 
   async doctor(): Promise<readonly Check[]> {

@@ -9,12 +9,11 @@ import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import { renderPipConfig } from '../../core/images/renderPipConfig.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
-import { withoutCredentials } from '../../core/images/withoutCredentials.ts';
-import { probeIndex, type IndexAnswer } from '../probeIndex.ts';
-import { BuildLog, type BuildFailure } from './BuildLog.ts';
+import { withRefusals } from '../withRefusals.ts';
+import { BuildLog } from './BuildLog.ts';
 import { openBuildSession } from './BuildSession.ts';
 import { dialEngine } from './dialEngine.ts';
-import { describeBuildFailure } from './describeBuildFailure.ts';
+import { describeBuildFailure } from '../describeBuildFailure.ts';
 import { packBuildContext } from './packBuildContext.ts';
 
 /** BuildKit refuses larger secrets. */
@@ -58,21 +57,8 @@ export async function buildImage(
     session.dispose();
   }
   signal.throwIfAborted();
-  if (log.failure !== null) throw describeBuildFailure(imageReference(recipe), await withRefusals(log.failure, settings));
-}
-
-/** pip takes an index that refuses its login for one without the package, and says nothing: the index itself is asked. */
-async function withRefusals(failure: BuildFailure, { indexUrl, extraIndexUrls, caBundle }: ImageSettings): Promise<BuildFailure> {
-  if (!failure.output.some((line) => line.includes('(from versions: none)'))) return failure;
-  const urls = [...(indexUrl === null ? [] : [indexUrl]), ...extraIndexUrls];
-  const answers = await Promise.all(urls.map((url) => probeIndex(url, caBundle)));
-  const refused = urls.filter((_, at) => [401, 403].includes(statusOf(answers[at])));
-  const lines = refused.map((url) => `401 Error, Credentials not correct for ${withoutCredentials(url)}`);
-  return { ...failure, output: [...failure.output, ...lines] };
-}
-
-function statusOf(answer: IndexAnswer | undefined): number {
-  return answer !== undefined && 'status' in answer ? answer.status : 0;
+  if (log.failure !== null)
+    throw describeBuildFailure(`The image ${imageReference(recipe)}`, await withRefusals(log.failure, settings));
 }
 
 async function buildSecrets(recipe: ImageRecipe, settings: ImageSettings): Promise<ReadonlyMap<string, string>> {

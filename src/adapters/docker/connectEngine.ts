@@ -7,12 +7,16 @@ import { SshAgent } from './SshAgent.ts';
 
 /**
  * A client of the engine; nothing is sent yet. No API version is named in its requests, so each engine answers in its own: old ones
- * know no new version and new ones refuse old ones. Throws HoneError `configuration` where the address makes no sense.
+ * know no new version and new ones refuse old ones. With `timeoutMs`, a silent engine's connection is cut, which would keep the process alive. Throws HoneError `configuration` where the address makes no sense.
  */
-export async function connectEngine(endpoint: EngineEndpoint): Promise<Docker> {
+export async function connectEngine(endpoint: EngineEndpoint, timeoutMs?: number): Promise<Docker> {
   // Loading it costs more than a hundred milliseconds, which those who only look at studies need not pay.
   const { default: Client } = await import('dockerode');
-  return new Client({ ...noDefaults, ...(await clientOptions(endpoint)) });
+  return new Client({
+    ...noDefaults,
+    ...(await clientOptions(endpoint)),
+    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+  });
 }
 
 /** The client would mix in what it finds in the environment. */

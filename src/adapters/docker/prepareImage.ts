@@ -5,7 +5,8 @@ import type { ImageRecipe } from '../../core/images/ImageRecipe.ts';
 import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Environment, Progress } from '../../core/ports/Runtime.ts';
-import { buildTolerantly } from './buildTolerantly.ts';
+import { buildTolerantly } from '../buildTolerantly.ts';
+import { buildImage } from './buildImage.ts';
 import { pullImage } from './pullImage.ts';
 import { engineStatus } from './translateEngineError.ts';
 
@@ -22,8 +23,11 @@ export async function prepareImage(
   const found = await inspectImage(docker, image);
   if (found !== null) return { image, ...found, built: false, seconds: secondsSince(startedAt) };
   onProgress({ text: announcement(recipe), fraction: 0 });
-  if (recipe.builds) await buildTolerantly(docker, recipe, settings, onProgress, signal);
-  else await pullImage(docker, image, onProgress, signal);
+  if (recipe.builds) {
+    const build = (current: ImageRecipe, notes: readonly string[]): Promise<void> =>
+      buildImage(docker, current, settings, notes, onProgress, signal);
+    await buildTolerantly(recipe, build, onProgress);
+  } else await pullImage(docker, image, onProgress, signal);
   const made = await inspectImage(docker, image);
   if (made === null)
     throw new HoneError('image-build', `The image ${image} is not there after it was made.`, { next: 'Run it again.' });

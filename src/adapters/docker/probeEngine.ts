@@ -15,8 +15,8 @@ export async function probeEngine(
   try {
     const endpoint = await findEngineEndpoint(host, surroundings);
     try {
-      const docker = await connectEngine(endpoint);
       const limit = endpoint.host.startsWith('ssh://') ? 10 * TIMEOUT_MS : TIMEOUT_MS;
+      const docker = await connectEngine(endpoint, limit);
       const [version, info] = await within(limit, Promise.all([docker.version(), docker.info()]));
       const text = `Docker ${version.Version} (API ${version.ApiVersion}) answers at ${endpoint.host}.`;
       return { available: true, text, next: null, gpus: givesGpus(info) };

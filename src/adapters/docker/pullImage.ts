@@ -38,15 +38,17 @@ export async function pullImage(
 
 async function startPull(docker: Docker, image: string, signal: AbortSignal): Promise<Readable> {
   try {
-    const credentials = await readRegistryCredentials(registryOf(image));
-    return (await docker.pull(image, {
-      abortSignal: signal,
-      ...(credentials === null ? {} : { authconfig: authorization(image, credentials) }),
-    })) as Readable;
+    return (await docker.pull(image, { abortSignal: signal, ...(await withCredentials(image)) })) as Readable;
   } catch (error) {
     if (engineStatus(error) === null) throw error;
     throw pullFailed(image, engineMessage(error));
   }
+}
+
+/** What the engine needs besides an image's name to ask its registry. */
+export async function withCredentials(image: string): Promise<{ readonly authconfig?: object }> {
+  const credentials = await readRegistryCredentials(registryOf(image));
+  return credentials === null ? {} : { authconfig: authorization(image, credentials) };
 }
 
 function authorization(image: string, { user, secret }: RegistryCredentials): object {

@@ -2,9 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
+import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { RunnerConnection, RunnerEnd, Runtime } from '../../core/ports/Runtime.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
+import { completeIndexLogins } from '../completeIndexLogins.ts';
 import { readLines } from '../readLines.ts';
+import { makeVenv } from './makeVenv.ts';
 import { killTree } from './killTree.ts';
 import { userEnvironment } from './userEnvironment.ts';
 import { pythonVersion } from './pythonVersion.ts';
@@ -12,18 +15,30 @@ import { pythonVersion } from './pythonVersion.ts';
 export interface LocalRuntimeOptions {
   /** Absolute path of the folder that holds `hone_runner`. */
   readonly runnerDirectory: string;
+  /** How packages are installed into environments of Hone's own. */
+  readonly settings: ImageSettings;
+  /** Absolute path of the folder that holds those. */
+  readonly environmentsDirectory: string;
 }
 
 /** A runner that is asked to stop gets so long to stop its trial. */
 const GRACE_MS = 1000;
 const DIAGNOSTICS = 4096;
 
-/** Trials in the user's own interpreter: nothing is installed into it, nothing isolates from it. */
+/** Trials in the user's own interpreter, into which nothing is installed, or in an environment of Hone's made of it. Nothing isolates from either. */
 export function createLocalRuntime(options: LocalRuntimeOptions): Runtime {
   return {
     kind: 'local',
-    async prepare(plan) {
+    async prepare(plan, onProgress, signal) {
       const interpreter = interpreterOf(plan);
+      if (plan.image !== null) {
+        const settings = await completeIndexLogins(options.settings, plan.image, plan);
+        return makeVenv(
+          { interpreter, recipe: plan.image, settings, directory: options.environmentsDirectory },
+          onProgress,
+          signal,
+        );
+      }
       if ((await pythonVersion(interpreter)) === null) {
         throw new HoneError('no-interpreter', `${interpreter} does not run.`, {
           next: 'Choose another Python with the setting hone.python or `python` in hone.yaml.',
@@ -31,11 +46,11 @@ export function createLocalRuntime(options: LocalRuntimeOptions): Runtime {
       }
       return { image: interpreter, digest: null, built: false, seconds: 0 };
     },
-    async launch(plan, _environment, studyDirectory) {
+    async launch(plan, environment, studyDirectory) {
       const source = join(studyDirectory, 'source');
       const work = join(studyDirectory, 'work');
       await mkdir(work, { recursive: true });
-      const child = spawn(interpreterOf(plan), ['-m', 'hone_runner', 'serve'], {
+      const child = spawn(environment.image, ['-m', 'hone_runner', 'serve'], {
         cwd: work,
         env: environmentOf(options.runnerDirectory),
         stdio: ['pipe', 'pipe', 'pipe'],

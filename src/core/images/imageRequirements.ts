@@ -1,4 +1,5 @@
 import { admitsVersion } from './admitsVersion.ts';
+import { mirrored } from './defaultBaseImage.ts';
 import { imageGeneration, type ImageGeneration } from './imageGeneration.ts';
 import type { ImageName } from './ImageSources.ts';
 import { installableRequirements } from './installableRequirements.ts';
@@ -35,7 +36,8 @@ export function imageRequirements(name: ImageName, request: RecipeRequest): Imag
   const declared = [...kept.filter((wish) => !known.has(distributionOf(wish))), ...installed.requirements];
   const wishes = [...declared, ...undeclared(request, declared)];
   const wantedPython = project.python === '' ? installed.python : project.python;
-  const python = settings.baseImage === null ? choosePython(wantedPython, wishes) : pythonOf(settings.baseImage);
+  const given = request.python ?? (settings.baseImage === null ? null : pythonOf(settings.baseImage));
+  const python = given ?? choosePython(wantedPython, wishes);
   const fitted = fitToPython(wishes, python);
   const locked = constraints.filter((constraint) => fitToPython([constraint], python).relaxed.size === 0);
   const generation = imageGeneration(sources, name, needs, [...fitted.requirements, ...locked], {
@@ -83,10 +85,6 @@ function admitsPython(specifier: string, python: string): boolean {
 /** The Python that a base image's tag names: `3.11` for `python:3.11-slim`; the default where it names none. */
 function pythonOf(baseImage: string): string {
   return /python:(\d+\.\d+)/.exec(baseImage)?.[1] ?? PYTHONS[0];
-}
-
-function mirrored(mirror: string | null, image: string): string {
-  return mirror === null ? image : `${mirror.replace(/\/+$/, '')}/${image}`;
 }
 
 function describePython(wanted: string, python: string, baseImage: string | null): readonly string[] {

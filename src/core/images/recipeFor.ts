@@ -23,6 +23,8 @@ export interface RecipeRequest {
   readonly projectFiles: readonly ContextFile[];
   /** What the user's own environment holds; it decides on versions that the project does not declare. */
   readonly installed?: InstalledPackages | null;
+  /** The Python that there is, `3.11`, where it cannot be chosen. */
+  readonly python?: string | null;
   readonly settings: ImageSettings;
   /** Whether trials get GPUs, so that libraries need their builds with CUDA. */
   readonly gpus?: boolean;

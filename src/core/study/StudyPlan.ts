@@ -92,7 +92,7 @@ export interface StudyPlan {
   /** For a metric bounded by 1, within 0..1. */
   readonly target: number | null;
   readonly runtime: RuntimeKind;
-  /** Null in the local runtime. */
+  /** In the local runtime what Hone's own environment holds; null there where the interpreter is used as it is. */
   readonly image: ImageRecipe | null;
   /** Absolute path of the interpreter in the local runtime. */
   readonly interpreter: string | null;

@@ -31,6 +31,7 @@ export function registerCommands(handlers: Handlers, log: LogOutputChannel): Dis
 const REMEDIES: Partial<Record<HoneErrorCode, { readonly title: string; readonly command: CommandId }>> = {
   'engine-absent': { title: 'Use My Python', command: 'hone.useInterpreter' },
   'no-interpreter': { title: 'Choose an Interpreter', command: 'hone.useInterpreter' },
+  'framework-absent': { title: 'Choose an Interpreter', command: 'hone.useInterpreter' },
   configuration: { title: 'Open Settings', command: 'hone.openSettings' },
   'no-script': { title: 'Open a Sample', command: 'hone.openSample' },
 };

@@ -10,6 +10,7 @@ import type { TuningChoice } from '../tune/TuningChoice.ts';
 import type { FileInFolder } from '../Workspace.ts';
 import { lateProgress } from './lateProgress.ts';
 import { LaunchQuestion } from './LaunchQuestion.ts';
+import { offerEnvironment } from './offerEnvironment.ts';
 import { remedyConfiguration } from './remedyConfiguration.ts';
 import { requireTrust } from './requireTrust.ts';
 import type { StatusBar } from './StatusBar.ts';
@@ -60,8 +61,15 @@ export class Trainer {
     await saveFolder(file.folder);
     try {
       const way = given ?? (await this.#ask(file));
-      const begin: Start = (hone, request, report, signal) => start(hone, { ...request, ...way }, report, signal);
-      return await lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, begin, report, signal));
+      const begin = (makeEnvironment: boolean): Promise<StudyRef> => {
+        const startWith: Start = (hone, request, report, signal) =>
+          start(hone, { ...request, ...way, makeEnvironment }, report, signal);
+        return lateProgress(`Hone: ${basename(file.path)}`, (report, signal) => this.#run(file, startWith, report, signal));
+      };
+      return await begin(false).catch(async (error: unknown) => {
+        await offerEnvironment(error, file);
+        return begin(true);
+      });
     } catch (error) {
       throw await remedyConfiguration(error, file);
     }

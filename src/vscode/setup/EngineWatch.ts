@@ -31,9 +31,8 @@ export class EngineWatch {
       return;
     }
     try {
-      const checks = await (await this.#host.get()).doctor(folder, new AbortController().signal);
-      const engine = checks.find(({ name }) => name === 'engine');
-      this.#keys.set('hone.engine', engine === undefined || engine.state === 'ok' ? 'present' : 'absent');
+      const { available } = await (await this.#host.get()).engine();
+      this.#keys.set('hone.engine', available ? 'present' : 'absent');
     } catch (error) {
       this.#onError(error);
     }

@@ -7,6 +7,7 @@ const NAMES: Record<Check['name'], string> = {
   engine: 'Containers',
   builder: 'Image builder',
   images: 'Images',
+  registry: 'Image registry',
   interpreter: 'Python',
   index: 'Package index',
   folder: 'Folder',

@@ -20,7 +20,7 @@ describe.skipIf(!hasDocker)('requirements that cannot be met end in one sentence
     const { code, said } = await lastSentence('scikit-learn\ntensorfow-datasets==4.9\n');
     expect(code).toBe(1);
     expect(said).toMatch(
-      /^The image hone\/sklearn:\w+ could not be built: no index has tensorfow-datasets for the Python of the image\. Did you mean tensorflow-datasets\? Correct its name in the requirements\.$/,
+      /^The image hone\/sklearn:\w+ could not be built: no index has tensorfow-datasets for this Python\. Did you mean tensorflow-datasets\? Correct its name in the requirements\.$/,
     );
   });
 

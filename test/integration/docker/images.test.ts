@@ -80,7 +80,7 @@ describe.skipIf(await engineIsAbsent())('building an image', () => {
     const recipe = await recipeOf('honetiny-absent==9');
     await expect(prepare(recipe)).rejects.toMatchObject({
       code: 'image-build',
-      message: expect.stringMatching(/could not be built: no index has honetiny-absent for the Python of the image\.$/),
+      message: expect.stringMatching(/could not be built: no index has honetiny-absent for this Python\.$/),
     });
     expect(await exists(recipe)).toBe(false);
     expect(await docker.listImages({ filters: JSON.stringify({ dangling: ['true'], label: ['hone.image'] }) })).toEqual([]);

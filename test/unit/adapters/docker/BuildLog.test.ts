@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BuildLog } from '../../../../src/adapters/docker/BuildLog.ts';
-import { describeBuildFailure } from '../../../../src/adapters/docker/describeBuildFailure.ts';
+import { describeBuildFailure } from '../../../../src/adapters/describeBuildFailure.ts';
 import { readWireFields, writeWireField } from '../../../../src/adapters/docker/protobufWire.ts';
 
 interface Step {
@@ -69,7 +69,7 @@ describe('a failed build', () => {
     log.write(trace([{ digest: 'b', name: install, error }], [['b', output]]));
     log.write(line({ errorDetail: { message: error }, error }));
     if (log.failure === null) throw new Error('The log saw no failure.');
-    return describeBuildFailure('hone/keras:1', log.failure);
+    return describeBuildFailure('The image hone/keras:1', log.failure);
   }
 
   test('shows what pip said', () => {
@@ -119,7 +119,7 @@ describe('a failed build', () => {
     const said = (name: string): string =>
       `ERROR: Could not find a version that satisfies the requirement ${name} (from versions: none)\nERROR: No matching distribution found for ${name}\n`;
     expect(failure(said('scikit-lern==1.0'))).toMatchObject({
-      message: expect.stringContaining('no index has scikit-lern for the Python of the image'),
+      message: expect.stringContaining('no index has scikit-lern for this Python'),
       next: 'Did you mean scikit-learn? Correct its name in the requirements.',
     });
     expect(failure(said('our-own-company-package')).next).toBe('Correct its name in the requirements.');
@@ -140,7 +140,7 @@ describe('a failed build', () => {
   test('may fail before any step', () => {
     const log = new BuildLog('x', 0);
     log.write(line({ errorDetail: { message: 'dockerfile parse error line 3: unknown instruction: FORM' } }));
-    expect(log.failure === null ? '' : describeBuildFailure('x:1', log.failure).message).toContain(
+    expect(log.failure === null ? '' : describeBuildFailure('The image x:1', log.failure).message).toContain(
       'dockerfile parse error line 3',
     );
   });

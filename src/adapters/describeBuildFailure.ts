@@ -1,10 +1,10 @@
-import { HoneError } from '../../base/HoneError.ts';
-import { packagesOfModules } from '../../core/images/packagesOfModules.ts';
-import { parseConflict } from '../../core/images/parseConflict.ts';
-import { normalizePackageName } from '../../core/images/Requirement.ts';
-import { nearestName } from '../../core/study/nearestName.ts';
-import type { BuildFailure } from './BuildLog.ts';
-import { diskFull, isDiskFull } from './translateEngineError.ts';
+import { HoneError } from '../base/HoneError.ts';
+import { packagesOfModules } from '../core/images/packagesOfModules.ts';
+import { parseConflict } from '../core/images/parseConflict.ts';
+import { normalizePackageName } from '../core/images/Requirement.ts';
+import { nearestName } from '../core/study/nearestName.ts';
+import type { BuildFailure } from './docker/BuildLog.ts';
+import { diskFull, isDiskFull } from './docker/translateEngineError.ts';
 
 interface Cause {
   readonly sign: RegExp;
@@ -36,24 +36,24 @@ const causes: readonly Cause[] = [
   },
   {
     sign: /\(from versions: none\)/,
-    reason: (output) => `no index has ${missingIn(output) ?? 'such a package'} for the Python of the image`,
+    reason: (output) => `no index has ${missingIn(output) ?? 'such a package'} for this Python`,
     next: (output) => correction(missingIn(output)),
   },
   {
     sign: /No matching distribution|Could not find a version/,
-    next: 'Correct its name or version in the requirements; it may also have no build for the Python of the image.',
+    next: 'Correct its name or version in the requirements; it may also have no build for this Python.',
   },
 ];
 
-/** Says why an image could not be built: the cause where it is known, else pip's own sentence or the last line, and the step that failed. */
-export function describeBuildFailure(label: string, failure: BuildFailure): HoneError {
+/** Says why an image or an environment could not be built: the cause where it is known, else pip's own sentence or the last line, and the step that failed. */
+export function describeBuildFailure(what: string, failure: BuildFailure): HoneError {
   const all = [failure.message, ...failure.output].join('\n');
   if (isDiskFull(all)) return diskFull(all);
   const cause = causes.find(({ sign }) => sign.test(all));
   const reason = cause?.reason?.(all) ?? sentenceOf(failure);
   const step = failure.step === null || cause !== undefined ? '' : ` Failed step: ${commandOf(failure.step)}`;
   const next = typeof cause?.next === 'function' ? cause.next(all) : cause?.next;
-  return new HoneError('image-build', `The image ${label} could not be built: ${reason}.${step}`, {
+  return new HoneError('image-build', `${what} could not be built: ${reason}.${step}`, {
     next: next ?? 'Correct the step that failed and run again.',
     cause: all,
   });
