@@ -54,6 +54,11 @@ describe('arguments that a script is started with', () => {
     });
   });
 
+  test('decide what stands in for an option that is not given', async () => {
+    const text = ARGPARSE.replace("gamma = 0.1 if a.kind == 'soft'", 'gamma = 0.1 if a.degree is not None');
+    expect((await withWords(text, [])).offered).toEqual(['C=1', 'degree=3', 'gamma=0.1']);
+  });
+
   test('count with click, too', async () => {
     expect((await withWords(CLICK, [])).offered).toEqual(['C=1']);
     expect(await withWords(CLICK, ['--strength', '4'])).toMatchObject({ offered: [], fixed: [{ value: 4 }] });
