@@ -25,6 +25,7 @@ import { ContextKeys } from './setup/ContextKeys.ts';
 import { EngineWatch } from './setup/EngineWatch.ts';
 import { ResultsTree } from './studies/ResultsTree.ts';
 import { WatchedStudies } from './studies/WatchedStudies.ts';
+import { offerResult } from './tune/offerResult.ts';
 import { Proposals } from './tune/Proposals.ts';
 import { RunTerminals } from './terminal/RunTerminals.ts';
 import { registerTracebackLinks } from './terminal/TracebackLinks.ts';
@@ -94,6 +95,7 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
   store.add(registerFindingActions(inspections));
   store.add(watchSources(scripts, windowWorkspace));
   store.add(offerRemedies(hone, studies, onError));
+  store.add(offerResult(studies, onError));
   store.add(watchWindow(parts));
   store.add(workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hone') && engine.again().catch(onError)));
 }

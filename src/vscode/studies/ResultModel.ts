@@ -138,6 +138,9 @@ function trialDrafts(key: string, ref: StudyRef, trial: Trial): readonly Draft[]
   const at = { ref, trial: trial.number };
   const drafts: Draft[] = [];
   if (trial.state === 'failed') drafts.push({ kind: 'failure', key: `${key}/failure`, ...at });
+  Object.keys(trial.hyperparameters).forEach((id, index) =>
+    drafts.push({ kind: 'setting', key: `${key}/setting/${id}`, index, ...at }),
+  );
   shownMeasurements(trial).forEach((_, index) =>
     drafts.push({ kind: 'measurement', key: `${key}/metric/${index}`, index, ...at }),
   );

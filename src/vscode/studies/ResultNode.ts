@@ -19,7 +19,7 @@ export type ResultNode = Common &
     | { readonly kind: 'study'; readonly ref: StudyRef }
     | { readonly kind: 'step'; readonly ref: StudyRef }
     | ({ readonly kind: 'trial' | 'failure' | 'epochs' | 'log' | 'artifacts' } & OfTrial)
-    | ({ readonly kind: 'measurement'; readonly index: number } & OfTrial)
+    | ({ readonly kind: 'measurement' | 'setting'; readonly index: number } & OfTrial)
     | ({ readonly kind: 'epoch'; readonly index: number } & OfTrial)
     | ({ readonly kind: 'artifact'; readonly path: string } & OfTrial)
     | { readonly kind: 'more'; readonly of: string; readonly left: number }

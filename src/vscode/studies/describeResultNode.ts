@@ -43,6 +43,8 @@ function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'stud
       return describeTrialNode(trial);
     case 'failure':
       return describeFailure(node, trial);
+    case 'setting':
+      return describeSetting(trial, node.index);
     case 'measurement':
       return describeMeasurement(trial, node.index);
     case 'epochs':
@@ -144,7 +146,7 @@ function describeTrialNode(trial: Trial): NodeView {
   const changes = Object.entries(trial.hyperparameters).map(([id, value]) => `${id} = ${JSON.stringify(value)}`);
   return nodeView({
     label: trial.number === 0 ? 'Trial 0, baseline' : `Trial ${trial.number}`,
-    description: describeTrial(trial),
+    description: [describeTrial(trial), trial.origin ?? ''].filter((part) => part !== '').join(' · '),
     icon: stateIcon(trial.state),
     tooltip: [
       trial.number === 0 ? 'Your own values.' : changes.join('\n'),
@@ -153,6 +155,17 @@ function describeTrialNode(trial: Trial): NodeView {
     ].filter((line) => line !== ''),
     children: 'collapsed',
     context: 'trial',
+  });
+}
+
+function describeSetting(trial: Trial, index: number): NodeView {
+  const [id = '', value = null] = Object.entries(trial.hyperparameters)[index] ?? [];
+  return nodeView({
+    label: id,
+    description: typeof value === 'string' ? value : JSON.stringify(value),
+    icon: { icon: 'settings', color: null },
+    tooltip: ['A value that differs from your own.'],
+    context: 'setting',
   });
 }
 

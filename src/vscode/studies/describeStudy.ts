@@ -38,10 +38,17 @@ export function describeStudy(study: Study): string {
   if (study.kind === 'study' && study.endedAt === null) return describeSearch(study);
   if (study.state === 'paused') return 'paused';
   const trial = leadingTrial(study);
-  if (trial !== null && trial.result !== null) return describeTrial(trial);
+  if (trial !== null && trial.result !== null) return [describeTrial(trial), ...describeProof(study)].join(' · ');
   if (study.state === 'cancelled') return 'cancelled';
   if (study.state === 'failed') return firstSentence(study.reason ?? trial?.reason ?? 'failed');
   return 'no metric was reported';
+}
+
+/** Whether other seeds bear a study's result out. */
+function describeProof({ kind, confirmation, best, metric, target }: Study): readonly string[] {
+  if (kind === 'run' || target === null) return [];
+  if (confirmation === null || confirmation.trial !== best) return ['once'];
+  return [`at least ${formatValue(metric?.name ?? '', confirmation.low)}`];
 }
 
 /** A search while it goes on: `trial 4 · 93.1 % of 95 %`. */
