@@ -59,7 +59,9 @@ export class EditorWindow {
   /** Rests the pointer on the first word of the open file that reads so. */
   async hoverOver(word: string): Promise<void> {
     await this.page.mouse.move(640, 2);
-    const box = await this.page.locator('.view-line span').getByText(word, { exact: true }).first().boundingBox();
+    const span = this.page.locator('.view-line span').getByText(word, { exact: true }).first();
+    await span.waitFor();
+    const box = await span.boundingBox();
     if (box === null) throw new Error(`The editor shows no ${word}.`);
     await this.page.mouse.move(box.x + box.width / 2 - 4, box.y + box.height / 2);
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

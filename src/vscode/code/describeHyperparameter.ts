@@ -83,7 +83,7 @@ export function explainFixed({ name, value, reason }: FixedValue): string[] {
 /** What there is to know about layers that can be added or removed. */
 export function explainStructure({ label, value, min, max }: StructuralEdit): string[] {
   return [
-    `${value} ${label}`,
+    `${label} ${value}`,
     min === max ? 'Hone leaves their number as it is.' : `Hone tries from ${min} to ${max} of them.`,
     'A trial adds or removes them in a copy: this file stays as it is.',
   ];

@@ -34,7 +34,7 @@ export function describeScriptNode(node: ScriptNode): NodeView {
     case 'structures':
       return nodeView({
         label: 'Structure',
-        description: node.structures.map(({ value, label }) => `${value} ${label}`).join(', '),
+        description: node.structures.map(({ value, label }) => `${label} ${value}`).join(', '),
         icon: icon('type-hierarchy'),
         children: 'collapsed',
         context: 'group',

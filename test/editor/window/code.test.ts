@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Editor } from '../Editor.ts';
 import type { EditorWindow } from '../EditorWindow.ts';
@@ -24,10 +26,11 @@ it('shows hyperparameters by layer, and a click goes to the exact place, in the 
   project = await Project.sample('digits-cnn');
   open = await editor.open(project.folder);
   await open.showHone();
+  await open.trust();
   await open.expand(/train\.py/);
   await open.row(/Conv2D 1.*filters 8/).waitFor();
   await open.expand(/Dense 1.*units 32/);
-  await open.expand(/Optimizer/);
+  await open.expand(/Structure/);
   await open.expand(/Fixed/);
   await open.page.getByRole('treeitem', { name: /^units, 32 · 8–128/ }).waitFor();
   await open.row(/units.*fixed/).waitFor();
@@ -46,7 +49,7 @@ it('tells of a value under the pointer what Hone would do with it, or why it lea
   open = await editor.open(project.folder);
   await open.showHone();
   await open.row(/train\.py/).click();
-  await open.page.getByText('11 tunable values').waitFor();
+  await open.page.locator('.codelens-decoration').getByText('Tune', { exact: true }).waitFor();
   await open.hoverOver('"relu"');
   await open.hover(/Conv2D 1 · activation relu.*Hone tries relu, elu, selu or tanh/s).waitFor();
   await open.picture('hover', { keepPointer: true });
@@ -60,7 +63,7 @@ it('reveals the values of a script from above the line that trains, and of a not
   open = await editor.open(project.folder);
   await open.showHone();
   await open.row(/train\.ipynb/).click();
-  await open.page.getByText('2 tunable values').click();
+  await open.page.getByText(/\d+ tunable values/).click();
   await open.row(/SVC.*C 2/).waitFor();
   await open.expand(/SVC.*C 2/);
   await open.row(/^C.*2 ·/).click();
@@ -71,6 +74,18 @@ it('reveals the values of a script from above the line that trains, and of a not
   await open.hoverOver('"rbf"');
   await open.hover(/SVC · kernel rbf/).waitFor();
   expect(await project.read('train.ipynb')).toContain('C=2.0');
+});
+
+it('keeps the line that trains to itself where the setting says so', async () => {
+  project = await Project.create('quiet', { 'train.py': OVERFITTED });
+  open = await editor.open(project.folder);
+  await open.showHone();
+  await open.row(/train\.py/).click();
+  const lens = open.page.locator('.codelens-decoration').getByText(/tunable value/);
+  await lens.waitFor();
+  await mkdir(join(project.folder, '.vscode'));
+  await project.write('.vscode/settings.json', '{ "hone.codeLens": false }\n');
+  await lens.waitFor({ state: 'detached' });
 });
 
 it('marks a number that is measured on the rows of the fit, explains it, and lets it be', async () => {
