@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { documentOf, hasDocker, hone, makeProject, startHone, testPython } from './honeProcess.ts';
+import { TORCH_PROJECT } from './torchProject.ts';
 
 const sample = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../media/samples/${path}`, import.meta.url)), 'utf8');
@@ -38,12 +39,6 @@ accuracy = (model(X[300:]).argmax(1) == y[300:]).float().mean().item()
 print(f"Test accuracy: {accuracy:.4f}")
 `;
 
-/** PyTorch from Debian, so that an image of the project's own is tried too: any base with apt will do. */
-const TORCH_DOCKERFILE = `FROM ${process.env['HONE_BASE_IMAGE'] ?? 'python:3.11-slim'}
-RUN apt-get update && apt-get install -y --no-install-recommends python3-torch
-ENV PATH=/usr/bin:$PATH
-`;
-
 interface Case {
   readonly framework: string;
   readonly files: Readonly<Record<string, string>>;
@@ -56,7 +51,7 @@ const cases: readonly Case[] = [
   { framework: 'xgboost', files: { 'train.py': BOOSTING }, source: 'hook', epochs: null },
   {
     framework: 'pytorch',
-    files: { 'train.py': TORCH, Dockerfile: TORCH_DOCKERFILE, 'hone.yaml': 'image: Dockerfile\npython: /usr/bin/python3\n' },
+    files: { 'train.py': TORCH, ...TORCH_PROJECT },
     source: 'print',
     epochs: null,
   },

@@ -1,5 +1,7 @@
 import { optionsOf, type Call, type Value } from '../../python/flow/Value.ts';
 import type { Trace } from '../../python/flow/followModule.ts';
+import { canonicalPath } from '../../scan/canonicalPath.ts';
+import { isKeras } from '../../scan/kerasNames.ts';
 import { layersOf } from '../appliedLayers.ts';
 import { addedLayers, chainItems } from '../chainItems.ts';
 import { appliedChains, isChain } from '../isChain.ts';
@@ -117,7 +119,8 @@ export class ShapeGraph {
     if (current.length > 0) return null;
     const items = [...chain.args.flatMap(({ value }) => partsOf(value)), ...(this.#added.get(chain) ?? [])];
     const [head] = items;
-    return head?.kind === 'result' ? this.#given(head.call) : null;
+    if (head?.kind !== 'result') return null;
+    return isChain(head.call) ? this.#first(head.call, []) : this.#given(head.call);
   }
 
   #given(call: Call): Shape | null {
@@ -142,7 +145,9 @@ export class ShapeGraph {
       case 'member':
         return this.#unread(inner([value.kind === 'item' ? value.of : value.object]));
       case 'derived':
-        return this.#unread(inner(value.from));
+        return value.node.kind === 'operation' && /^[-+*]$/u.test(value.node.operator)
+          ? [this.#add(null, inner(value.from), null)]
+          : this.#unread(inner(value.from));
       case 'result':
         return this.#ofCall(value.call, depth);
       default:
@@ -177,7 +182,8 @@ export class ShapeGraph {
         const step = this.#add(layer, inputs, this.#given(layer));
         return wrapped ? this.#unread([step]) : [step];
       });
-    return chains.length > 0 ? chains.flatMap((chain) => this.#chain(chain, inputs, depth + 1)) : this.#unread(inputs);
+    if (chains.length > 0) return chains.flatMap((chain) => this.#chain(chain, inputs, depth + 1));
+    return isMerge(call) ? [this.#add(null, inputs, null)] : this.#unread(inputs);
   }
 }
 
@@ -185,6 +191,12 @@ const RANK = { fits: 0, unsure: 1, impossible: 2 };
 
 /** Stands beside inputs of what is not read, so that no shape comes out of it. */
 const UNREAD: Step = { layer: null, inputs: [], given: null };
+
+/** Keras' functions for what its merging layers do. */
+function isMerge({ callee, name }: Call): boolean {
+  const merges = /^(?:add|subtract|multiply|average|maximum|minimum|concatenate)$/u;
+  return callee.kind === 'external' && isKeras(canonicalPath(callee.path)) && merges.test(name);
+}
 
 /** The shape of tensors that are added or joined; what differs is not known. */
 function joined(shapes: readonly (Shape | null)[]): Shape | null {

@@ -9,7 +9,8 @@ export type Assume = (argument: WrittenArgument) => HyperparameterValue | undefi
 const LAYERS: readonly (readonly [RegExp, (layer: LayerShape) => Outcome])[] = [
   [/^(?:Separable|Depthwise|LocallyConnected)?Conv(?:olution)?[123]D$|^LocallyConnected[12]D$/u, (layer) => layer.convolution()],
   [/^(?:Max|Average|Avg)Pool(?:ing)?[123]D$/u, (layer) => layer.pooling()],
-  [/^(?:Conv[123]DTranspose|Deconvolution2D|UpSampling[123]D|ZeroPadding[123]D)$/u, (layer) => layer.growing()],
+  [/^(?:Conv[123]DTranspose|Deconvolution2D|UpSampling[123]D)$/u, (layer) => layer.growing()],
+  [/^ZeroPadding[12]D$/u, (layer) => layer.padding()],
   [/^(?:Cropping[123]D|ConvLSTM2D|Permute)$/u, () => ({ shape: null, verdict: 'unsure' })],
   [/^Global/u, (layer) => fits(layer.input === null ? null : layer.input.slice(-1))],
   [/^Flatten$/u, (layer) => fits([sizeOf(layer.input)])],
@@ -73,6 +74,17 @@ class LayerShape {
 
   growing(): Outcome {
     return fits(this.input && this.input.map(() => null));
+  }
+
+  padding(): Outcome {
+    const [given, rank] = [this.#given('padding'), this.#rank()];
+    const sides = given === null ? 1 : given;
+    const both = Array.isArray(sides) ? (sides as unknown[]) : Array.from({ length: rank }, () => sides);
+    const padded = this.input?.slice(0, -1).map((size, axis) => {
+      const side = both[axis];
+      return size === null || typeof side !== 'number' || both.length !== rank ? null : size + 2 * side;
+    });
+    return fits(padded?.length === rank ? [...padded, this.input?.at(-1) ?? null] : null);
   }
 
   recurrent(): Outcome {

@@ -1,4 +1,4 @@
-import type { CallExpression } from '../../python/Ast.ts';
+import type { Expression } from '../../python/Ast.ts';
 import type { Call } from '../../python/flow/Value.ts';
 import type { Source } from '../../python/Source.ts';
 import type { StructuralChange, TextRange } from '../SearchSpace.ts';
@@ -11,7 +11,8 @@ export type Pieces = StructuralChange['pieces'];
 export interface RowItem {
   /** The call that makes it. */
   readonly call: Call;
-  readonly node: CallExpression;
+  /** What is written in its place: that call, or a name for a layer or a network made elsewhere, which then is `other`. */
+  readonly node: Expression;
   readonly kind: LayerKind;
   /** Where a layer that is to follow it is put; null where none can. */
   readonly after: number | null;

@@ -8,7 +8,7 @@ const PLACE = new Set(['name', 'input_shape', 'input_dim', 'batch_input_shape', 
 
 /** The text of a layer like another that follows it, whose output has the size of its input; null where that cannot be written. */
 export function copyLayer({ call, node }: RowItem): Pieces | null {
-  if (node.args.some(({ splat, keyword }) => splat !== 0 || keyword === 'weights')) return null;
+  if (node.kind !== 'call' || node.args.some(({ splat, keyword }) => splat !== 0 || keyword === 'weights')) return null;
   const sizes = inputAndOutput(call);
   if (sizes === null) return null;
   const kept = node.args.filter(({ keyword }) => keyword === null || !PLACE.has(keyword));

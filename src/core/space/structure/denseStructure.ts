@@ -54,7 +54,7 @@ export function copyOf({ item, followers }: Unit): Pieces[] | null {
 
 /** Takes a unit away; the layer after the run then takes in what the unit took in. Null where nothing comes after that could. */
 function removalOf(unit: Unit, row: LayerRow, last: Unit): StructuralChange[] | null {
-  if (unit.item.node.args.some(({ keyword }) => keyword?.startsWith('input_') === true || keyword?.startsWith('batch_') === true))
+  if (unit.item.call.args.some(({ keyword }) => keyword?.startsWith('input_') === true || keyword?.startsWith('batch_') === true))
     return null;
   const next = row.items.slice(last.last + 1).find(({ kind }) => kind === 'dense' || kind === 'other' || kind === 'recurrent');
   const removed = removeItems(itemsOf(unit));

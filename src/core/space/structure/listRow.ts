@@ -27,7 +27,8 @@ function itemsOf(list: SequenceValue): readonly Expression[] | null {
 
 function itemAt(value: Value, expressions: readonly Expression[], index: number): RowItem | null {
   const node = expressions[index];
-  if (node?.kind !== 'call' || value.kind !== 'result' || value.call.node !== node) return null;
+  if (node === undefined || node.kind === 'starred' || value.kind !== 'result') return null;
+  const own = node.kind === 'call' && value.call.node === node;
   const { text } = node.source;
   const [before, next] = [expressions[index - 1], expressions[index + 1]];
   const after = next === undefined ? null : endAfter(node, next);
@@ -38,9 +39,9 @@ function itemAt(value: Value, expressions: readonly Expression[], index: number)
   return {
     call: value.call,
     node,
-    kind: layerKind(value.call),
+    kind: own ? layerKind(value.call) : 'other',
     after,
-    removal: from === null || after === null ? null : { start: from, end: after },
+    removal: !own || from === null || after === null ? null : { start: from, end: after },
     wrap: (code) => [separator, ...code, ','],
   };
 }

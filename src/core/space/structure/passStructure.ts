@@ -56,7 +56,7 @@ function draft(
     .filter((step) => step !== null)
     .toReversed()
     .slice(0, MOST_ADDED);
-  const [first] = [...existing, ...row.items];
+  const [first] = [...existing, ...row.items.filter(({ kind }) => kind !== 'other')];
   return first === undefined ? [] : [{ name, place: first.node, value: existing.length, more, fewer }];
 }
 

@@ -1,4 +1,4 @@
-import type { CallExpression, ImportStatement, Ranged, Statement } from '../../python/Ast.ts';
+import type { Expression, ImportStatement, Ranged, Statement } from '../../python/Ast.ts';
 import type { Trace } from '../../python/flow/followModule.ts';
 import { canonicalPath } from '../../scan/canonicalPath.ts';
 import type { StructuralChange } from '../SearchSpace.ts';
@@ -14,7 +14,9 @@ export interface WrittenName {
 const LAYERS = /^(?:keras\.layers|torch\.nn)$/u;
 
 /** How another layer of the same library is written where a call writes one: by the same module's name, or imported beside it. */
-export function siblingName({ callee }: CallExpression, name: string, trace: Trace): WrittenName | null {
+export function siblingName(like: Expression, name: string, trace: Trace): WrittenName | null {
+  if (like.kind !== 'call') return null;
+  const { callee } = like;
   if (callee.kind === 'attribute')
     return { pieces: [{ start: callee.object.start, end: callee.object.end }, `.${name}`], imports: [] };
   if (callee.kind !== 'name') return null;

@@ -24,6 +24,19 @@ export function randomStructure({ structure }: SearchSpace, random: () => number
   return Object.fromEntries(chosen.map(({ id, min, max }) => [id, min + Math.floor(random() * (max - min + 1))]));
 }
 
+/** All hyperparameters and structural edits of a space at the upper or lower ends of their ranges. */
+export function extremeAssignment({ hyperparameters, structure }: SearchSpace, upper: boolean): Assignment {
+  const end = (range: SearchRange): HyperparameterValue => {
+    if (range.kind !== 'categorical') return upper ? range.high : range.low;
+    const ordered = range.choices.toSorted((a, b) => Number(JSON.stringify(a) > JSON.stringify(b)) - 0.5);
+    return (upper ? ordered.at(-1) : ordered[0]) ?? null;
+  };
+  return Object.fromEntries([
+    ...hyperparameters.map(({ id, range }) => [id, end(range)] as const),
+    ...structure.map(({ id, min, max }) => [id, upper ? max : min] as const),
+  ]);
+}
+
 function pick(range: SearchRange, random: () => number): HyperparameterValue {
   if (range.kind === 'categorical') return range.choices[Math.floor(random() * range.choices.length)] ?? null;
   const { low, high, log } = range;
