@@ -6,7 +6,6 @@ import { connect, type Socket } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AsyncQueue } from '../../base/AsyncQueue.ts';
-import { HoneError } from '../../base/HoneError.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { DebugEnd, DebugSession, Inspection, Inspector } from '../../core/ports/Inspector.ts';
 import { forwardPort } from '../forwardPort.ts';
@@ -145,7 +144,7 @@ function follow({ child, ended }: Look): Pick<DebugSession, 'output' | 'ended'> 
   return { output, ended: end };
 }
 
-function interpreterOf({ plan }: Inspection): string {
-  if (plan.interpreter === null) throw new HoneError('internal', 'The plan names no interpreter.');
-  return plan.interpreter;
+/** The user's own, or that of the environment that Hone made of it. */
+function interpreterOf({ environment }: Inspection): string {
+  return environment.image;
 }
