@@ -17,8 +17,9 @@ import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
-import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { createDockerInspector } from './docker/createDockerInspector.ts';
+import type { Suggester } from '../core/ports/Suggester.ts';
+import type { RuntimeKind, StudyPlan } from '../core/study/StudyPlan.ts';
 import { createDockerStorage } from './docker/createDockerStorage.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
 import { probeEngine } from './docker/probeEngine.ts';
@@ -39,6 +40,9 @@ import { settingsEnvironment } from './readSettings.ts';
 import { createScriptScanner } from './scanner/createScriptScanner.ts';
 import { createSpaceReader } from './scanner/createSpaceReader.ts';
 import { createSupervisorLink } from './supervisor/createSupervisorLink.ts';
+import { createDockerSuggester } from './suggester/createDockerSuggester.ts';
+import { createLocalSuggester } from './suggester/createLocalSuggester.ts';
+import { withRandomFallback } from './suggester/withRandomFallback.ts';
 import { withPipSettings } from './withPipSettings.ts';
 
 export interface AdapterOptions {
@@ -60,6 +64,7 @@ export interface Adapters {
   readonly link: SupervisorLink;
   readonly runtime: (kind: RuntimeKind) => Runtime;
   readonly inspector: (kind: RuntimeKind) => Inspector;
+  readonly suggester: (plan: StudyPlan) => Suggester;
   readonly storage: () => EngineStorage;
   readonly machine: MachineInspector;
   readonly imageSettings: () => ImageSettings;
@@ -102,6 +107,14 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
       kind === 'local'
         ? createLocalInspector({ runnerDirectory: join(dockerDirectory, 'runner'), settings: imageSettings() })
         : createDockerInspector({ settings: imageSettings(), dockerDirectory, host: settings().dockerHost }),
+    suggester: (plan) => {
+      const shared = { settings: imageSettings(), dockerDirectory };
+      return withRandomFallback(
+        plan.runtime === 'local'
+          ? createLocalSuggester({ ...shared, interpreter: plan.interpreter, environmentsDirectory })
+          : createDockerSuggester({ ...shared, host: settings().dockerHost, plan }),
+      );
+    },
     storage: () => createDockerStorage(settings().dockerHost),
     machine: createMachineInspector(() => settings().dockerHost),
     imageSettings,

@@ -14,7 +14,8 @@ import type { SourceFiles } from '../core/ports/SourceFiles.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
-import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import type { Suggester } from '../core/ports/Suggester.ts';
+import type { RuntimeKind, StudyPlan } from '../core/study/StudyPlan.ts';
 
 /** What the use cases ask of the world. The composition roots fill it with adapters. */
 export interface HonePorts {
@@ -29,6 +30,8 @@ export interface HonePorts {
   /** Made when first asked for, so that a window that never trains loads no engine client. */
   readonly runtime: (kind: RuntimeKind) => Runtime;
   readonly inspector: (kind: RuntimeKind) => Inspector;
+  /** Optuna where the study runs; it draws at random, and says so, where that cannot be had. */
+  readonly suggester: (plan: StudyPlan) => Suggester;
   /** What Hone keeps on the engine. */
   readonly storage: () => EngineStorage;
   /** Looks at this machine for `doctor`. */

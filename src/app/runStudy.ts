@@ -102,9 +102,9 @@ async function suggest(
   workers.suggester ??= ports.suggester(plan);
   const found = await workers.suggester.suggest(request, signal);
   const known = study();
-  const assignment = known === null ? null : settleSuggestion(plan, known, trial, { ...base, ...found });
+  const assignment = known === null ? null : settleSuggestion(plan, known, trial, { ...base, ...found.assignment });
   if (assignment === null) record({ type: 'search-ended', reason: 'nothing near the best is left to try' });
-  else record({ type: 'trial-suggested', trial, purpose: 'search', assignment, origin });
+  else record({ type: 'trial-suggested', trial, purpose: 'search', assignment, origin: found.note ?? origin });
 }
 
 /** Until a trial has ended, or the developer asks for something. What is paused holds no container. */

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { HoneError } from '../base/HoneError.ts';
 import { superviseStudy } from '../app/superviseStudy.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
@@ -14,9 +13,6 @@ export function addSupervise(program: Command, { ports }: CommandContext): void 
       {
         ...ports,
         runtime: (plan) => ports.runtime(plan.runtime),
-        suggester: () => {
-          throw new HoneError('internal', 'No suggester yet.');
-        },
         version: program.version() ?? '',
         pid: process.pid,
       },

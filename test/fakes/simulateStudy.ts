@@ -6,7 +6,7 @@ import { applyEvent } from '../../src/core/study/reduceStudy.ts';
 import type { Study } from '../../src/core/study/Study.ts';
 import type { StudyPlan } from '../../src/core/study/StudyPlan.ts';
 import type { SuggestRequest } from '../../src/core/study/SuggestRequest.ts';
-import { seededRandom } from '../../src/core/study/policy/seededRandom.ts';
+import { drawAtRandom } from '../../src/core/study/policy/drawAtRandom.ts';
 
 type TrialDecision = Extract<Decision, { kind: 'trial' }>;
 
@@ -96,18 +96,6 @@ export function finishStudy(simulation: Generator<SuggestRequest, Simulation, As
   let step = simulation.next();
   while (step.done !== true) step = simulation.next(drawAtRandom(step.value));
   return step.value;
-}
-
-function drawAtRandom({ dimensions, seed, trial }: SuggestRequest): Assignment {
-  const random = seededRandom('draw', seed, trial);
-  return Object.fromEntries(
-    dimensions.map(({ id, range }) => {
-      if (range.kind === 'categorical') return [id, range.choices[Math.floor(random() * range.choices.length)] ?? null];
-      const [low, high] = range.log ? [Math.log(range.low), Math.log(range.high)] : [range.low, range.high];
-      const drawn = low + random() * (high - low);
-      return [id, range.log ? Math.exp(drawn) : drawn];
-    }),
-  );
 }
 
 function eventsOf({ trial, repeat, assignment, seed, purpose }: TrialDecision, run: SimulatedRun): readonly JournalBody[] {

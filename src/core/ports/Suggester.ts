@@ -1,10 +1,17 @@
 import type { Assignment } from '../space/Assignment.ts';
 import type { SuggestRequest } from '../study/SuggestRequest.ts';
 
+export interface SuggestAnswer {
+  /** A value for every dimension. */
+  readonly assignment: Assignment;
+  /** Why it was found in another way than was asked for; null where it was not. */
+  readonly note: string | null;
+}
+
 /** Finds the next point of a search; stateless, so that a crash costs nothing. */
 export interface Suggester {
-  /** A value for every dimension. Throws HoneError: engine-absent, image-build, no-interpreter, cancelled. */
-  suggest(request: SuggestRequest, signal: AbortSignal): Promise<Assignment>;
+  /** The same request has the same answer. Throws HoneError: engine-absent, image-build, no-interpreter, protocol, cancelled. */
+  suggest(request: SuggestRequest, signal: AbortSignal): Promise<SuggestAnswer>;
   /** How much each dimension mattered, by id; they sum to 1. Empty with too few trials. */
   importance(request: SuggestRequest, signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
   dispose(): Promise<void>;

@@ -1,0 +1,49 @@
+import { HoneError } from '../../base/HoneError.ts';
+import type { Suggester } from '../../core/ports/Suggester.ts';
+import type { Assignment, HyperparameterValue } from '../../core/space/Assignment.ts';
+import type { Dimension } from '../../core/study/SearchPlan.ts';
+import { QuestionLine, type SuggesterProcess } from './QuestionLine.ts';
+
+/**
+ * A suggester that asks a process, opened with the first question and kept until it is disposed. One that went away is opened anew, once a
+ * question: it keeps nothing that could be lost.
+ */
+export function createSuggester(open: (signal: AbortSignal) => Promise<SuggesterProcess>): Suggester {
+  let line: Promise<QuestionLine> | null = null;
+  const close = async (): Promise<void> => {
+    const opened = line;
+    line = null;
+    const known = await opened?.catch(() => null); // What was never opened is not closed.
+    await known?.dispose();
+  };
+  const ask = async (...question: Parameters<QuestionLine['ask']>): ReturnType<QuestionLine['ask']> => {
+    const [, , signal] = question;
+    const kept = line !== null;
+    try {
+      line ??= open(signal).then((process) => new QuestionLine(process));
+      return await (await line).ask(...question);
+    } catch (error) {
+      await close();
+      if (!kept || signal.aborted) throw error;
+      return ask(...question);
+    }
+  };
+  return {
+    suggest: async (request, signal) => {
+      const { assignment = {} } = await ask('suggest', request, signal);
+      return { assignment: Object.fromEntries(request.dimensions.map((one) => [one.id, checked(one, assignment)])), note: null };
+    },
+    importance: async (request, signal) => (await ask('importance', request, signal)).importance ?? {},
+    dispose: close,
+  };
+}
+
+/** A value that the dimension can have. */
+function checked({ id, range }: Dimension, assignment: Readonly<Record<string, unknown>>): Assignment[string] {
+  const value = assignment[id];
+  if (range.kind === 'categorical') {
+    const choice = range.choices.find((one: HyperparameterValue) => JSON.stringify(one) === JSON.stringify(value));
+    if (choice !== undefined) return choice;
+  } else if (typeof value === 'number' && value >= range.low && value <= range.high) return value;
+  throw new HoneError('protocol', `The suggester gave no usable value for ${id}.`);
+}
