@@ -19,6 +19,7 @@ import { optimizerSites } from './optimizerSites.ts';
 import { Origins } from './Origins.ts';
 import { overriddenDefaults } from './overriddenDefaults.ts';
 import { reachable } from './reachable.ts';
+import { regularizerSites } from './regularizerSites.ts';
 import type { SearchSpace } from './SearchSpace.ts';
 import type { Site } from './Site.ts';
 import { findStructure } from './structure/findStructure.ts';
@@ -73,6 +74,7 @@ function sitesOf(
   const sites = [
     ...ofLayers,
     ...compileSites(calls),
+    ...regularizerSites(calls, used),
     ...optimizerSites(calls, new Set([...used, ...configured]), trace.scope),
     ...trainingSites(trace, calls, trainings, origins),
     ...estimatorSites(calls, trainings),

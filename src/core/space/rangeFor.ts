@@ -1,4 +1,5 @@
 import type { HyperparameterValue } from './Assignment.ts';
+import { estimatorChoices } from './estimatorChoices.ts';
 import type { Origin } from './Origin.ts';
 import { choicesFor, numberRule, type NumberRule } from './rangeTable.ts';
 import type { SearchRange } from './SearchSpace.ts';
@@ -7,21 +8,27 @@ import type { Site } from './Site.ts';
 /** Where to search around the user's value; null where nothing is known to search. The value itself is always within. */
 export function rangeFor(site: Site, { value, texts }: Origin): SearchRange | null {
   if (texts !== undefined) return categorical(value, Object.keys(texts));
-  const choices = choicesFor(site.name, value, ownerOf(site));
+  const choices = estimatorChoices(site.call, site.name, value) ?? choicesFor(site.name, value);
   if (choices !== null) return categorical(value, choices);
   if (typeof value === 'boolean') return categorical(value, [true, false]);
   if (Array.isArray(value)) return categorical(value, listChoices(site, value as readonly HyperparameterValue[]));
-  if (typeof value === 'number' && Number.isFinite(value)) return numeric(value, numberRule(site.name, value));
+  if (typeof value === 'number' && Number.isFinite(value)) return numeric(value, numberRule(ruleName(site), value));
   return typeof value === 'string' ? categorical(value, []) : null;
 }
 
-function ownerOf(site: Site): string {
-  return site.call.callee.kind === 'external' ? site.call.name : '';
+/** A boosting library's rate is a share, at most 1; SGD's is not. */
+function ruleName({ name, owner }: Site): string {
+  return name === 'learning_rate' && /^(?:XGB|LGBM|CatBoost|GradientBoosting|HistGradientBoosting|params$)/u.test(owner)
+    ? 'eta'
+    : name;
 }
 
 function categorical(value: HyperparameterValue, others: readonly HyperparameterValue[]): SearchRange {
-  const choices = new Map([value, ...others].map((choice) => [JSON.stringify(choice), choice]));
-  return { kind: 'categorical', choices: [...choices.values()] };
+  // Keras takes `Adam` and `adam` for one.
+  const key = (choice: HyperparameterValue): string => JSON.stringify(choice).toLowerCase();
+  const choices = new Map([...others, value].map((choice) => [key(choice), choice]));
+  choices.delete(key(value));
+  return { kind: 'categorical', choices: [value, ...choices.values()] };
 }
 
 function listChoices(site: Site, values: readonly HyperparameterValue[]): HyperparameterValue[] {

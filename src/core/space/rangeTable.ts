@@ -47,6 +47,8 @@ const RULES: Readonly<Record<string, NumberRule>> = {
   momentum: share(0, 0.99),
   dropout: share(0, 0.6),
   recurrent_dropout: share(0, 0.6),
+  l1: float(10, 1e-8, 1, true, 1e-2),
+  l2: float(10, 1e-8, 1, true, 1e-2),
   lr_gamma: share(0.1, 1),
   lr_step_size: int(3, 1, 1e4, false),
   epochs: int(3, 1),
@@ -63,10 +65,10 @@ const RULES: Readonly<Record<string, NumberRule>> = {
   colsample_bylevel: share(0.3, 1),
   max_samples: share(0.1, 1),
   l1_ratio: share(0, 1),
-  min_child_weight: float(10, 0, 100, false, 10),
-  gamma: float(10, 0, 100, false, 5),
-  reg_alpha: float(10, 0, 100, false, 10),
-  reg_lambda: float(10, 0, 100, false, 10),
+  min_child_weight: float(10, 0, 100, true, 10),
+  gamma: float(10, 0, 100, true, 5),
+  reg_alpha: float(10, 0, 100, true, 10),
+  reg_lambda: float(10, 0, 100, true, 10),
   C: float(10, 1e-6, 1e6),
   alpha: float(10, 1e-9, 1e3, true, 1),
   max_depth: int(3, 1, 64, false),
@@ -88,29 +90,17 @@ export function numberRule(name: string, value: number): NumberRule {
   return value > 0.01 && value < 1 ? float(10, 0, 1, false) : float(10, 0, 1e6);
 }
 
-const ACTIVATIONS = ['relu', 'elu', 'selu', 'tanh'];
-const OPTIMIZERS = ['sgd', 'rmsprop', 'adam', 'nadam'];
-
-/** Values that stand for one another, by name and by what they are given to. */
+/** Values that stand for one another, by name. Sources: https://keras.io/api/layers/activations/ and https://keras.io/api/optimizers/. */
 const CHOICES: Readonly<Record<string, readonly HyperparameterValue[]>> = {
   weights: ['uniform', 'distance'],
-  kernel: ['linear', 'poly', 'rbf', 'sigmoid'],
-  boosting_type: ['gbdt', 'dart'],
-  boosting: ['gbdt', 'dart'],
-  booster: ['gbtree', 'dart'],
-  splitter: ['best', 'random'],
-  max_features: ['sqrt', 'log2'],
+  activation: ['relu', 'elu', 'selu', 'tanh'],
+  optimizer: ['sgd', 'rmsprop', 'adam', 'nadam'],
 };
 
 /** Choices for a value; null where a range of numbers says it better. */
-export function choicesFor(name: string, value: HyperparameterValue, owner: string): readonly HyperparameterValue[] | null {
+export function choicesFor(name: string, value: HyperparameterValue): readonly HyperparameterValue[] | null {
   if (name === 'kernel_size' || name === 'pool_size' || name === 'strides') return shapes(name, value);
   if (typeof value !== 'string') return null;
-  if (name === 'activation') return owner.startsWith('MLP') ? ['relu', 'tanh', 'logistic'] : ACTIVATIONS;
-  if (name === 'optimizer') return OPTIMIZERS;
-  if (name === 'criterion')
-    return owner.endsWith('Classifier') && !owner.startsWith('GradientBoosting') ? ['gini', 'entropy'] : [];
-  if (name === 'solver' && owner.startsWith('MLP')) return ['adam', 'lbfgs'];
   return CHOICES[name] ?? null;
 }
 
