@@ -35,6 +35,10 @@ class MetricLog:
         #: The exception that ended the script, as its process told; and what it gave to sys.exit.
         self.error: dict[str, Any] | None = None
         self.exit_message: str | None = None
+        #: Trainable numbers of the last model that a hook saw fitted.
+        self.parameters: int | None = None
+        #: Positions of the watched lines that never ran.
+        self.unexecuted: list[int] = []
 
     def on_output(self, stream: str, chunk: bytes) -> str:
         """Take output of the script; its text."""
@@ -99,6 +103,10 @@ class MetricLog:
             self._send("notice", text=str(message["text"])[:TEXT_LENGTH])
         elif kind == "error":
             self.error = message
+        elif kind == "parameters":
+            self.parameters = max(0, int(message["count"]))
+        elif kind == "unexecuted":
+            self.unexecuted = [int(index) for index in message["lines"]]
         elif kind == "exit":
             self.exit_message = str(message["message"])
 

@@ -53,6 +53,9 @@ def _run(root: str, script: str, arguments: list[str]) -> int:
         "seed": None,
         "targets": [],
         "figures": os.path.join(root, "figures"),
+        "watch": [],
+        "patience": None,
+        "metric": None,
     }
 
     def show(stream: str, chunk: bytes) -> None:

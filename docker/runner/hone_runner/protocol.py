@@ -42,6 +42,15 @@ class Configuration:
 
 
 @dataclass(frozen=True)
+class Watch:
+    """Lines of a file of the user's, or of a cell of a notebook, counted from 1."""
+
+    path: str
+    cell: int | None
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class TrialOrder:
     """One trial to run; paths are relative to the snapshot's root, with `/`."""
 
@@ -56,6 +65,9 @@ class TrialOrder:
     files: dict[str, str]
     timeout_seconds: float | None
     metric: str | None
+    metric_chosen: bool
+    watch: tuple[Watch, ...]
+    patience: int | None
 
 
 def parse_message(line: bytes) -> Event:
@@ -100,7 +112,17 @@ def parse_order(message: Event) -> TrialOrder:
         files={inside_tree(path): text for path, text in _mapping(message, "files").items()},
         timeout_seconds=_optional(message, "timeoutSeconds", (int, float)),
         metric=_optional(message, "metric", str),
+        metric_chosen=bool(_optional(message, "metricChosen", bool)),
+        watch=tuple(_watch(one) for one in _optional(message, "watch", list) or ()),
+        patience=_optional(message, "patience", int),
     )
+
+
+def _watch(message: Event) -> Watch:
+    lines: list[Any] = _field(message, "lines", list)
+    if not all(type(line) is int for line in lines):
+        raise ProtocolError("watch holds something else than lines")
+    return Watch(_relative(message, "path"), _optional(message, "cell", int), tuple(lines))
 
 
 def inside_tree(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from dataclasses import asdict
 from typing import Any
 
 from .artifacts import describe_left_out, keep_artifacts
@@ -21,6 +22,8 @@ from .script_process import ScriptProcess
 from .tree import FileState, build_tree, changed_files, record_state, remove_tree
 
 _MESSAGE_LENGTH = 8_000
+#: Of lines that never ran: a space has a few hundred, and the whole list travels in one message.
+_MOST_LINES = 2_000
 
 
 class Trial:
@@ -61,7 +64,7 @@ class Trial:
         except Exception as error:
             # A full disk, or a bug here: a trial without an end would make everyone wait for ever.
             remove_tree(self._tree)
-            self._send_end("failed", None, None, None, f"The trial could not be run: {error}", None, [])
+            self._send_end(log, "failed", None, None, f"The trial could not be run: {error}", None, [])
 
     def cancel(self, pruned: str | None = None) -> None:
         """End the trial within a second; it reports its end itself, as pruned where that is the reason."""
@@ -81,6 +84,9 @@ class Trial:
             "seed": order.seed,
             "targets": [link.target for link in self._configuration.links],
             "figures": os.path.join(self._artifacts if order.repeat == 0 else self._tree, "figures"),
+            "watch": [{**asdict(one), "path": os.path.join(self._tree, *one.path.split("/"))} for one in order.watch],
+            "patience": order.patience,
+            "metric": order.metric,
         }
         directory = os.path.join(self._tree, *order.directory.split("/"))
         os.makedirs(directory, exist_ok=True)
@@ -130,14 +136,14 @@ class Trial:
         error = None
         if log.error is not None and state == "failed" and not over_time:
             error = _error_fields(log.error)
-        self._send_end(state, exit_code, result, signal_name(exit_code), reason, error, artifacts)
+        self._send_end(log, state, exit_code, result, reason, error, artifacts)
 
     def _send_end(
         self,
+        log: MetricLog,
         state: str,
         exit_code: int | None,
         result: Measurement | None,
-        signal: str | None,
         reason: str | None,
         error: dict[str, Any] | None,
         artifacts: list[dict[str, Any]],
@@ -148,13 +154,21 @@ class Trial:
             result=result.fields() if result else None,
             seconds=round(time.monotonic() - self._began, 3),
             exitCode=exit_code if exit_code is not None and exit_code >= 0 else None,
-            signal=signal,
+            signal=None if exit_code is None else signal_name(exit_code),
             reason=reason[:_MESSAGE_LENGTH] if reason else None,
             error=error,
             artifacts=artifacts,
-            parameters=None,
-            unexecuted=[],
+            parameters=log.parameters,
+            unexecuted=self._unexecuted(log),
         )
+
+    def _unexecuted(self, log: MetricLog) -> list[dict[str, str | int]]:
+        watched: list[dict[str, str | int]] = [
+            {"path": one.path, "line": line} if one.cell is None else {"path": one.path, "line": line, "cell": one.cell}
+            for one in self._order.watch
+            for line in one.lines
+        ]
+        return [watched[index] for index in log.unexecuted[:_MOST_LINES] if 0 <= index < len(watched)]
 
     def _send(self, kind: str, **fields: Any) -> None:
         if kind == "notice":

@@ -14,6 +14,7 @@ from .data_guard import DataGuard
 from .failure import describe_failure, print_failure
 from .figures import install_figures
 from .import_hooks import ImportHooks
+from .line_watch import LineWatch
 from .observer import Observer
 from .process_ties import die_with_parent
 from .reporter import Reporter
@@ -52,7 +53,7 @@ def equip() -> Equipment:
 
 def run_job(job: Job, equipment: Equipment) -> None:
     """Run a script as its job says. Returns when it ended by itself, raises SystemExit where it asks for an exit code."""
-    reporter, imports, _ = equipment
+    reporter, imports, observer = equipment
     die_with_parent(job["parent"])
     reporter.open(open_metric_pipe(job["metrics"]))
     _show_output_at_once()
@@ -60,8 +61,11 @@ def run_job(job: Job, equipment: Equipment) -> None:
     guard.install()
     install_figures(imports, job["figures"])
     seed_when_imported(imports, job["seed"])
+    watch = LineWatch(job["watch"])
+    watch.install()
+    observer.at_end(lambda: reporter.send("unexecuted", lines=watch.unexecuted()))
     try:
-        run_script(job, reporter.notice)
+        run_script(job, watch, reporter.notice)
     except SystemExit as request:
         if not (request.code is None or isinstance(request.code, int)):
             reporter.send("exit", message=str(request.code))

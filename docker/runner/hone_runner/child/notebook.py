@@ -10,6 +10,8 @@ import re
 from types import ModuleType
 from typing import Any, Callable, NamedTuple
 
+from .line_watch import LineWatch
+
 Notice = Callable[[str], None]
 
 #: Cell magics whose body is Python that runs as if they were not there.
@@ -45,7 +47,7 @@ def read_cells(path: str) -> list[Cell]:
     return found
 
 
-def run_notebook(path: str, main: ModuleType, notice: Notice) -> None:
+def run_notebook(path: str, main: ModuleType, watch: LineWatch, notice: Notice) -> None:
     """Run all code cells in `main`; print what a cell's last line evaluates to. Raises whatever a cell raises."""
     main.__dict__["display"] = _display
     for cell in read_cells(path):
@@ -53,7 +55,9 @@ def run_notebook(path: str, main: ModuleType, notice: Notice) -> None:
         linecache.cache[filename] = (len(cell.source), None, cell.source.splitlines(True), filename)
         source = plain_python(cell.source, notice)
         if source.strip():
-            _run_cell(source, filename, main)
+            tree = ast.parse(source, filename)
+            watch.mark(tree, path, cell.number, main)
+            _run_cell(tree, filename, main, shows_last=not source.rstrip().endswith(";"))
 
 
 def plain_python(source: str, notice: Notice) -> str:
@@ -99,10 +103,9 @@ def _plain_line(line: str, notice: Notice) -> str:
     return f"{magic['indent']}pass"
 
 
-def _run_cell(source: str, filename: str, main: ModuleType) -> None:
-    tree = ast.parse(source, filename)
+def _run_cell(tree: ast.Module, filename: str, main: ModuleType, shows_last: bool) -> None:
     last: ast.expr | None = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and shows_last:
         last = tree.body.pop().value  # type: ignore[attr-defined]
     exec(compile(tree, filename, "exec", dont_inherit=True), main.__dict__)
     if last is not None:
