@@ -64,6 +64,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       family: script.family,
       task: script.task,
       metric: metricOf(script, configuration),
+      metricChosen: configuration.metric !== undefined,
       target: targetOf(script, configuration),
       image,
       interpreter: runtime.interpreter,

@@ -74,7 +74,8 @@ function trialMessage(
     environment,
     files,
     timeoutSeconds: seconds === Infinity ? null : seconds,
-    metric: (study()?.metric ?? plan.metric)?.name ?? null,
+    metric: ((plan.metricChosen ? plan.metric : study()?.metric) ?? plan.metric)?.name ?? null,
+    metricChosen: plan.metricChosen ?? false,
     watch: trial === 0 && repeat === 0 ? plan.watch : [],
     patience: null,
   };

@@ -37,8 +37,10 @@ export interface TrialMessage {
   readonly timeoutSeconds: number | null;
   /** What reading the code expects to be reported, as a hint. */
   readonly metric: string | null;
-  /** Lines of the user's files that are watched: those that never ran are told at the end. */
-  readonly watch: readonly { readonly path: string; readonly lines: readonly number[] }[];
+  /** Whether the user asked for that metric, and it shall be the result wherever it is reported. */
+  readonly metricChosen?: boolean;
+  /** Lines of the user's files, or of a notebook's cells, that are watched: those that never ran are told at the end. */
+  readonly watch: readonly { readonly path: string; readonly cell?: number; readonly lines: readonly number[] }[];
   /** Ends a fit whose objective on validation data got no better for so many epochs; null leaves it alone. */
   readonly patience: number | null;
 }
@@ -120,7 +122,7 @@ const fromRunner = v.variant('type', [
     /** Trainable numbers of the model, where a hook saw it. */
     parameters: v.nullable(count),
     /** Of the watched lines, those that never ran. */
-    unexecuted: v.pipe(v.array(v.object({ path, line: count })), v.maxLength(10_000)),
+    unexecuted: v.pipe(v.array(v.object({ path, line: count, cell: v.optional(count) })), v.maxLength(10_000)),
   }),
   /** Something a person should know: a folder that was copied because the script writes to it, artifacts left out. */
   v.object({ type: v.literal('notice'), sequence: count, trial: count, text }),

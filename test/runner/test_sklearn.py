@@ -146,3 +146,14 @@ def test_told_mean_of_folds_with_equal_labels_judges(runner):
         "print(f'Mean accuracy: {sum(scores) / 5:.4f}')"
     )
     assert (trial.result["value"], trial.result["data"]) == (pytest.approx(float(trial.stdout.split()[2]), abs=1e-4), "validation")
+
+
+@pytest.mark.parametrize("name", ["ensemble.RandomForestClassifier", "neural_network.MLPClassifier", "ensemble.HistGradientBoostingClassifier", "ensemble.AdaBoostClassifier", "svm.SVC"])
+def test_what_a_model_was_fitted_on_is_known_also_where_it_inherits_its_fit(runner, name):
+    module, _, kind = name.rpartition(".")
+    trial = runner.run(
+        f"from sklearn.{module} import {kind} as M\nimport numpy as np\nfrom sklearn.metrics import accuracy_score\n"
+        "X = np.random.rand(90, 3); y = (X[:, 0] > .5) + 0\nm = M().fit(X[:60], y[:60])\n"
+        "accuracy_score(y[60:], m.predict(X[60:])); accuracy_score(y[:60], m.predict(X[:60]))"
+    )
+    assert [one["data"] for one in trial.of("metric")] == ["test", "train"]

@@ -118,6 +118,21 @@ def test_choice_of_the_result(measurements, expected, chosen):
 
 
 @pytest.mark.parametrize(
+    ("measurements", "wanted", "result"),
+    [
+        ([measured("log_loss", 1, "validation"), measured("accuracy", 2, "test")], "log_loss", 1),
+        ([measured("loss", 1, "validation"), measured("loss", 2, "test"), measured("accuracy", 3, "test")], "val_loss", 1),
+        ([measured("accuracy", 1, "validation"), measured("accuracy", 2, "test")], "val_acc", 1),
+        ([measured("f1", 1, "unknown", "print"), measured("accuracy", 2, "test")], "f1_score", 1),
+        ([measured("f1", 1, "test"), measured("accuracy", 2, "test")], "mse", 2),
+    ],
+)
+def test_metric_that_the_user_chose_is_the_result_wherever_it_is_reported(measurements, wanted, result):
+    found = choose_result(measurements, wanted, True)
+    assert found and found.value == result
+
+
+@pytest.mark.parametrize(
     ("told", "hooked", "same"),
     [
         (measured("score", 0.7865, "unknown", "print"), measured("accuracy", 0.786516, "train"), True),
@@ -129,6 +144,14 @@ def test_choice_of_the_result(measurements, expected, chosen):
 )
 def test_repeated_number_is_known_by_its_digits(told, hooked, same):
     assert repeats(told, hooked) is same
+
+
+def test_metric_that_the_user_chose_and_nothing_reports_is_missed():
+    events = []
+    log = MetricLog(lambda kind, **fields: events.append((kind, fields)), "log_loss", True)
+    log.on_output("stdout", b"Accuracy: 0.1\n")
+    assert log.finish([])
+    assert events[-1] == ("notice", {"text": "The script reported no log_loss; it is judged by its accuracy."})
 
 
 def test_loss_that_becomes_nan_is_told_once_and_is_the_reason():

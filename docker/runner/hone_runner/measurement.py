@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Sequence
 
-from .metric_names import ACCURACY_LIKE, canonical_name, is_loss
+from .metric_names import ACCURACY_LIKE, is_loss, split_name
 
 _DATA = ("test", "validation", "unknown", "train")
 _SOURCES = ("hook", "file", "print")
@@ -30,8 +30,8 @@ class Measurement:
         return asdict(self)
 
 
-def choose_result(measurements: Sequence[Measurement], expected: str | None) -> Measurement | None:
-    """Choose what a trial is judged by.
+def choose_result(measurements: Sequence[Measurement], expected: str | None, chosen: bool = False) -> Measurement | None:
+    """Choose what a trial is judged by; before all else the expected metric where the user has `chosen` it.
 
     1. Anything before a loss, but an expected loss before all that is not accuracy or its kin.
     2. Test before validation before unknown before training data.
@@ -39,13 +39,15 @@ def choose_result(measurements: Sequence[Measurement], expected: str | None) -> 
     4. A hook before a file before a printed line.
     5. The later before the earlier: it is of the model that the script ends with.
     """
-    hint = canonical_name(expected) if expected else None
-    if any(one.name in ACCURACY_LIKE for one in measurements) and hint is not None and is_loss(hint):
+    hint, hint_data = split_name(expected) if expected else (None, "unknown")
+    if not chosen and any(one.name in ACCURACY_LIKE for one in measurements) and hint is not None and is_loss(hint):
         # A classification that tells its accuracy is judged by it, also where reading the code saw only its evaluation sets.
         hint = None
     best = min(
         enumerate(measurements),
         key=lambda item: (
+            chosen and item[1].name != hint,
+            chosen and hint_data not in ("unknown", item[1].data),
             is_loss(item[1].name) and item[1].name != hint,
             _DATA.index(item[1].data),
             item[1].name != hint,

@@ -7,6 +7,7 @@ import threading
 from typing import Any, Callable, Iterable
 
 from .measurement import Measurement, choose_result, repeats
+from .metric_names import split_name
 from .printed_metrics import OutputStream
 from .protocol import NAME_LENGTH, TEXT_LENGTH
 
@@ -21,9 +22,10 @@ _DATA = ("train", "validation", "test", "unknown")
 class MetricLog:
     """The measurements of one trial. `send` takes the kind of an event and its fields."""
 
-    def __init__(self, send: Send, expected: str | None) -> None:
+    def __init__(self, send: Send, expected: str | None, chosen: bool = False) -> None:
         self._send = send
         self._expected = expected
+        self._chosen = chosen
         self._lock = threading.Lock()
         self._measurements: dict[object, Measurement] = {}
         self._spelling: dict[str, str] = {}
@@ -70,7 +72,10 @@ class MetricLog:
         for one in [*from_files, *told]:
             if not any(repeats(one, other) for other in measured):
                 self._add(one)
-        return choose_result(list(self._measurements.values()), self._expected)
+        result = choose_result(list(self._measurements.values()), self._expected, self._chosen)
+        if self._chosen and self._expected and result and result.name != split_name(self._expected)[0]:
+            self._send("notice", text=f"The script reported no {self._expected}; it is judged by its {result.name}.")
+        return result
 
     def not_finite(self, result: Measurement | None) -> str | None:
         """Say why a result has no value, or that the loss was lost on the way to it; None where neither is so."""

@@ -49,7 +49,7 @@ class Trial:
     def run(self) -> None:
         """Run it and send all its events; the last is `trial-ended`, whatever happens."""
         self._began = time.monotonic()
-        log = MetricLog(self._send, self._order.metric)
+        log = MetricLog(self._send, self._order.metric, self._order.metric_chosen)
         try:
             remove_tree(self._tree)
             if self._order.repeat == 0:

@@ -89,6 +89,8 @@ export interface StudyPlan {
   readonly task: Task;
   /** What reading the code expects to be reported; null where it saw no metric. */
   readonly metric: Metric | null;
+  /** Whether hone.yaml names that metric, and so decides. */
+  readonly metricChosen?: boolean;
   /** For a metric bounded by 1, within 0..1. */
   readonly target: number | null;
   readonly runtime: RuntimeKind;

@@ -85,6 +85,14 @@ class Observer:
         values = {name: as_number(value) for name, value in metrics.items()}
         self._reporter.epoch(epoch, epochs, {_epoch_name(name): value for name, value in values.items() if value is not None})
 
+    def parameters(self, count: Callable[[], int | None]) -> None:
+        """Report how many trainable numbers the model has that was fitted last, where `count` can tell."""
+        # A model of a kind that nobody foresaw must not fail for being counted.
+        with contextlib.suppress(Exception):
+            number = count()
+            if number is not None:
+                self._reporter.send("parameters", count=number)
+
     def notice(self, text: str) -> None:
         """Tell a person something."""
         self._reporter.notice(text)

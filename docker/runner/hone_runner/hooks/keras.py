@@ -9,6 +9,7 @@ from typing import Any, Callable, Mapping, Optional, Sequence
 from ..child.data_roles import row_count
 from ..child.observer import Observer
 from ..metric_names import direction_of, split_name
+from .parameters import of_keras
 from .wrapping import Around, arguments_of, call_with, wrap
 
 OnEpoch = Callable[[int, Optional[int], Mapping[str, Any]], None]
@@ -44,6 +45,7 @@ def _fit(observer: Observer, package: str) -> Around:
         observer.roles.learn("validation", *(validation[:2] if isinstance(validation, (list, tuple)) else [validation]))
         with observer.inside():
             value = call_with(original, args, kwargs, "callbacks", [*(callbacks or []), _epoch_callback(package, on_epoch)])
+        observer.parameters(lambda: of_keras(args[0]))
         if history:
             _report_epoch(observer, history[_kept_epoch(callbacks or (), len(history), package)], named)
         return value

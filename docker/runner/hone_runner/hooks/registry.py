@@ -29,6 +29,7 @@ _HOOKS: dict[str, str] = {
     "keras.engine.training": "keras:hook_trainer",
     "tf_keras.src.engine.training": "keras:hook_trainer",
     "tensorflow.python.keras.engine.training": "keras:hook_trainer",
+    "torch.optim.optimizer": "torch:hook_optimizer",
     "xgboost.training": "xgboost:hook_training",
     "lightgbm.engine": "lightgbm:hook_engine",
     "catboost.core": "catboost:hook_core",

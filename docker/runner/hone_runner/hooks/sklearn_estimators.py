@@ -7,6 +7,7 @@ from typing import Any, Callable
 
 from ..child.data_roles import row_count
 from ..child.observer import Observer
+from .parameters import of_sklearn
 from .wrapping import arguments_of, wrap
 
 
@@ -14,11 +15,15 @@ def hook_base(module: ModuleType, observer: Observer) -> None:
     """Hook `fit` of every class that derives from BaseEstimator from now on, and the two `score` methods most inherit."""
     base = module.BaseEstimator
     fit = _fit(observer)
+    hooked: set[type] = set()
 
     def init_subclass(cls: Any, /, **options: Any) -> None:
         super(base, cls).__init_subclass__(**options)
-        if "predict" in dir(cls):
-            wrap(cls, "fit", fit)
+        owner = next((one for one in cls.__mro__ if "fit" in one.__dict__), base)
+        # Forests and networks inherit it from a class that does not predict itself.
+        if "predict" in dir(cls) and issubclass(owner, base) and owner not in hooked:
+            hooked.add(owner)
+            wrap(owner, "fit", fit)
 
     base.__init_subclass__ = classmethod(init_subclass)
     wrap(module.ClassifierMixin, "score", score_hook(observer))
@@ -49,11 +54,12 @@ def score_hook(observer: Observer) -> Callable[..., Any]:
 
 def _fit(observer: Observer) -> Callable[..., Any]:
     def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if observer.depth:
+        if observer.depth or not hasattr(args[0], "predict"):
             return original(*args, **kwargs)
         named = arguments_of(original, args, kwargs)
         with observer.inside():
             value = original(*args, **kwargs)
+        observer.parameters(lambda: of_sklearn(args[0]))
         observer.roles.learn("train", named.get("X"), named.get("y"))
         for pair in named.get("eval_set") or ():
             if isinstance(pair, (tuple, list)) and len(pair) == 2:
