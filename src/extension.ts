@@ -1,13 +1,24 @@
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Hone } from './app/Hone.ts';
+import { settingsEnvironment } from './adapters/readSettings.ts';
 import { activateHone } from './vscode/activateHone.ts';
 import { readSettings } from './vscode/settings/readSettings.ts';
 import { activeInterpreter } from './vscode/setup/activeInterpreter.ts';
 
 /** The composition root of the extension: the only place of it that knows the adapters, and loads them when they are needed. */
 export function activate(context: ExtensionContext): void {
-  activateHone(context, () => createEngine(join(context.extensionPath, 'dist')));
+  const dist = join(context.extensionPath, 'dist');
+  activateHone(
+    context,
+    () => createEngine(dist),
+    () => ({
+      program: process.execPath,
+      path: join(dist, 'cli.js'),
+      // Inside the editor this executable is Electron, which is Node when told so.
+      environment: { ...settingsEnvironment(readSettings()), ELECTRON_RUN_AS_NODE: '1' },
+    }),
+  );
 }
 
 async function createEngine(distDirectory: string): Promise<Hone> {

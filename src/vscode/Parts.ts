@@ -6,10 +6,19 @@ import type { Trainer } from './run/Trainer.ts';
 import type { FoundScripts } from './scripts/FoundScripts.ts';
 import type { ScriptsTree } from './scripts/ScriptsTree.ts';
 import type { EngineWatch } from './setup/EngineWatch.ts';
+import type { ComparedTexts } from './studies/ComparedTexts.ts';
 import type { ResultsTree } from './studies/ResultsTree.ts';
 import type { WatchedStudies } from './studies/WatchedStudies.ts';
 import type { RunTerminals } from './terminal/RunTerminals.ts';
 import type { Workspace } from './Workspace.ts';
+
+/** The command line as a program: all of it may be secret. */
+export interface CommandLineStart {
+  readonly program: string;
+  /** Absolute path of the bundle, its first argument. */
+  readonly path: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 /** What the commands work with. */
 export interface Parts {
@@ -24,6 +33,9 @@ export interface Parts {
   readonly scriptsTree: ScriptsTree;
   readonly resultsTree: ResultsTree;
   readonly engine: EngineWatch;
+  readonly comparedTexts: ComparedTexts;
+  /** How a terminal of the editor runs the command line. */
+  readonly commandLine: () => CommandLineStart;
   readonly log: LogOutputChannel;
   /** The extension's own folder. */
   readonly extension: Uri;

@@ -9,11 +9,15 @@ import { registerHovers } from './code/registerHovers.ts';
 import { registerLenses } from './code/registerLenses.ts';
 import { artifactCommands } from './commands/artifactCommands.ts';
 import { codeCommands } from './commands/codeCommands.ts';
+import { cleanCommand } from './commands/cleanCommand.ts';
+import { compareCommands } from './commands/compareCommands.ts';
+import { insideCommands } from './commands/insideCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
 import { setUpCommands } from './commands/setUpCommands.ts';
 import { studyCommands } from './commands/studyCommands.ts';
 import { tuneCommands } from './commands/tuneCommands.ts';
+import type { CommandLineStart } from './Parts.ts';
 import { HoneHost } from './HoneHost.ts';
 import { offerRemedies } from './run/offerRemedies.ts';
 import { StatusBar } from './run/StatusBar.ts';
@@ -23,6 +27,7 @@ import { ScriptsTree } from './scripts/ScriptsTree.ts';
 import { watchSources } from './scripts/watchSources.ts';
 import { ContextKeys } from './setup/ContextKeys.ts';
 import { EngineWatch } from './setup/EngineWatch.ts';
+import { ComparedTexts } from './studies/ComparedTexts.ts';
 import { ResultsTree } from './studies/ResultsTree.ts';
 import { WatchedStudies } from './studies/WatchedStudies.ts';
 import { offerResult } from './tune/offerResult.ts';
@@ -36,7 +41,11 @@ import { windowWorkspace } from './Workspace.ts';
  * Puts views, status bar and commands into the window. The engine is made by `createHone` when it is first needed: nothing
  * heavy is loaded before that.
  */
-export function activateHone(context: ExtensionContext, createHone: () => Promise<Hone>): void {
+export function activateHone(
+  context: ExtensionContext,
+  createHone: () => Promise<Hone>,
+  commandLine: () => CommandLineStart,
+): void {
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const log = store.add(window.createOutputChannel('Hone', { log: true }));
@@ -72,6 +81,8 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
     scriptsTree,
     resultsTree,
     engine,
+    comparedTexts: store.add(new ComparedTexts()),
+    commandLine,
     log,
     extension,
   };
@@ -82,6 +93,9 @@ export function activateHone(context: ExtensionContext, createHone: () => Promis
         ...tuneCommands(parts, proposals, context.workspaceState),
         ...codeCommands(parts),
         ...studyCommands(parts),
+        ...compareCommands(parts),
+        ...insideCommands(parts),
+        ...cleanCommand(parts),
         ...artifactCommands(parts),
         ...setUpCommands(parts),
       },

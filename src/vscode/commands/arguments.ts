@@ -1,4 +1,5 @@
 import { Uri } from 'vscode';
+import type { LookRequest } from '../../app/Hone.ts';
 import { HoneError } from '../../base/HoneError.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
 import type { FileInFolder, Workspace } from '../Workspace.ts';
@@ -23,6 +24,17 @@ export function trialArgument(value: unknown): TrialRef | null {
   if (ref === null) return null;
   const trial = isRecord(value) && typeof value['trial'] === 'number' ? value['trial'] : 0;
   return { ref, trial };
+}
+
+/** The run or trial that a command was given, to be looked into: of a study the trial that stands for it. Null where it is neither. */
+export function lookArgument(value: unknown): LookRequest | null {
+  const ref = studyArgument(value);
+  if (ref === null) return null;
+  return isRecord(value) && typeof value['trial'] === 'number' ? { ...asLook(ref), trial: value['trial'] } : asLook(ref);
+}
+
+export function asLook({ folder, id }: StudyRef): LookRequest {
+  return { folder, study: id };
 }
 
 /** The script that a command was given: a file, or a node of the Scripts tree; null where it is neither. Throws usage outside the folders. */

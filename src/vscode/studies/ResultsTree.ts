@@ -25,7 +25,9 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
     this.#studies = studies;
     this.#onError = onError;
     this.#model = new ResultModel(studies);
-    this.view = this.#store.add(window.createTreeView('hone.results', { treeDataProvider: this, showCollapseAll: true }));
+    this.view = this.#store.add(
+      window.createTreeView('hone.results', { treeDataProvider: this, showCollapseAll: true, canSelectMany: true }),
+    );
     this.#store.add(this.#onDidChange);
     this.#store.add(studies.onDidChange((change) => this.#redraw(change)));
     this.#store.add(studies.onDidProgress((ref) => this.#onDidChange.fire(this.#model.studyNode(ref) ?? undefined)));

@@ -104,7 +104,7 @@ function describeStudyNode(ref: StudyRef, study: Study, severalFolders: boolean)
   const folder = severalFolders ? (ref.folder.split(/[\\/]/).pop() ?? '') : '';
   return nodeView({
     label: study.id,
-    description: [describeStudy(study), folder].filter((part) => part !== '').join(' · '),
+    description: [study.name ?? '', describeStudy(study), folder].filter((part) => part !== '').join(' · '),
     icon: stateIcon(study.state),
     tooltip: studyTooltip(study),
     children: isActive(study) ? 'expanded' : 'collapsed',
@@ -122,6 +122,7 @@ function studyTooltip(study: Study): readonly string[] {
       ? `${study.script}: ${study.reason}`
       : `${study.script}: ${describeStudy(study)}`,
     study.state === 'failed' ? '' : (study.reason ?? ''),
+    study.note ?? '',
     ...study.notes,
     trial?.result == null ? '' : SOURCES[trial.result.source],
     study.image === null ? '' : `${study.runtime === 'docker' ? 'Container image' : 'Interpreter'}: ${study.image}`,
