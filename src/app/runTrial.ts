@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { describeError, HoneError } from '../base/HoneError.ts';
 import type { OutputLog } from '../core/ports/StudyStore.ts';
 import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
@@ -90,6 +91,7 @@ function readTrial(
 ): Promise<TrialEnded | null> {
   const { promise, resolve } = Promise.withResolvers<TrialEnded | null>();
   let stderr = '';
+  let full: HoneError | null = null;
   const say = (stream: 'stdout' | 'stderr', text: string): void => {
     log.write(text);
     tell({ type: 'output', trial, stream, text });
@@ -100,10 +102,20 @@ function readTrial(
       say(news.stream, news.text);
       if (news.stream === 'stderr') stderr = (stderr + news.text).slice(-STDERR_TAIL);
     } else if (news.type === 'notice') say('stderr', `[hone] ${news.text}\n`);
-    else if (news.type === 'trial-ended') resolve(explained(withoutSequence(news), stderr, plan, ports.project));
-    else if (news.type !== 'trial-started') {
+    else if (news.type === 'trial-ended') {
+      const ended = withoutSequence(news);
+      resolve(full === null ? explained(ended, stderr, plan, ports.project) : { ...ended, ...endedBy(full) });
+    } else if (news.type !== 'trial-started') note(news);
+  };
+  const note = (news: Extract<TrialNews, { type: 'epoch' | 'metric' }>): void => {
+    if (full !== null) return;
+    try {
       record(withoutSequence(news));
       if (news.type === 'epoch' && repeat === 0) prune();
+    } catch (error) {
+      if (!(error instanceof HoneError && error.code === 'disk-full')) throw error;
+      full = error;
+      runner.send({ type: 'cancel', trial, repeat });
     }
   };
   const prune = (): void => {
@@ -114,6 +126,11 @@ function readTrial(
   };
   const stop = runner.listen(trial, repeat, onNews);
   return promise.finally(stop);
+}
+
+/** How a trial ends whose measurements could not be kept. */
+function endedBy(full: HoneError): Pick<TrialEnded, 'state' | 'result' | 'reason' | 'error'> {
+  return { state: 'failed', result: null, reason: describeError(full), error: null };
 }
 
 async function explained(

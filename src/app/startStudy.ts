@@ -5,6 +5,7 @@ import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { isStudyId, nextStudyId } from '../core/study/nextStudyId.ts';
 import type { TrainRequest, TuneRequest } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
+import { checkSpace } from './checkSpace.ts';
 import { readStudy } from './followStudy.ts';
 import { planRun, type PlannedRun } from './planRun.ts';
 import { planStudy } from './planStudy.ts';
@@ -49,14 +50,15 @@ export async function startStudy(
 }
 
 async function start(
-  { store, link }: HonePorts,
+  { store, link, project }: HonePorts,
   folder: string,
   planned: PlannedRun,
   id: string | undefined,
   signal: AbortSignal,
 ): Promise<string> {
   signal.throwIfAborted();
-  const study = await createStudy(store, folder, planned, id);
+  const notes = [...planned.plan.notes, ...(await checkSpace(project, folder))];
+  const study = await createStudy(store, folder, { ...planned, plan: { ...planned.plan, notes } }, id);
   try {
     signal.throwIfAborted();
     await link.start(folder, study, signal);

@@ -7,6 +7,7 @@ import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Environment, Progress } from '../../core/ports/Runtime.ts';
 import { buildTolerantly } from '../buildTolerantly.ts';
 import { buildImage } from './buildImage.ts';
+import { requireSpace } from './requireSpace.ts';
 import { pullImage } from './pullImage.ts';
 import { engineStatus } from './translateEngineError.ts';
 
@@ -22,6 +23,7 @@ export async function prepareImage(
   const image = imageReference(recipe);
   const found = await inspectImage(docker, image);
   if (found !== null) return { image, ...found, built: false, seconds: secondsSince(startedAt) };
+  if (recipe.builds) await requireSpace(docker, recipe);
   onProgress({ text: announcement(recipe), fraction: 0 });
   if (recipe.builds) {
     const build = (current: ImageRecipe, notes: readonly string[]): Promise<void> =>

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { JournalContents, JournalWriter } from '../../core/ports/StudyStore.ts';
 import type { JournalBody, JournalEvent } from '../../core/study/JournalEvent.ts';
@@ -6,6 +17,9 @@ import { translateFileError } from './translateFileError.ts';
 
 /** Losing the end of these after a power cut costs nothing that matters. */
 const PASSING: ReadonlySet<JournalBody['type']> = new Set(['epoch', 'metric', 'runner-started', 'runner-ready']);
+
+/** Enough for the last events of a study. */
+const RESERVE_BYTES = 64_000;
 
 /** The event as a line of journal.jsonl, with the CRC-32 of the rest as its last field. */
 export function renderJournalLine(event: JournalEvent): string {
@@ -48,20 +62,58 @@ export function openJournalFile(path: string, now: () => number): JournalWriter 
   const events = [...found.events];
   const file = openSync(path, 'a', 0o600);
   if (found.damage !== null) ftruncateSync(file, found.bytes);
+  const reserve = reserveSpace(`${path}.reserve`);
   return {
     events,
     append(body) {
       const event: JournalEvent = { sequence: events.length + 1, time: now(), ...body };
+      const passing = PASSING.has(body.type);
+      const line = renderJournalLine(event);
       try {
-        writeSync(file, renderJournalLine(event));
-        if (!PASSING.has(body.type)) fsyncSync(file);
+        write(file, line);
       } catch (error) {
-        throw translateFileError(error, path);
+        // The end of a trial that a full disk has ended must still find its place.
+        if (passing || !reserve.release()) throw translateFileError(error, path);
+        write(file, line);
       }
+      if (!passing) fsyncSync(file);
       events.push(event);
       return event;
     },
-    close: () => closeSync(file),
+    close: () => {
+      closeSync(file);
+      reserve.release();
+    },
+  };
+}
+
+/** All of a line, or nothing of it. */
+function write(file: number, line: string): void {
+  const { size } = fstatSync(file);
+  try {
+    const bytes = Buffer.from(line);
+    // What could be written of it is told as a number; the next write says why it was no more.
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+  } catch (error) {
+    ftruncateSync(file, size);
+    throw error;
+  }
+}
+
+/** Room on the disk that is given back when it is needed; none where there was none. */
+function reserveSpace(path: string): { readonly release: () => boolean } {
+  try {
+    writeFileSync(path, Buffer.alloc(RESERVE_BYTES), { mode: 0o600 });
+  } catch (error) {
+    rmSync(path, { force: true });
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+  return {
+    release: () => {
+      const held = existsSync(path);
+      rmSync(path, { force: true });
+      return held;
+    },
   };
 }
 

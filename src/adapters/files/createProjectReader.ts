@@ -8,6 +8,7 @@ import type { ProjectReader } from '../../core/ports/ProjectReader.ts';
 import type { Configuration } from '../../core/study/Configuration.ts';
 import { parseConfiguration } from '../../core/study/parseConfiguration.ts';
 import { readDependencies } from './readDependencies.ts';
+import { freeBytes } from './freeBytes.ts';
 import { readEnvironment } from './readEnvironment.ts';
 import { readLaunches } from './readLaunches.ts';
 import { resolveData } from './resolveData.ts';
@@ -18,6 +19,7 @@ export function createProjectReader(dockerDirectory: string): ProjectReader {
   let sources: Promise<ImageSources> | null = null;
   return {
     kindOf,
+    freeBytes,
     readConfiguration,
     readDependencies,
     readDockerfile,

@@ -7,6 +7,8 @@ import type { Configuration } from '../study/Configuration.ts';
 export interface ProjectReader {
   /** What a path names; null where there is nothing, or it cannot be reached. */
   kindOf(path: string): Promise<'file' | 'directory' | null>;
+  /** What is free on the disk of a path for this user, bytes; null where nobody knows. */
+  freeBytes(path: string): Promise<number | null>;
   /** hone.yaml of a folder, empty where there is none. Throws HoneError `configuration` with the line of what is wrong. */
   readConfiguration(folder: string): Promise<Configuration>;
   /**

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -8,11 +8,11 @@ import { diffLines } from '../../../../src/core/study/diffLines.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hone-diff-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The text after `patch` was given the diff. */
+/** The text after git applied the diff. */
 function patched(before: string, diff: string): string {
   writeFileSync(join(folder, 'a'), before);
-  execFileSync('patch', ['--quiet', 'a'], { cwd: folder, input: `--- a\n+++ a\n${diff}` });
-  return execFileSync('cat', ['a'], { cwd: folder, encoding: 'utf8' });
+  execFileSync('git', ['apply', '-'], { cwd: folder, input: `--- a/a\n+++ b/a\n${diff}` });
+  return readFileSync(join(folder, 'a'), 'utf8');
 }
 
 describe('a diff of two texts', () => {
@@ -35,7 +35,7 @@ describe('a diff of two texts', () => {
     [lines(1, 2, 3), lines(1, 2, 3, 4)],
     [lines(...Array(40).keys()), lines(0, 'x', ...[...Array(40).keys()].slice(1, 30), ...[...Array(40).keys()].slice(34), 'y')],
     [lines('a', 'b', 'a', 'b', 'c'), lines('b', 'a', 'c', 'c')],
-  ])('is what patch understands: %#', (before, after) => {
+  ])('is what git applies: %#', (before, after) => {
     expect(patched(before, diffLines(before, after))).toBe(after);
   });
 });
