@@ -1,5 +1,6 @@
 import type { Call, CallArgument } from '../python/flow/Value.ts';
 import { activationOrigins } from './activationOrigins.ts';
+import { dividedSizes } from './dividedSizes.ts';
 import { inputTies } from './inputTies.ts';
 import type { LayerGraph } from './LayerGraph.ts';
 import type { Layer } from './layerOf.ts';
@@ -26,6 +27,7 @@ export function layerSites(layers: readonly Layer[], graph: LayerGraph, origins:
   const bonds: SizeBonds = { ties: new Map(), fixed: new Map(), sites: [] };
   inputTies(layers, described, graph, origins, bonds);
   mergeTies(graph, bonds);
+  dividedSizes(layers, graph, bonds);
   const shapes = fixedShapes(layers, described, graph, origins);
   const outputs = new Set(
     layers.filter(({ call }) => graph.tails.has(call) || isSoftmax(described.get(call))).map(({ call }) => call),

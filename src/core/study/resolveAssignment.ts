@@ -33,10 +33,12 @@ function find({ script, hyperparameters, structure }: SearchSpace, name: string)
         .join(', ')}.`,
     });
   }
-  const near = nearestName(name, [
-    ...hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]),
-    ...structure.map(({ id }) => id),
-  ]);
+  const near =
+    structure.find((edit) => edit.name === name)?.id ??
+    nearestName(name, [
+      ...hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]),
+      ...structure.map(({ id }) => id),
+    ]);
   throw new HoneError('usage', `${script} has no hyperparameter ${name}.`, {
     next: near === null ? '`hone space` lists them.' : `Did you mean ${near}? \`hone space\` lists them.`,
   });

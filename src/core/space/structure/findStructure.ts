@@ -2,6 +2,7 @@ import { positionAt } from '../../python/Source.ts';
 import type { Hyperparameter, StructuralEdit, StructureName } from '../SearchSpace.ts';
 import type { Origins } from '../Origins.ts';
 import type { Layer } from '../layerOf.ts';
+import { limitHeads } from '../shapes/limitHeads.ts';
 import { LayerNumbers } from '../shapes/LayerNumbers.ts';
 import { limitShapes, UNCHANGED } from '../shapes/limitShapes.ts';
 import { ShapeGraph } from '../shapes/ShapeGraph.ts';
@@ -43,7 +44,7 @@ export function findStructure(
   );
   const all = [...limited, ...scalerStructure(trace, calls, trained, parents)];
   return {
-    hyperparameters: limits.hyperparameters,
+    hyperparameters: limitHeads(limits.hyperparameters, layers, numbers),
     structure: named(all.filter(({ more, fewer }) => more.length + fewer.length > 0)),
   };
 }

@@ -74,6 +74,20 @@ describe('layers of a network', () => {
     expect(hyperparameters.find(({ name }) => name === 'kernel_size')?.range).toEqual({ kind: 'categorical', choices: [5, 3] });
   });
 
+  test('whose size something else divides keep it, and heads divide it', async () => {
+    const text =
+      'import torch\nfrom torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(8, 24)\n        self.b = nn.MultiheadAttention(24, 4)\n' +
+      '        self.c = nn.Conv1d(10, 20, 3, groups=5)\n        self.d = nn.Linear(22, 1)\n    def forward(self, x):\n        x = self.a(x)\n        x, _ = self.b(x, x, x)\n        return self.d(self.c(x))\n' +
+      'net = Net()\noptimizer = torch.optim.Adam(net.parameters())\nfor x, y in data:\n    optimizer.zero_grad()\n    (net(x) - y).sum().backward()\n    optimizer.step()\n';
+    const { hyperparameters } = await spaceOf(text);
+    expect(hyperparameters.map(({ name }) => name)).not.toContain('hidden');
+    expect(hyperparameters.map(({ name }) => name)).not.toContain('out_channels');
+    expect(hyperparameters.find(({ name }) => name === 'num_heads')?.range).toEqual({
+      kind: 'categorical',
+      choices: [1, 2, 3, 4, 6, 8, 12],
+    });
+  });
+
   test.each([
     ['that are taken by name', adds.replace('model.compile', 'model.get_layer("a")\nmodel.compile')],
     ['whose weights are loaded', adds.replace('model.compile', 'model.load_weights("a.h5")\nmodel.compile')],

@@ -35,8 +35,8 @@ describe('a number of layers that a person sets', () => {
     );
   });
 
-  test('is suggested where its id is mistyped', () => {
-    expect(() => resolveAssignment(space, { 'structure.dens': 2 })).toThrow(
+  test.each(['structure.dens', 'dense'])('is suggested for %s', (name) => {
+    expect(() => resolveAssignment(space, { [name]: 2 })).toThrow(
       expect.objectContaining({ next: expect.stringContaining('Did you mean structure.dense?') }),
     );
   });
