@@ -65,7 +65,9 @@ async function train(context: CommandContext, script: string | undefined, option
   };
   const study = await hone.train(request, ({ text }) => terminal.status(text), planning.signal);
   if (options.keep === true) {
-    const path = await hone.configure(request, [{ path: ['args'], set: scriptArguments }], planning.signal);
+    const { script: started } = await hone.study(folder, study);
+    const change = { path: ['args'], set: scriptArguments } as const;
+    const path = await hone.configure({ folder, script: started }, [change], planning.signal);
     terminal.say(`The arguments are kept in ${relative(options.cwd, path)}.`);
   }
   process.off('SIGINT', stop);

@@ -36,7 +36,7 @@ function holders(folder: string, text: string): readonly string[] {
 
 const runtimes = [...(testPython === undefined ? [] : ['local']), ...(hasDocker ? ['docker'] : [])];
 
-describe.each(runtimes)('a script in the runtime %s', (runtime) => {
+describe.each(runtimes)('a script in the runtime %s', { timeout: 300_000 }, (runtime) => {
   test('starts as launch.json says, and a secret in its environment is in no file of the study', async () => {
     const folder = makeProject({ 'train.py': TRAINS, 'rows.csv': '1,2', '.vscode/launch.json': launch });
     const result = await hone(folder, 'train', '--runtime', runtime, '--json');
