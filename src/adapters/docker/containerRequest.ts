@@ -96,10 +96,12 @@ function environmentOf(
   };
 }
 
-/** Tracking services keep a run's records among its files, where there is no network to send them by. What the user sets is preferred. */
+/**
+ * Tracking services keep a run's records among its files, where there is no network to send them by. What the user sets is preferred.
+ * MLflow does so unless it is told otherwise; its newer releases refuse the folder of files that older ones keep, so nothing is said to it.
+ */
 const offlineVariables = {
   WANDB_MODE: 'offline',
-  MLFLOW_TRACKING_URI: 'file:./mlruns',
   MLFLOW_ALLOW_FILE_STORE: 'true',
   NEPTUNE_MODE: 'offline',
   COMET_START_ONLINE: '0',

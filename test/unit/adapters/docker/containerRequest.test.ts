@@ -32,7 +32,7 @@ describe('the container of a study', () => {
 
   test('keeps what tracking services record among its files where it has no network', () => {
     expect(request({ network: false }).Env).toEqual(
-      expect.arrayContaining(['WANDB_MODE=offline', 'MLFLOW_TRACKING_URI=file:./mlruns', 'NEPTUNE_MODE=offline']),
+      expect.arrayContaining(['WANDB_MODE=offline', 'NEPTUNE_MODE=offline', 'COMET_START_ONLINE=0']),
     );
     expect(request({ network: true }).Env?.join(' ')).not.toMatch(/WANDB|MLFLOW|NEPTUNE|COMET|CLEARML/);
   });
