@@ -1,4 +1,4 @@
-// `npm run demo`: trains the two samples as a user would, and prints what came of it.
+// `npm run demo`: trains and tunes the two samples as a user would, and prints what came of it, with the diffs.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,9 @@ import { pythonEnvironment } from './pythonEnvironment.mjs';
 import { runCommand } from './runCommand.mjs';
 import { setUp } from './setup.mjs';
 
-const SAMPLES = ['digits-cnn', 'digits-sklearn'];
-const COLUMNS = ['script', 'result', 'metric', 'its data', 'epochs', 'seconds', 'image'];
+/** Each with the accuracy that it is tuned to. */
+const SAMPLES = { 'digits-sklearn': 0.95, 'digits-cnn': 0.97 };
+const COLUMNS = ['script', 'before', 'after', 'on other seeds', 'trials', 'repeats', 'seconds', 'image'];
 
 // The command line answers Ctrl-C; its exit code ends the demo.
 process.on('SIGINT', () => {});
@@ -34,7 +35,8 @@ async function chooseRuntime() {
 async function demonstrate({ runtime, settings }) {
   const folder = mkdtempSync(join(tmpdir(), 'hone-demo-'));
   try {
-    for (const sample of SAMPLES) cpSync(join(root, 'media', 'samples', sample), join(folder, sample), { recursive: true });
+    for (const sample of Object.keys(SAMPLES))
+      cpSync(join(root, 'media', 'samples', sample), join(folder, sample), { recursive: true });
     const hone = (...honeArguments) =>
       runCommand(node24, [join(root, 'dist', 'cli.js'), ...honeArguments], {
         cwd: folder,
@@ -45,13 +47,17 @@ async function demonstrate({ runtime, settings }) {
     const scan = await hone('scan');
     if (scan.code !== 0) return 1;
     const rows = [];
-    for (const sample of SAMPLES) {
-      const script = `${sample}/train.py`;
-      console.log(`\n$ hone train ${script} --runtime ${runtime}`);
-      const { code, stdout } = await hone('train', script, '--runtime', runtime, '--json');
+    const diffs = [];
+    for (const [sample, target] of Object.entries(SAMPLES)) {
+      const words = ['tune', `${sample}/train.py`, '--target', String(target), '--runtime', runtime];
+      console.log(`\n$ hone ${words.join(' ')}`);
+      const { code, stdout } = await hone(...words, '--json');
       if (code !== 0) return 1;
-      rows.push(rowOf(JSON.parse(stdout)));
+      const study = JSON.parse(stdout);
+      rows.push(rowOf(study));
+      diffs.push((await hone('apply', study.study, '--dry-run', '--json')).stdout);
     }
+    for (const diff of diffs) console.log(`\n${JSON.parse(diff).patch.trimEnd()}`);
     printTable([COLUMNS, ...rows]);
     return 0;
   } finally {
@@ -59,11 +65,18 @@ async function demonstrate({ runtime, settings }) {
   }
 }
 
-function rowOf({ script, baseline, metric, trials, seconds, image }) {
-  const epochs = trials[0]?.epochs ?? '-';
-  return [script, baseline?.toFixed(4) ?? '-', metric?.name ?? '-', metric?.data ?? '-', epochs, seconds.toFixed(1), image].map(
-    String,
-  );
+function rowOf({ script, baseline, best, trials, seconds, image }) {
+  const { confirmed } = best;
+  const proof =
+    confirmed === null
+      ? 'not confirmed'
+      : `${percent(confirmed.mean)}, at least ${percent(confirmed.low)} (${confirmed.seeds} seeds)`;
+  const repeats = trials.reduce((sum, trial) => sum + trial.repeats, 0);
+  return [script, percent(baseline), percent(best.value), proof, trials.length, repeats, seconds.toFixed(1), image].map(String);
+}
+
+function percent(value) {
+  return `${(value * 100).toFixed(1)} %`;
 }
 
 function printTable(rows) {
