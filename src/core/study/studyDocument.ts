@@ -29,7 +29,15 @@ interface BestDocument {
   readonly trial: number;
   readonly value: number | null;
   readonly hyperparameters: Assignment;
-  readonly confirmed: null;
+  /** What repeats on fresh seeds tell of it: their mean, its one-sided 95 % bounds, their number. Null where it was not repeated for that. */
+  readonly confirmed: ConfirmedDocument | null;
+}
+
+interface ConfirmedDocument {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly seeds: number;
 }
 
 interface TrialDocument {
@@ -66,11 +74,22 @@ export function studyDocument(study: Study, now: number): StudyDocument {
     best:
       best === undefined
         ? null
-        : { trial: best.number, value: best.value, hyperparameters: best.hyperparameters, confirmed: null },
+        : {
+            trial: best.number,
+            value: best.value,
+            hyperparameters: best.hyperparameters,
+            confirmed: confirmedDocument(study, best),
+          },
     trials: study.trials.map(trialDocument),
     seconds: Math.round((study.endedAt ?? now) - study.startedAt) / 1000,
     reason: study.reason,
   };
+}
+
+function confirmedDocument({ confirmation }: Study, best: Trial): ConfirmedDocument | null {
+  if (confirmation === null || confirmation.trial !== best.number) return null;
+  const { mean, low, high, seeds } = confirmation;
+  return { mean, low, high, seeds };
 }
 
 function trialDocument(trial: Trial): TrialDocument {
