@@ -60,8 +60,17 @@ export function explainIdle(trace: Trace, uncalled: readonly Training[]): string
   if (trace.incomplete) return 'It was given up on after too many steps; nothing that trains was found until then.';
   const roots = new Set(importedPaths(trace.module).map(rootOf));
   const library = ['keras', 'tensorflow', 'sklearn', 'torch', 'xgboost', 'lightgbm', 'catboost'].find((root) => roots.has(root));
-  if (library === undefined) return `It imports no machine-learning library${caveat}.`;
-  return `It imports ${library} but calls nothing that trains a model${caveat}.`;
+  const hidden = hiddenBy(trace);
+  if (library === undefined) return `It imports no machine-learning library${hidden}.`;
+  return `It imports ${library} but calls nothing that trains a model${hidden}.`;
+}
+
+/** A syntax error may hide what trains: here, or in a module of the folder that is imported. */
+function hiddenBy(trace: Trace): string {
+  const own = describeProblems(trace);
+  if (own !== '') return own.endsWith('syntax error') ? `${own}, which may hide it` : own;
+  const first = trace.modules.flatMap(({ problems }) => problems).find(({ kind }) => kind === 'error');
+  return first === undefined ? '' : `; line ${first.line} of ${first.source.path} has a syntax error, which may hide it`;
 }
 
 function call(training: Training): string {

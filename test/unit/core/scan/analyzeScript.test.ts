@@ -162,3 +162,20 @@ describe('training loops in PyTorch', () => {
     });
   });
 });
+
+describe('a syntax error that may hide a training is named', () => {
+  const BROKEN = 'from sklearn.svm import SVC\ndef go(X, y):\n    m = SVC()\n    m.fit(X, y\n    print(1)\n\n';
+
+  test('in the file itself', async () => {
+    const { trains, reason } = await analyzeText(`${BROKEN}go([[0], [1]], [0, 1])\n`);
+    expect(trains).toBe(false);
+    expect(reason).toMatch(/; line 4 has a syntax error, which may hide it\.$/u);
+  });
+
+  test('in a module that it imports', async () => {
+    const { reason } = await analyzeText('import numpy\nfrom helper import go\ngo([[0], [1]], [0, 1])\n', 'script.py', {
+      helper: BROKEN,
+    });
+    expect(reason).toMatch(/; line 4 of helper\.py has a syntax error, which may hide it\.$/u);
+  });
+});
