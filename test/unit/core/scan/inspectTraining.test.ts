@@ -72,6 +72,10 @@ describe('a number on the rows of the fit is nothing to speak of', () => {
       'import numpy as np\nfrom sklearn.neural_network import MLPClassifier\nX = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])\ny = np.array([0, 1, 1, 0])\n' +
         'm = MLPClassifier().fit(X, y)\nprint(m.score(X, y))',
     ],
+    [
+      'where nobody knows the rows',
+      `${LOAD}m = SVC()\ntry:\n    m.fit(a, b)\n    print(m.score(c, d))\nexcept NameError:\n    pass`,
+    ],
     ['where a part was not read', `${LOAD}m = SVC().fit(X, y)\nprint(m.score(X, y))\nif (:\n    pass\n`],
   ])('%s', async (_, text) => {
     expect(await found(text)).toEqual([]);
