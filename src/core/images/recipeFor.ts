@@ -50,6 +50,8 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
   // PyTorch's index of builds for processors would be preferred to those with CUDA, which are the package index's.
   const buildArguments = buildArgumentsFor(request.gpus === true ? { ...settings, torchIndexUrl: '' } : settings, chosen);
   const cost = imageCosts[name];
+  // Where PyTorch comes from the package index, it brings CUDA along, asked for or not.
+  const bringsCuda = request.gpus === true || (name === 'pytorch' && settings.torchIndexUrl === '');
   return {
     repository: `hone/${name}`,
     tag: request.hash(JSON.stringify([buildArguments, files])).slice(0, 12),
@@ -57,8 +59,7 @@ export function recipeFor(request: RecipeRequest): ImageRecipe {
     runner: 'inside',
     files,
     buildArguments,
-    downloadBytes:
-      (request.gpus === true ? GPU_DOWNLOAD_BYTES : 0) + cost.downloadBytes + chosen.project.length * packageCost.downloadBytes,
+    downloadBytes: (bringsCuda ? GPU_DOWNLOAD_BYTES : 0) + cost.downloadBytes + chosen.project.length * packageCost.downloadBytes,
     buildSeconds: cost.buildSeconds + chosen.project.length * packageCost.buildSeconds,
     contents: [...chosen.framework, ...chosen.project].map(describeRequirement),
     notes: chosen.notes,

@@ -92,6 +92,12 @@ describe('the image of a framework', () => {
     expect(recipe({}).buildArguments).not.toHaveProperty('TORCH_INDEX_URL');
   });
 
+  test('announces that PyTorch of the package index brings CUDA along', () => {
+    const bytes = (torchIndexUrl: string | null): number =>
+      recipe({ framework: 'pytorch', settings: { ...DEFAULT_IMAGE_SETTINGS, torchIndexUrl } }).downloadBytes;
+    expect(bytes('') - bytes(null)).toBeGreaterThan(2e9);
+  });
+
   test("keeps the password of an index out of the recipe and in pip's configuration", () => {
     const settings = { ...DEFAULT_IMAGE_SETTINGS, indexUrl: 'https://me:s3cret@index.example/simple' };
     const made = recipe({ settings });
