@@ -74,7 +74,7 @@ describe('a number on the rows of the fit is nothing to speak of', () => {
     ],
     [
       'where nobody knows the rows',
-      `${LOAD}m = SVC()\ntry:\n    m.fit(a, b)\n    print(m.score(c, d))\nexcept NameError:\n    pass`,
+      `${LOAD}m = SVC()\ntry:\n    m.fit(a_train, b_train)\n    print(m.score(c_train, d_train))\nexcept NameError:\n    pass`,
     ],
     ['where a part was not read', `${LOAD}m = SVC().fit(X, y)\nprint(m.score(X, y))\nif (:\n    pass\n`],
   ])('%s', async (_, text) => {
