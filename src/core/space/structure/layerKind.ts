@@ -11,6 +11,8 @@ export type LayerKind =
   | 'dropout'
   | 'normalization'
   | 'activation'
+  /** Another layer that keeps the shape of what passes. */
+  | 'keeping'
   | 'flatten'
   | 'other';
 
@@ -22,6 +24,10 @@ const KINDS: readonly (readonly [RegExp, LayerKind])[] = [
   [/^Dropout$/u, 'dropout'],
   [/^BatchNorm(?:alization|[12]d)$/u, 'normalization'],
   [/^(?:Activation|\w*ReLU6?|\w*ELU|Softmax|Sigmoid|Tanh|SiLU|Mish|Hardswish|Softplus)$/u, 'activation'],
+  [
+    /^(?:LayerNorm(?:alization)?|GroupNorm|InstanceNorm2d|SpatialDropout[12]D|Dropout[12]d|AlphaDropout|Gaussian(?:Noise|Dropout)|ActivityRegularization)$/u,
+    'keeping',
+  ],
   [/^(?:Flatten|Global(?:Average|Max)Pooling[12]D)$/u, 'flatten'],
 ];
 
@@ -35,5 +41,5 @@ export function layerKind(call: Call): LayerKind {
 
 /** Layers that belong to the layer with weights before them. */
 export function isFollower(kind: LayerKind): boolean {
-  return kind === 'dropout' || kind === 'normalization' || kind === 'activation';
+  return kind === 'dropout' || kind === 'normalization' || kind === 'activation' || kind === 'keeping';
 }

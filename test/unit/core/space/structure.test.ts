@@ -51,6 +51,16 @@ describe('layers of a network', () => {
     );
   });
 
+  test('take all with them that belongs to one', async () => {
+    const text =
+      'import torch\nfrom torch import nn\nmodel = nn.Sequential(nn.Linear(8, 40), nn.LayerNorm(40), nn.GELU(), nn.Linear(40, 20), nn.LayerNorm(20), nn.GELU(), nn.Linear(20, 2))\n' +
+      'optimizer = torch.optim.Adam(model.parameters())\nfor x, y in data:\n    optimizer.zero_grad()\n    nn.functional.mse_loss(model(x), y).backward()\n    optimizer.step()\n';
+    expect(await edited(text, { 'structure.dense': 1 })).toContain(
+      '(nn.Linear(8, 40), nn.LayerNorm(40), nn.GELU(), nn.Linear(40, 2))',
+    );
+    expect(await edited(text, { 'structure.dense': 3 })).toContain('nn.GELU(), nn.Linear(20, 20), nn.GELU(), nn.Linear(20, 2))');
+  });
+
   const picture = (side: number): string =>
     `${HEAD}model = Sequential([\n    Conv2D(8, 3, input_shape=(${side}, ${side}, 1)),\n    MaxPooling2D(2),\n    Flatten(),\n    Dense(2),\n])\n${TAIL}`;
 
