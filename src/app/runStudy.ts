@@ -1,3 +1,4 @@
+import { createDeferred } from '../base/createDeferred.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { Environment } from '../core/ports/Runtime.ts';
 import type { Suggester } from '../core/ports/Suggester.ts';
@@ -116,7 +117,7 @@ async function waitForChange(
   const paused = study()?.state === 'paused';
   if (trials.size === 0 && !paused) throw new HoneError('internal', 'The study waits for nothing.');
   if (trials.size === 0) await dispose(workers);
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = createDeferred<void>();
   const listening = onRequest(() => resolve());
   const onAbort = (): void => resolve();
   signal.addEventListener('abort', onAbort, { once: true });

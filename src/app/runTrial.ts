@@ -1,3 +1,4 @@
+import { createDeferred } from '../base/createDeferred.ts';
 import { join } from 'node:path';
 import { describeError, HoneError } from '../base/HoneError.ts';
 import type { OutputLog } from '../core/ports/StudyStore.ts';
@@ -89,7 +90,7 @@ function readTrial(
   { trial, repeat }: TrialDecision,
   log: OutputLog,
 ): Promise<TrialEnded | null> {
-  const { promise, resolve } = Promise.withResolvers<TrialEnded | null>();
+  const { promise, resolve } = createDeferred<TrialEnded | null>();
   let stderr = '';
   let full: HoneError | null = null;
   const say = (stream: 'stdout' | 'stderr', text: string): void => {

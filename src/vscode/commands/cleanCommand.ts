@@ -11,7 +11,7 @@ interface Item extends QuickPickItem {
   readonly key?: string;
 }
 
-/** Clean Up…: what Hone keeps, with sizes, to choose from. What nothing needs any more is chosen beforehand, but for studies. */
+/** Clean Up…: what Hone keeps, with sizes, to choose from; nothing is chosen beforehand, since other folders may need an image. */
 export function cleanCommand(parts: Parts): Pick<Handlers, 'hone.clean'> {
   return {
     'hone.clean': async () => {
@@ -51,19 +51,18 @@ function itemsOf({ images, volumes, studies }: Stored): readonly Item[] {
     label,
     description: bytes === null ? '' : formatBytes(bytes),
     ...(reason === null ? {} : { detail: `Needed: ${reason}` }),
-    picked: reason === null && of !== 'studies',
   });
   return [
+    ...studies
+      .filter(isRemovable)
+      .map(({ id, name, bytes, reason }) =>
+        item('studies', id, `$(beaker) ${id}${name === null ? '' : ` (${name})`}`, bytes, reason),
+      ),
     ...images.filter(isRemovable).map(({ id, name, bytes, reason }) => item('images', id, `$(package) ${name}`, bytes, reason)),
     ...volumes
       .filter(isRemovable)
       .map(({ name, kind, bytes, reason }) =>
         item('volumes', name, `$(database) ${kind === 'downloads' ? 'Downloads' : 'Left over'}: ${name}`, bytes, reason),
-      ),
-    ...studies
-      .filter(isRemovable)
-      .map(({ id, name, bytes, reason }) =>
-        item('studies', id, `$(beaker) ${id}${name === null ? '' : ` (${name})`}`, bytes, reason),
       ),
   ];
 }
