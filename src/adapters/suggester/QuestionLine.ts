@@ -1,3 +1,4 @@
+import { createDeferred } from '../../base/createDeferred.ts';
 import * as v from 'valibot';
 import { HoneError } from '../../base/HoneError.ts';
 import type { RunnerConnection } from '../../core/ports/Runtime.ts';
@@ -45,7 +46,7 @@ export class QuestionLine {
     const id = ++this.#asked;
     this.#process.send(`${JSON.stringify({ id, type, request })}\n`);
     const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const aborted = Promise.withResolvers<never>();
+    const aborted = createDeferred<never>();
     const onAbort = (): void => aborted.reject(signal.aborted ? cancelled() : silent('It took too long.'));
     limit.addEventListener('abort', onAbort, { once: true });
     try {
