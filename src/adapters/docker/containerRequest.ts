@@ -102,7 +102,7 @@ function environmentOf(
  */
 const offlineVariables = {
   WANDB_MODE: 'offline',
-  MLFLOW_ALLOW_FILE_STORE: 'true',
+  HONE_OFFLINE: '1',
   NEPTUNE_MODE: 'offline',
   COMET_START_ONLINE: '0',
   CLEARML_OFFLINE_MODE: '1',

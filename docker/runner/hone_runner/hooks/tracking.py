@@ -9,19 +9,19 @@ from typing import Any, Callable
 from ..child.observer import Observer
 from .wrapping import wrap
 
-_STORE = "MLFLOW_TRACKING_URI"
+#: Set where there is no network.
+_OFFLINE = "HONE_OFFLINE"
 
 
 def hook_mlflow(module: ModuleType, _observer: Observer) -> None:
-    """Keep MLflow at the local store that the environment names, whatever server the script names."""
-    store = os.environ.get(_STORE, "")
-    if not store.startswith("file:"):
+    """Keep MLflow at its local default, whatever server the script names."""
+    if _OFFLINE not in os.environ:
         return
 
     def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         uri = args[0] if args else kwargs.get("uri")
         if isinstance(uri, str) and uri.startswith(("http:", "https:", "databricks")):
-            args, kwargs = (store, *args[1:]), {name: value for name, value in kwargs.items() if name != "uri"}
+            return None
         return original(*args, **kwargs)
 
     wrap(module, "set_tracking_uri", around)
