@@ -1,5 +1,6 @@
 import { argumentOf, type Call, type Value } from '../../python/flow/Value.ts';
 import type { Origins } from '../Origins.ts';
+import { dataShape } from './dataShape.ts';
 import type { Shape } from './Shape.ts';
 
 /** The shape that a layer or an input says comes in; null where it says none. `channelsFirst` shapes are turned round. */
@@ -20,8 +21,15 @@ export function inputShape(call: Call, origins: Origins, channelsFirst: boolean)
 function readShape(value: Value, origins: Origins): Shape | null {
   if (value.kind === 'sequence' && !value.open) return value.items.map((item) => numberOf(item, origins));
   if (value.kind === 'choice') return channelsLast(value.options.map((option) => readShape(option, origins)));
+  // `x.shape[1:]`, which is all but how many there are.
+  if (value.kind === 'item' && value.index === null && isShape(value.of))
+    return dataShape(value.of.object, origins)?.slice(1) ?? null;
   const size = numberOf(value, origins);
   return size === null ? null : [size];
+}
+
+function isShape(value: Value): value is Extract<Value, { kind: 'member' }> {
+  return value.kind === 'member' && value.name === 'shape';
 }
 
 /** Of `(1, 28, 28)` and `(28, 28, 1)`, as the backend may want them, the one that Keras takes by default. */
@@ -42,6 +50,8 @@ function turned(shape: Shape | null, channelsFirst: boolean): Shape | null {
 
 function numberOf(value: Value, origins: Origins): number | null {
   if (value.kind === 'literal') return typeof value.value === 'number' ? value.value : null;
+  if (value.kind === 'item' && typeof value.index === 'number' && isShape(value.of))
+    return dataShape(value.of.object, origins)?.[value.index] ?? null;
   const [only, ...more] = origins.of(value);
   return more.length === 0 && typeof only?.value === 'number' ? only.value : null;
 }

@@ -99,6 +99,19 @@ describe('layers of a network', () => {
   });
 
   test.each([
+    ['a data set of Keras', '(x, y), _ = cifar10.load_data()\nx = x.astype("float32")\nx /= 255\n', 'x.shape[1:]', [3, 5]],
+    ['a reshape', 'rows = 8\nx = load().reshape(-1, rows, rows, 1) / 255\n', 'x.shape[1:]', [3, 5]],
+    ['its sides', '(x, y), _ = mnist.load_data()\n', '(x.shape[1], x.shape[2], 1)', [3, 5]],
+    ['data of another shape', '(x, y), _ = mnist.load_data()\n', 'x.shape[1:]', [3]],
+    ['a data set of another library', 'from mine import cifar10\n(x, y), _ = cifar10.load_data()\n', 'x.shape[1:]', [3]],
+  ])('and windows know the pictures of %s', async (_, data, shape, kernels) => {
+    const text = picture(64).replace('(64, 64, 1)', shape).replace('model = ', `${data}model = `);
+    const { hyperparameters } = await spaceOf(`from keras.datasets import cifar10, mnist\n${text}`);
+    const found = hyperparameters.find(({ name }) => name === 'kernel_size')?.range;
+    expect(found).toEqual({ kind: 'categorical', choices: kernels });
+  });
+
+  test.each([
     ['that are taken by name', adds.replace('model.compile', 'model.get_layer("a")\nmodel.compile')],
     ['whose weights are loaded', adds.replace('model.compile', 'model.load_weights("a.h5")\nmodel.compile')],
     ['that a loop adds', adds.replace('model.add(Dense(32', 'for _ in range(2):\n    model.add(Dense(32')],
