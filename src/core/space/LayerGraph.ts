@@ -40,6 +40,8 @@ export class LayerGraph {
   readonly tails = new Set<Call>();
   /** Layers whose output goes into something that cannot be read, as a pretrained network. */
   readonly swallowed = new Set<Call>();
+  /** Layers whose output another network takes, which says itself of what size that is. */
+  readonly handedOver = new Set<Call>();
   /** Chains of layers that are part of other networks. */
   readonly nested = new Set<Call>();
   readonly #trace: Trace;
@@ -145,6 +147,7 @@ export class LayerGraph {
       this.merges.push({ branches: [this.producers(state?.value ?? UNKNOWN), [{ layer, through: [] }]], joins: false });
     for (const chain of appliedChains(call.callee)) {
       this.nested.add(chain);
+      this.#handOver(before, chain);
       const [first] = this.#items(chain);
       if (first !== undefined && 'signature' in first) this.#feed(before, first);
     }
@@ -171,6 +174,13 @@ export class LayerGraph {
     }
   }
 
+  #handOver(before: readonly Producer[], chain: Call): void {
+    const [first] = isChain(chain) ? this.#items(chain) : [];
+    const shaped =
+      first !== undefined && 'signature' in first && first.call.args.some(({ keyword }) => SHAPED.test(keyword ?? ''));
+    for (const { layer } of shaped ? before : []) this.handedOver.add(layer);
+  }
+
   #note(before: readonly Producer[], layer: Call): void {
     const inputs = this.inputs.get(layer) ?? new Set();
     for (const producer of before) inputs.add(producer.layer);
@@ -186,6 +196,7 @@ export class LayerGraph {
     for (const item of this.#items(chain)) {
       if (!('signature' in item)) {
         for (const producer of current) this.swallowed.add(producer.layer);
+        this.#handOver(current, item);
         this.nested.add(item);
         current = isChain(item) ? this.#chain(item) : [];
         continue;
@@ -223,6 +234,7 @@ export class LayerGraph {
 }
 
 const MERGING = /^(?:add|subtract|multiply|average|maximum|minimum|dot|concatenate|concat|cat|stack|merge)$/u;
+const SHAPED = /^(?:input_dim|input_shape|batch_input_shape)$/u;
 const TORCH_APPLIED = /^torch\.nn\.functional\./u;
 
 function isConcatenation(call: Call): boolean {

@@ -30,7 +30,9 @@ export function layerSites(layers: readonly Layer[], graph: LayerGraph, origins:
   dividedSizes(layers, graph, bonds);
   const shapes = fixedShapes(layers, described, graph, origins);
   const outputs = new Set(
-    layers.filter(({ call }) => graph.tails.has(call) || isSoftmax(described.get(call))).map(({ call }) => call),
+    layers
+      .filter(({ call }) => graph.tails.has(call) || graph.handedOver.has(call) || isVerdict(described.get(call)))
+      .map(({ call }) => call),
   );
   const sites = layers.flatMap((layer) => {
     const args = described.get(layer.call) ?? new Map<string, LayerArgument>();
@@ -64,10 +66,13 @@ export interface LayerArgument {
   readonly span: NonNullable<Site['origins']> | null;
 }
 
-function isSoftmax(args: ReadonlyMap<string, LayerArgument> | undefined): boolean {
+/** A layer whose activation says what it is for: one of several classes, or yes or no. */
+function isVerdict(args: ReadonlyMap<string, LayerArgument> | undefined): boolean {
   const activation = args?.get('activation')?.given.value;
-  if (activation?.kind === 'literal') return activation.value === 'softmax';
-  return activation?.kind === 'external' && activation.path.endsWith('.softmax');
+  const units = args?.get('units')?.given.value;
+  const names = units?.kind === 'literal' && units.value === 1 ? ['softmax', 'sigmoid'] : ['softmax'];
+  if (activation?.kind === 'literal') return names.includes(String(activation.value));
+  return activation?.kind === 'external' && names.includes(activation.path.slice(activation.path.lastIndexOf('.') + 1));
 }
 
 /** An activation is the output's where all that it gets comes from output layers. */

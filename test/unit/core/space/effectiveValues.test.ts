@@ -56,6 +56,12 @@ describe('the value that counts', () => {
 
 describe('sizes that the data decides', () => {
   test.each([
+    [
+      'of what another network takes, and says of what size',
+      `${KERAS}g = Sequential([Dense(8, input_dim=5), Dense(20)])\nd = Sequential([Dense(9, input_dim=20), Dense(1, activation='sigmoid')])\n` +
+        `gan = Sequential([g, d])\ngan.compile('sgd', 'mse')\ngan.fit(z, y)\n`,
+      ['activation="sigmoid"', 'units=1', 'units=20'],
+    ],
     ['of the only layer of Keras 1', `${KERAS}m = Sequential()\nm.add(Dense(output_dim=2))\nm.fit(X, y)\n`, ['units=2']],
     [
       'of the new head of a pretrained network',
