@@ -9,6 +9,7 @@ import { startSuggested } from './startSuggested.ts';
 
 /** A change is unimportant where so much of the gain stays without it, and the target is still reached. */
 const KEPT = 0.9;
+const KEPT_MARGIN = 0.75;
 
 /**
  * Takes back the changes of a trial that it does not need: first all those together that seem unimportant, then one by one, within the budget. Each try
@@ -87,6 +88,10 @@ function keepsGain({ plan, study, objective, baseline, eligible }: Situation, ca
   if (from === null || best === null || value === null || !eligible.includes(reduced)) return false;
   const kept = plan.target === null ? KEPT_GAIN : KEPT;
   if (isBetter(objective.direction, from + kept * (best - from), value)) return false;
+  // What lies beyond the target is what a confirmation needs.
+  const margin = plan.target === null || !reachesTarget(plan.target, objective.direction, best) ? null : best - plan.target;
+  if (plan.target !== null && margin !== null && isBetter(objective.direction, plan.target + KEPT_MARGIN * margin, value))
+    return false;
   const reported = judgedValueOf(reduced, study.objective);
   return (
     !reachesTarget(plan.target, objective.direction, judgedValueOf(candidate, study.objective)) ||

@@ -4,8 +4,15 @@ import { confirmationOf, confirmingValues, meanOf } from './confirmationOf.ts';
 import { decideReduction, reachesTarget } from './decideReduction.ts';
 import { describeConfirmation } from './describeConfirmation.ts';
 import { isBetter, judgedValueOf, objectiveOf } from './objectiveOf.ts';
+import { noiseOf } from './noiseOf.ts';
+import { quantileT } from './quantileT.ts';
 import { spentShare, type Situation } from './Situation.ts';
 import { startRepeat } from './startRepeat.ts';
+
+/** The level of a first confirmation's bound. */
+const FIRST_LEVEL = 0.975;
+/** A candidate that is close to the target waits so many trials for a better one. */
+const PATIENCE = 4;
 
 /**
  * What a trial that reaches the target asks for: its changes are reduced, then it is confirmed by repeats on fresh seeds. Null while no trial asks for
@@ -21,7 +28,24 @@ export function decideTarget(situation: Situation): Decision | null {
   }
   if (spentShare(situation) >= 1) return null;
   const candidate = candidateOf(situation, last);
-  return candidate === null ? null : reduceAndConfirm(situation, candidate);
+  return candidate === null || !isWorthTrying(situation, candidate) ? null : reduceAndConfirm(situation, candidate);
+}
+
+/**
+ * Whether a confirmation is likely to succeed: the value is so far beyond the target that the bound would be, even if it was a lucky one. One that is closer
+ * waits for a better one, for some trials.
+ */
+function isWorthTrying(situation: Situation, candidate: Trial): boolean {
+  const { plan, study, objective, budget, baseline } = situation;
+  const noise = noiseOf(study, candidate);
+  const values = [objectiveOf(candidate, objective), judgedValueOf(candidate, objective)].filter((value) => value !== null);
+  if (candidate === baseline || plan.target === null || noise === null || values.length === 0) return true;
+  const beyond = Math.abs(meanOf(values) - plan.target);
+  const reach = (quantileT(FIRST_LEVEL, budget.seeds - 1) * noise) / Math.sqrt(budget.seeds);
+  const later = study.trials.filter(
+    ({ purpose, number, state }) => purpose === 'search' && number > candidate.number && state !== 'running',
+  );
+  return beyond >= reach + noise || later.length >= PATIENCE;
 }
 
 /** Reduces a trial, then begins its confirmation. */

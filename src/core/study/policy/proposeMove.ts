@@ -56,7 +56,7 @@ function costOf(
   current: HyperparameterValue,
   value: HyperparameterValue,
   index: number,
-  { climbs, overfits }: LearningCurve,
+  { climbs, overfits, isHeldBack }: LearningCurve,
 ): number {
   const { priority, againstOverfitting, prolongs } = adviceFor(dimension);
   const upward = typeof value === 'number' && typeof current === 'number' ? Math.sign(value - current) : 0;
@@ -67,12 +67,15 @@ function costOf(
   if (againstOverfitting !== null && overfits !== null && upward !== 0) {
     const helps = (againstOverfitting === 'more') === overfits ? 1 : -1;
     cost += upward === helps ? -FURTHER : 2 * FURTHER;
+    if (isHeldBack && againstOverfitting === 'more') cost -= FURTHER;
   }
   return cost;
 }
 
-function triedValues({ study }: Situation): ReadonlySet<string> {
-  const assignments = [
+function triedValues({ study, search }: Situation): ReadonlySet<string> {
+  const own = Object.fromEntries(search.dimensions.map(({ id, value }) => [id, value]));
+  const assignments: readonly Assignment[] = [
+    own,
     ...study.trials.map(({ hyperparameters }) => hyperparameters),
     ...study.suggestions.map(({ assignment }) => assignment),
   ];
