@@ -3,6 +3,7 @@ import type { Decision } from '../decide.ts';
 import type { Trial } from '../Study.ts';
 import { onlyChanges, valueIn } from './assignmentKey.ts';
 import { KEPT_GAIN } from './chooseBest.ts';
+import { meanOf } from './confirmationOf.ts';
 import { isBetter, judgedValueOf, objectiveOf } from './objectiveOf.ts';
 import { isTaken, nextTrial, trialWith, type Situation } from './Situation.ts';
 import { startSuggested } from './startSuggested.ts';
@@ -10,6 +11,8 @@ import { startSuggested } from './startSuggested.ts';
 /** A change is unimportant where so much of the gain stays without it, and the target is still reached. */
 const KEPT = 0.9;
 const KEPT_MARGIN = 0.75;
+/** The share of the gain that a change must have shown to matter. */
+const SHOWN = 0.1;
 
 /**
  * Takes back the changes of a trial that it does not need: first all those together that seem unimportant, then one by one, within the budget. Each try
@@ -55,30 +58,43 @@ function reductionsLeft({ study, budget }: Situation, candidate: Trial): number 
   return Math.min(allowed - spent, trials);
 }
 
-/** Changes to take back together, then each alone; the least important first. */
+/**
+ * Changes to take back together, then each alone; the least important first. A change that made the difference between two trials by itself is not
+ * taken back: that was tried.
+ */
 function stepsOf(situation: Situation, candidate: Trial): readonly (readonly string[])[] {
-  const ids = Object.keys(candidate.hyperparameters);
-  const effects = new Map(ids.map((id) => [id, effectOf(situation, candidate, id)]));
-  const ordered = [...ids].sort((a, b) => (effects.get(a) ?? 0) - (effects.get(b) ?? 0));
-  const singles = ordered.map((id) => [id]);
-  const most = Math.max(...effects.values());
-  const unimportant = ordered.filter((id) => (effects.get(id) ?? 0) < most / 4).slice(0, ids.length - 1);
-  return unimportant.length > 1 ? [unimportant, ...singles] : singles;
+  const { study, objective, baseline } = situation;
+  const gain = Math.abs((objectiveOf(candidate, objective) ?? 0) - (objectiveOf(baseline, objective) ?? 0));
+  const known = situation.eligible.filter(({ endedAt }) => endedAt !== null && endedAt <= (candidate.endedAt ?? study.updatedAt));
+  const effects = Object.keys(candidate.hyperparameters).map((id) => ({ id, ...effectOf(situation, candidate, id, known) }));
+  const open = effects.filter(({ shown, effect }) => !shown || effect < SHOWN * gain).sort((a, b) => a.effect - b.effect);
+  const most = Math.max(...effects.map(({ effect }) => effect));
+  const unimportant = open.filter(({ effect }) => effect < most / 4).slice(0, effects.length - 1);
+  const singles = open.map(({ id }) => [id]);
+  return unimportant.length > 1 ? [unimportant.map(({ id }) => id), ...singles] : singles;
 }
 
-/** How much better the trials did that share the candidate's value than those with the user's own, of what had ended before it. */
-function effectOf({ study, objective, search, eligible }: Situation, candidate: Trial, id: string): number {
-  const dimension = search.dimensions.find((one) => one.id === id);
-  if (dimension === undefined) return Infinity;
-  const known = eligible.filter(({ endedAt }) => endedAt !== null && endedAt <= (candidate.endedAt ?? study.updatedAt));
+/** How much better trials were with the candidate's value than with the user's own: of two that differ in nothing else where there are such, else of all. */
+function effectOf(
+  { study, objective, search }: Situation,
+  { hyperparameters }: Trial,
+  id: string,
+  known: readonly Trial[],
+): { readonly effect: number; readonly shown: boolean } {
   const sign = objective.direction === 'minimize' ? -1 : 1;
-  const mean = (trials: readonly Trial[]): number =>
-    trials.reduce((sum, trial) => sum + sign * (objectiveOf(trial, objective) ?? 0), 0) / Math.max(1, trials.length);
-  const close = (trial: Trial, to: unknown): boolean =>
-    JSON.stringify(valueIn(trial.hyperparameters, dimension)) === JSON.stringify(to);
-  const same = known.filter((trial) => close(trial, candidate.hyperparameters[id]));
-  const own = known.filter((trial) => close(trial, dimension.value));
-  return own.length === 0 ? Infinity : mean(same) - mean(own);
+  const worth = (trial: Trial): number => sign * (objectiveOf(trial, objective) ?? NaN);
+  const dimension = search.dimensions.find((one) => one.id === id);
+  if (dimension === undefined) return { effect: Infinity, shown: false };
+  const has = (value: unknown) => (trial: Trial) =>
+    JSON.stringify(valueIn(trial.hyperparameters, dimension)) === JSON.stringify(value);
+  const same = known.filter(has(hyperparameters[id]));
+  const pairs = same.flatMap((trial) => {
+    const without = trialWith(study, withoutIds(trial.hyperparameters, [id]));
+    return without !== null && known.includes(without) ? [worth(trial) - worth(without)] : [];
+  });
+  if (pairs.length > 0) return { effect: meanOf(pairs), shown: true };
+  const own = known.filter(has(dimension.value));
+  return { effect: own.length === 0 ? Infinity : meanOf(same.map(worth)) - meanOf(own.map(worth)), shown: false };
 }
 
 function keepsGain({ plan, study, objective, baseline, eligible }: Situation, candidate: Trial, reduced: Trial): boolean {
