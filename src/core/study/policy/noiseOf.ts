@@ -18,7 +18,7 @@ export function noiseOf(study: Study, { result, value }: Trial): number | null {
   }
   if (degrees > 0) return Math.sqrt(squares / degrees);
   const { rows = null, name = '' } = result ?? {};
-  if (rows === null || value === null || value < 0 || value > 1 || !/accuracy$/.test(name)) return null;
+  if (rows === null || value === null || value < 0 || value > 1 || !name.endsWith('accuracy')) return null;
   const share = (value * rows + 1) / (rows + 2);
   return Math.sqrt((share * (1 - share)) / rows);
 }

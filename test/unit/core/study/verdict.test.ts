@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { Study, Trial } from '../../../../src/core/study/Study.ts';
+import { verdict } from '../../../../src/core/study/verdict.ts';
+import { buildPlan } from '../../../fakes/buildPlan.ts';
+import { buildStudy, buildTrial } from '../../../fakes/buildStudy.ts';
+
+const onValidation = { name: 'accuracy', data: 'validation', source: 'hook', direction: 'maximize' } as const;
+
+/** A trial of ten epochs of which some are done, each a little better than the last. */
+function trained(number: number, done: number, height: number, parts: Partial<Trial> = {}): Trial {
+  const epochs = Array.from({ length: done }, (_, index) => ({
+    epoch: index + 1,
+    epochs: 10,
+    metrics: { loss: 1, val_accuracy: height + index / 1000 },
+  }));
+  return buildTrial({ number, epochs, purpose: 'search', ...parts });
+}
+
+function studyOf(parts: Partial<Study> = {}): Study {
+  return buildStudy({
+    objective: onValidation,
+    trials: [0.5, 0.6, 0.7, 0.8].map((height, index) => trained(index, 10, height)),
+    ...parts,
+  });
+}
+
+describe('a trial that searches', () => {
+  test('ends once a fifth of its epochs is behind the median of the others', () => {
+    expect(verdict(buildPlan(), studyOf(), trained(9, 2, 0.55))).toBe(
+      'Its accuracy on validation data, 0.551 at best after 2 epochs, is behind the median of the others, 0.651.',
+    );
+  });
+
+  test.each([
+    ['before a fifth of its epochs', studyOf(), trained(9, 1, 0.1)],
+    ['above the median', studyOf(), trained(9, 2, 0.66)],
+    ['with fewer than four others', studyOf({ trials: studyOf().trials.slice(1) }), trained(9, 2, 0.1)],
+    [
+      'where its epochs tell another number than the objective',
+      studyOf({ objective: { ...onValidation, data: 'test' } }),
+      trained(9, 2, 0.1),
+    ],
+    ['where it is run to compare', studyOf(), trained(9, 2, 0.1, { purpose: 'reduction' })],
+  ])('goes on %s', (_, study, trial) => expect(verdict(buildPlan(), study, trial)).toBeNull());
+
+  test('ends at once where its loss is no number', () => {
+    const epochs = [{ epoch: 1, epochs: 10, metrics: { val_loss: null, accuracy: 0.1 } }];
+    expect(verdict(buildPlan(), buildStudy(), buildTrial({ epochs, purpose: 'reduction' }))).toBe(
+      'Its loss is no finite number any more.',
+    );
+    expect(verdict({ ...buildPlan(), search: null }, buildStudy(), buildTrial({ epochs }))).toBeNull();
+  });
+});
