@@ -88,7 +88,8 @@ def test_without_a_fit_the_data_is_unknown(runner):
 def test_metric_of_many_steps_tells_the_last_and_does_not_flood(runner):
     trial = runner.run("from sklearn.metrics import accuracy_score\nfor i in range(5000): accuracy_score([1, 0], [1, int(i == 4999)])\naccuracy_score([1, 0], [1, 0])")
     assert trial.metric("accuracy", "unknown")["value"] == 1.0
-    assert len(trial.of("metric")) < 200
+    # The first as they come, then five a second, however slow the machine is.
+    assert len(trial.of("metric")) < 60 + 6 * trial.end["seconds"]
 
 
 def test_estimator_of_the_user_is_seen_and_behaves_as_before(runner):

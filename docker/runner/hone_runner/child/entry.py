@@ -61,6 +61,7 @@ def run_job(job: Job, equipment: Equipment) -> None:
     guard.install()
     install_figures(imports, job["figures"])
     seed_when_imported(imports, job["seed"])
+    observer.limit = (job["patience"], job["metric"]) if job["patience"] else None
     watch = LineWatch(job["watch"])
     watch.install()
     observer.at_end(lambda: reporter.send("unexecuted", lines=watch.unexecuted()))

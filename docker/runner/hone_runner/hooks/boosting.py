@@ -19,27 +19,32 @@ class BoostingRun:
         self._log: RoundLog = {}
         self._pace = Pace()
         self._held: tuple[int, int | None] | None = None
+        self._is_over = observer.patience()
 
     def follow(self, log: RoundLog) -> None:
         """Take the library's own log, which grows by the round."""
         self._log = log
 
-    def end_round(self, index: int, rounds: int | None) -> None:
-        """Report a round, counted from 0, at a pace; `finish` reports the last that was held back."""
+    def end_round(self, index: int, rounds: int | None) -> bool:
+        """Report a round, counted from 0, at a pace; `finish` reports the last that was held back. Whether to stop."""
         self._held = (index, rounds)
         if self._pace.due():
             self.report_round(index, rounds)
+        return self._observer.limit is not None and self._is_over(self._values(index))
 
     def report_round(self, index: int, rounds: int | None) -> None:
         """Report a round, counted from 0, as an epoch."""
         self._held = None
+        self._observer.epoch(index + 1, rounds, self._values(index))
+
+    def _values(self, index: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, metrics in self._log.items():
             prefix = "" if self._role(name) == "train" else "val_"
             for metric, history in metrics.items():
                 if index < len(history):
                     values[prefix + metric] = _plain(history[index])
-        self._observer.epoch(index + 1, rounds, values)
+        return values
 
     def finish(self, best: int | None) -> None:
         """Report the values of the round whose model is used: `best` where training stopped early, else the last."""

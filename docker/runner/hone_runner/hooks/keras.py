@@ -12,7 +12,8 @@ from ..metric_names import direction_of, split_name
 from .parameters import of_keras
 from .wrapping import Around, arguments_of, call_with, wrap
 
-OnEpoch = Callable[[int, Optional[int], Mapping[str, Any]], None]
+#: Takes epoch, number of epochs and values; says whether to stop.
+OnEpoch = Callable[[int, Optional[int], Mapping[str, Any]], bool]
 
 
 def hook_trainer(module: ModuleType, observer: Observer) -> None:
@@ -36,9 +37,12 @@ def _fit(observer: Observer, package: str) -> Around:
             return original(*args, **kwargs)
         history: list[Mapping[str, Any]] = []
 
-        def on_epoch(epoch: int, epochs: int | None, logs: Mapping[str, Any]) -> None:
+        is_over = observer.patience()
+
+        def on_epoch(epoch: int, epochs: int | None, logs: Mapping[str, Any]) -> bool:
             history.append(logs)
             observer.epoch(epoch, epochs, logs)
+            return is_over(logs)
 
         validation = named.get("validation_data")
         observer.roles.learn("train", named.get("x", named.get("generator")), named.get("y"))
@@ -60,7 +64,8 @@ def _epoch_callback(package: str, on_epoch: OnEpoch) -> Any:
     class EpochCallback(base):  # type: ignore[misc]
         def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
             params = getattr(self, "params", None) or {}
-            on_epoch(epoch + 1, params.get("epochs", params.get("nb_epoch")), dict(logs or {}))
+            if on_epoch(epoch + 1, params.get("epochs", params.get("nb_epoch")), dict(logs or {})):
+                self.model.stop_training = True
 
     return EpochCallback()
 

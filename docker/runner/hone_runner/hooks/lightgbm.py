@@ -30,7 +30,7 @@ def hook_engine(module: ModuleType, observer: Observer) -> None:
         observer.roles.learn("train", train.label)
         observer.roles.learn("validation", *[data.label for data in evaluated if data is not train])
         with observer.inside():
-            booster = call_with(original, args, kwargs, "callbacks", [*(named.get("callbacks") or []), _callback(run)])
+            booster = call_with(original, args, kwargs, "callbacks", [*(named.get("callbacks") or []), _callback(run, module)])
         best = getattr(booster, "best_iteration", 0)
         run.finish(best - 1 if best and best > 0 else None)
         return booster
@@ -38,15 +38,17 @@ def hook_engine(module: ModuleType, observer: Observer) -> None:
     wrap(module, "train", around)
 
 
-def _callback(run: BoostingRun) -> Callable[[Any], None]:
+def _callback(run: BoostingRun, engine: ModuleType) -> Callable[[Any], None]:
+    stop: Any = engine.callback.EarlyStopException
     log: dict[str, dict[str, list[Any]]] = {}
     run.follow(log)
 
     def after_round(env: Any) -> None:
         for name, metric, value, *_ in env.evaluation_result_list or ():
             log.setdefault(name, {}).setdefault(metric, []).append(value)
-        if log:
-            run.end_round(env.iteration, env.end_iteration)
+        if log and run.end_round(env.iteration, env.end_iteration):
+            # The library's own way to stop; the model keeps all its rounds.
+            raise stop(env.iteration, env.evaluation_result_list)
 
     # Before the callback that stops early, which ends the round with an exception.
     after_round.order = 5  # type: ignore[attr-defined]

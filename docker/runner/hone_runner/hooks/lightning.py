@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-from typing import Any, Callable, Mapping
+from typing import Any, Callable, Iterator, Mapping
 
 from ..child.observer import Observer
 from ..metric_names import direction_of, split_name
@@ -35,9 +35,19 @@ def _epoch_callback(observer: Observer, package: str) -> Any:
 
     class EpochCallback(base):  # type: ignore[misc]
         def on_train_epoch_end(self, trainer: Any, _module: Any) -> None:
-            observer.epoch(trainer.current_epoch + 1, trainer.max_epochs, trainer.callback_metrics)
+            epochs = trainer.max_epochs
+            # It is -1 where there is no limit.
+            observer.epoch(trainer.current_epoch + 1, epochs if epochs and epochs > 0 else None, _of_epoch(trainer))
 
     return EpochCallback()
+
+
+def _of_epoch(trainer: Any) -> dict[str, Any]:
+    """Values of the epoch by the names that every library's epochs have: without `train_`, and `val_` for validation."""
+    values: dict[str, Any] = {}
+    for name, metric, data in _named(trainer.callback_metrics):
+        values[f"val_{metric}" if data == "validation" else metric] = trainer.callback_metrics[name]
+    return values
 
 
 def _measured(observer: Observer, data: str) -> Around:
@@ -52,9 +62,12 @@ def _measured(observer: Observer, data: str) -> Around:
 
 
 def _report(observer: Observer, metrics: Mapping[str, Any], unnamed: str) -> None:
-    for name, value in metrics.items():
-        # A value logged both by step and by epoch stands there three times.
-        if name.endswith("_step"):
-            continue
-        metric, data = split_name(name[: -len("_epoch")] if name.endswith("_epoch") else name)
-        observer.metric(metric, value, data if data != "unknown" else unnamed, None, direction_of(metric))
+    for name, metric, data in _named(metrics):
+        observer.metric(metric, metrics[name], data if data != "unknown" else unnamed, None, direction_of(metric))
+
+
+def _named(metrics: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the name that a value was logged by, its metric and its data; one logged by step and by epoch once."""
+    for name in metrics:
+        if not name.endswith("_step"):
+            yield (name, *split_name(name[: -len("_epoch")] if name.endswith("_epoch") else name))
