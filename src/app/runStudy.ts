@@ -6,6 +6,7 @@ import { decide, type Decision } from '../core/study/decide.ts';
 import type { StudyEndState } from '../core/study/JournalEvent.ts';
 import { settleSuggestion } from '../core/study/policy/settleSuggestion.ts';
 import { runTrial, type TrialDecision } from './runTrial.ts';
+import { runTweak } from './runTweak.ts';
 import { startRunner, type Runner } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
 
@@ -67,7 +68,8 @@ async function followDecisions(
         await suggest(supervision, workers, decision);
         break;
       case 'tweak':
-        throw new HoneError('configuration', 'The strategy `script` is not there yet.', { next: 'Use tpe in hone.yaml.' });
+        await runTweak(supervision, await liveRunner(supervision, environment, workers), decision);
+        break;
       case 'wait':
         await waitForChange(supervision, workers, trials);
     }
@@ -87,12 +89,16 @@ async function startTrial(
   trials: Set<Promise<void>>,
   decision: TrialDecision,
 ): Promise<void> {
-  if (workers.runner?.alive === false) await dispose(workers);
-  const runner = (workers.runner ??= await startRunner(supervision, environment));
-  const trial = runTrial(supervision, runner, decision);
+  const trial = runTrial(supervision, await liveRunner(supervision, environment, workers), decision);
   trials.add(trial);
   // Whoever waits for it gets its failure; without a waiter it is none yet.
   trial.catch(() => {}).finally(() => trials.delete(trial));
+}
+
+/** The runner, started where there is none or the last one is gone. */
+async function liveRunner(supervision: Supervision, environment: Environment, workers: Workers): Promise<Runner> {
+  if (workers.runner?.alive === false) await dispose(workers);
+  return (workers.runner ??= await startRunner(supervision, environment));
 }
 
 async function suggest(

@@ -5,6 +5,7 @@ import type { OutputLog } from '../core/ports/StudyStore.ts';
 import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import { mergeTexts } from '../core/study/mergeTexts.ts';
 import { verdict } from '../core/study/verdict.ts';
 import type { TrialMessage } from '../protocol/runnerMessages.ts';
 import { explainEnd, explainLoss } from './explainTrial.ts';
@@ -45,14 +46,20 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
   }
 }
 
-/** The files of the snapshot that the trial changes: by its assignment, by its seed, or by the developer's tweak script. */
+/** The files of the snapshot that the trial changes: by its assignment, by the developer's tweak script, and by its seed. */
 async function filesOf({ ports, plan, study }: Supervision, decision: TrialDecision): Promise<TrialMessage['files']> {
   const { assignment, seed } = decision;
   const tweaked = study()?.trials.find(({ number }) => number === decision.trial)?.files ?? null;
-  if (tweaked !== null) return tweaked;
-  if (Object.keys(assignment).length === 0 && seed === null) return {};
+  if (Object.keys(assignment).length === 0 && seed === null) return tweaked ?? {};
   const source = join(ports.store.directory(plan.folder, plan.study), 'source');
-  return ports.spaces.edit(join(source, plan.command.script), source, assignment, seed, plan.command.arguments);
+  const edited = await ports.spaces.edit(join(source, plan.command.script), source, assignment, seed, plan.command.arguments);
+  if (tweaked === null) return edited;
+  const merged = { ...tweaked };
+  for (const [path, wanted] of Object.entries(edited)) {
+    const base = await ports.store.readSource(plan.folder, plan.study, path);
+    merged[path] = mergeTexts(base, tweaked[path] ?? base, wanted).text;
+  }
+  return merged;
 }
 
 function trialMessage(

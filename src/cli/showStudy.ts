@@ -39,8 +39,9 @@ function renderTrials({ trials, metric }: Study): string {
   return `${renderTable(['trial', metric?.name ?? 'value', 'time', 'repeats', 'changed'], rows)}${more}`;
 }
 
-function describeAssignment({ hyperparameters, reason, state }: Trial): string {
+function describeAssignment({ hyperparameters, files, origin, reason, state }: Trial): string {
   if (state === 'failed' && reason !== null) return reason;
+  if (files !== null) return origin ?? '';
   return Object.entries(hyperparameters)
     .map(([id, value]) => `${id}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ');

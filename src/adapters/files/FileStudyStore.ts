@@ -12,6 +12,7 @@ import { listArtifacts, resolveArtifact } from './listArtifacts.ts';
 import { saveArtifacts } from './saveArtifacts.ts';
 import { openOutputLog } from './openOutputLog.ts';
 import { takeSnapshot } from './takeSnapshot.ts';
+import { takeTexts } from './takeTexts.ts';
 import { translateFileError } from './translateFileError.ts';
 
 /** Keeps studies in `.hone/studies/<id>` of their folder, as DESIGN's layout has it. `now` gives milliseconds since 1970. */
@@ -38,6 +39,7 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
       await moveFolder(join(directoryOf(folder, study), 'work', String(trial), 'artifacts'), kept);
       return listArtifacts(kept);
     },
+    takeTexts: async (folder, study, trial) => takeTexts(join(directoryOf(folder, study), 'work', String(trial), 'artifacts')),
     artifactPath: async (folder, study, trial, artifact) =>
       resolveArtifact(join(trialDirectory(folder, study, trial), 'artifacts'), artifact),
     saveArtifacts: (folder, study, trial, options) =>

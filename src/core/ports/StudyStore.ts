@@ -71,6 +71,8 @@ export interface StudyStore {
   logPath(folder: string, study: string, trial: number): string;
   /** Moves what a trial left in the shared work folder to the study's own; returns what is there. Follows no links. */
   keepArtifacts(folder: string, study: string, trial: number): Promise<readonly Artifact[]>;
+  /** Takes the source files that something left in the shared work folder of a trial, as texts by path, out of it. Follows no links. */
+  takeTexts(folder: string, study: string, trial: number): Promise<Readonly<Record<string, string>>>;
   /** Absolute path of an artifact; throws `not-found` where it is absent, a link, or outside. */
   artifactPath(folder: string, study: string, trial: number, artifact: string): Promise<string>;
   /** Copies what a trial left to the same places below `target`, an absolute path; never through a link, over a file only where told. */
