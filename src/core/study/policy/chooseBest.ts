@@ -77,9 +77,24 @@ function bestOf(study: Study, trials: readonly Trial[]): Trial | null {
   return best?.trial ?? null;
 }
 
-/** What a trial is worth: the mean of its repeats on fresh seeds where there are two or more, else its one value. */
+/**
+ * What a trial is worth: the mean of its repeats on fresh seeds where there are two or more; else its one value, less the luck that the
+ * trials turned out to have had that were repeated. Those were picked as the best, as it would be.
+ */
 export function scoreOf(study: Study, trial: Trial): number | null {
-  return repeatedObjective(study, trial) ?? objectiveOf(trial, study.objective);
+  const value = objectiveOf(trial, study.objective);
+  return repeatedObjective(study, trial) ?? (value === null || trial.number === 0 ? value : value - luckOf(study));
+}
+
+/** How much better picked trials were in their own run than in their repeats, on average; 0 where none was repeated, or none was lucky. */
+function luckOf(study: Study): number {
+  const differences = study.trials.flatMap((trial) => {
+    const mean = trial.number === 0 || trial.repetitions.length < 2 ? null : repeatedObjective(study, trial);
+    const own = objectiveOf(trial, study.objective);
+    return mean === null || own === null ? [] : [own - mean];
+  });
+  const sign = study.objective?.direction === 'minimize' ? -1 : 1;
+  return differences.length === 0 ? 0 : sign * Math.max(0, sign * meanOf(differences));
 }
 
 function repeatedObjective(study: Study, trial: Trial): number | null {

@@ -11,6 +11,8 @@ import { startRepeat } from './startRepeat.ts';
 
 /** The level of a first confirmation's bound. */
 const FIRST_LEVEL = 0.975;
+/** By how many deviations the best of some trials is better than it deserves. */
+const LUCK = 1.5;
 /** A candidate that is close to the target waits so many trials for a better one. */
 const PATIENCE = 4;
 
@@ -45,7 +47,7 @@ function isWorthTrying(situation: Situation, candidate: Trial): boolean {
   const later = study.trials.filter(
     ({ purpose, number, state }) => purpose === 'search' && number > candidate.number && state !== 'running',
   );
-  return beyond >= reach + noise || later.length >= PATIENCE;
+  return beyond >= reach + LUCK * noise || later.length >= PATIENCE;
 }
 
 /** Reduces a trial, then begins its confirmation. */

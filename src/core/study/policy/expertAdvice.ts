@@ -79,11 +79,15 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   strides: advice(74, []),
 };
 
+const STRUCTURE = advice(63, []);
+
 /** For names of which nothing is known: to both sides. */
 const OTHER = advice(62, times(4, 0.25));
 
 /** What to do about a dimension. A scaler comes first: without it half of the models never had a chance. */
-export function adviceFor({ name, group }: Pick<Dimension, 'name' | 'group'>): Advice {
+export function adviceFor({ id, name, group }: Pick<Dimension, 'id' | 'name' | 'group'>): Advice {
   if (group === 'scaling') return advice(8, to(1, 0));
+  // How many layers there are comes when their sizes are settled.
+  if (id.startsWith('structure.')) return STRUCTURE;
   return ADVICE[name] ?? (group === 'architecture' ? { ...OTHER, priority: 64 } : OTHER);
 }

@@ -21,6 +21,8 @@ interface Move extends Proposal {
 
 /** How much later each further step of the same hyperparameter comes than its first. */
 const FURTHER = 14;
+/** How much earlier a regularizer is loosened where the model does worse on its training data than on others. */
+const HELD_BACK = 5;
 
 /**
  * What an expert would try next: one change to the best so far, the most promising first. A value that was tried once, in whatever
@@ -67,7 +69,7 @@ function costOf(
   if (againstOverfitting !== null && overfits !== null && upward !== 0) {
     const helps = (againstOverfitting === 'more') === overfits ? 1 : -1;
     cost += upward === helps ? -FURTHER : 2 * FURTHER;
-    if (isHeldBack && againstOverfitting === 'more') cost -= FURTHER;
+    if (isHeldBack && againstOverfitting === 'more') cost -= HELD_BACK;
   }
   return cost;
 }
