@@ -17,6 +17,8 @@ export interface StudyDocument {
   readonly state: StudyState;
   readonly metric: Metric | null;
   readonly target: number | null;
+  /** What the search went by: the metric on validation data where the script has some. Its `data` is what was selected on. */
+  readonly objective: Metric | null;
   /** The value of trial 0: the user's own settings. */
   readonly baseline: number | null;
   readonly best: BestDocument | null;
@@ -70,6 +72,7 @@ export function studyDocument(study: Study, now: number): StudyDocument {
     state: study.state,
     metric: study.metric,
     target: study.target,
+    objective: study.objective,
     baseline: study.trials[0]?.value ?? null,
     best:
       best === undefined

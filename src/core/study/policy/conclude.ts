@@ -2,7 +2,7 @@ import type { Decision } from '../decide.ts';
 import type { Study, Trial } from '../Study.ts';
 import { chooseBest, scoreOf } from './chooseBest.ts';
 import { confirmationOf, confirmingValues, meanOf } from './confirmationOf.ts';
-import { written } from './describeConfirmation.ts';
+import { describeSelection, written } from './describeConfirmation.ts';
 import { judgedValueOf, objectiveOf } from './objectiveOf.ts';
 import { reachesTarget } from './decideReduction.ts';
 import type { Situation } from './Situation.ts';
@@ -12,7 +12,12 @@ export function conclude(situation: Situation, why: string): Decision {
   const { plan, study, baseline } = situation;
   const best = study.trials.find(({ number }) => number === chooseBest(study)) ?? baseline;
   const state = plan.target === null ? 'complete' : 'target-missed';
-  const sentences = [`The search ended: ${why}.`, standingOf(situation, best), gainOf(situation, best)];
+  const sentences = [
+    `The search ended: ${why}.`,
+    standingOf(situation, best),
+    gainOf(situation, best),
+    describeSelection(situation, best),
+  ];
   return { kind: 'end', state, reason: sentences.filter((sentence) => sentence !== null).join(' ') };
 }
 

@@ -12,7 +12,7 @@ import { startRepeat } from './startRepeat.ts';
 /** The level of a first confirmation's bound. */
 const FIRST_LEVEL = 0.975;
 /** By how many deviations the best of some trials is better than it deserves. */
-const LUCK = 1.5;
+const LUCK = 1.25;
 /** A candidate that is close to the target waits so many trials for a better one. */
 const PATIENCE = 4;
 

@@ -116,7 +116,9 @@ describe('a search with a target', () => {
       rows: 450,
     }));
     expect(study.state).toBe('target-reached');
-    expect(study.reason).toBe('Confirmed: accuracy is 0.96 in all 6 runs; no seed changes it. On 450 rows that is ± 1.9 points.');
+    expect(study.reason).toBe(
+      'Confirmed: accuracy is 0.96 in all 6 runs; no seed changes it. On 450 rows that is ± 1.9 points. It was selected on test data, since the script has no validation data.',
+    );
     expect(study.trials[1]?.repetitions[0]?.seed).toBeNull();
   });
 
