@@ -27,6 +27,9 @@ const SHARED_LIBRARIES = [
   'xgboost',
   'lightgbm',
   'catboost',
+  'matplotlib',
+  'lightning',
+  'pytorch_lightning',
 ];
 
 /**
