@@ -45,8 +45,7 @@ def seed_when_imported(imports: ImportHooks, seed: int | None) -> None:
 
 
 def forget_randomness() -> None:
-    """Give every generator that is there new entropy, as a new process would: forks must not share their chances."""
-    random.seed()
+    """Give every generator that is there new entropy: forks must not share their chances. Python's own does so by itself."""
     numpy_random, torch = sys.modules.get("numpy.random"), sys.modules.get("torch")
     if numpy_random is not None:
         numpy_random.seed()
