@@ -5,6 +5,6 @@ import type { StudyPlan } from '../core/study/StudyPlan.ts';
 export function createdEvent(plan: StudyPlan): Extract<JournalBody, { type: 'study-created' }> {
   const { study, kind, name, root, script, runtime, metric, target, notes, command } = plan;
   const started = { arguments: command.arguments, argumentSource: command.source ?? null };
-  const limited = plan.search === null ? {} : { maxCost: plan.search.maxCost };
+  const limited = plan.search === null ? {} : { maxCost: plan.search.maxCost, confirmationSeeds: plan.search.confirmationSeeds };
   return { type: 'study-created', study, kind, name, root, script, runtime, ...started, metric, target, notes, ...limited };
 }

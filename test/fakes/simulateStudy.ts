@@ -50,7 +50,7 @@ export function* simulateStudy(
     return study;
   };
   const { study: id, kind, name, root, script, runtime, metric, target, search } = plan;
-  const limited = search === null ? {} : { maxCost: search.maxCost };
+  const limited = search === null ? {} : { maxCost: search.maxCost, confirmationSeeds: search.confirmationSeeds };
   record({ type: 'study-created', study: id, kind, name, root, script, runtime, metric, target, notes: [], ...limited });
   let known = record({ type: 'supervisor-started', pid: 1, version: '0' });
   for (;;) {

@@ -60,6 +60,8 @@ export type JournalBody =
       readonly argumentSource?: ArgumentSource | null;
       /** Of a study: what may be chosen as the best. */
       readonly maxCost?: MaxCost;
+      /** Fresh seeds of a confirmation, where they were set. */
+      readonly confirmationSeeds?: number | null;
     }
   | { readonly type: 'supervisor-started'; readonly pid: number; readonly version: string }
   | {

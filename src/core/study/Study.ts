@@ -129,6 +129,8 @@ export interface Study {
   /** In the order in which they began. */
   readonly attempts: readonly Attempt[];
   readonly maxCost: MaxCost;
+  /** Fresh seeds of a confirmation, where they were set; else the baseline's time decides. */
+  readonly confirmationSeeds: number | null;
   /** Why nothing new is left to try; null while there is. */
   readonly searchEnded: string | null;
   /** Lines that hold hyperparameters and never ran in the baseline. */

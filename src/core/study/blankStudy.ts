@@ -24,6 +24,7 @@ export function blankStudy(id: string): Study {
     confirmation: null,
     attempts: [],
     maxCost: { seconds: null, parameters: null },
+    confirmationSeeds: null,
     searchEnded: null,
     unexecuted: [],
     accepted: false,

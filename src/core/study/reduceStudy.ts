@@ -32,7 +32,8 @@ function createStudy(event: EventOf<'study-created'>): Study {
   const started = { arguments: event.arguments ?? [], argumentSource: event.argumentSource ?? null };
   const given = { kind, name, root, script, runtime, ...started, metric, target, notes, sequence };
   const blank = blankStudy(study);
-  return { ...blank, ...given, maxCost: event.maxCost ?? blank.maxCost, startedAt: time, updatedAt: time };
+  const wanted = { maxCost: event.maxCost ?? blank.maxCost, confirmationSeeds: event.confirmationSeeds ?? null };
+  return { ...blank, ...given, ...wanted, startedAt: time, updatedAt: time };
 }
 
 function changeOf(study: Study, event: JournalEvent): Partial<Study> {

@@ -32,7 +32,7 @@ const TIERS = [
 
 /** The budget of a study of which a trial takes `seconds`; what the plan says wins. */
 export function budgetFor({ budget, confirmationSeeds, dimensions, jobs }: SearchPlan, seconds: number): StudyBudget {
-  const tier = TIERS.find(({ below }) => seconds < below) ?? TIERS[3];
+  const tier = tierOf(seconds);
   const minutes = budget.minutes ?? tier.minutes ?? (10 * seconds) / 60;
   const fitting = seconds > 0 ? Math.max(1, Math.floor((minutes * 60 * SEARCH_SHARE * jobs) / seconds)) : null;
   const searched = Math.min(dimensions.length, tier.dimensions ?? Infinity);
@@ -41,9 +41,18 @@ export function budgetFor({ budget, confirmationSeeds, dimensions, jobs }: Searc
     trials: budget.trials,
     patience: budget.patience ?? Math.max(25, 4 * searched),
     dimensions: tier.dimensions,
-    seeds: Math.max(2, confirmationSeeds ?? tier.seeds),
+    seeds: confirmationSeedsFor(confirmationSeeds, seconds),
     reductions: tier.reductions,
     about: fitting === null ? budget.trials : Math.min(fitting, budget.trials ?? Infinity),
     asks: budget.minutes === null && tier.minutes === null,
   };
+}
+
+/** Fresh seeds of a confirmation: as set, at least two, else by the time that a trial takes. */
+export function confirmationSeedsFor(set: number | null, seconds: number): number {
+  return Math.max(2, set ?? tierOf(seconds).seeds);
+}
+
+function tierOf(seconds: number): (typeof TIERS)[number] {
+  return TIERS.find(({ below }) => seconds < below) ?? TIERS[3];
 }

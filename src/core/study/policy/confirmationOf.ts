@@ -1,5 +1,6 @@
 import { isBounded } from '../parseTarget.ts';
 import type { Confirmation, Repeat, Study, Trial } from '../Study.ts';
+import { confirmationSeedsFor } from './budgetFor.ts';
 import { binomialInterval } from './binomialInterval.ts';
 import { judgedValueOf } from './objectiveOf.ts';
 import { quantileT } from './quantileT.ts';
@@ -26,10 +27,9 @@ export function confirmationOf(study: Study, number: number): Confirmation | nul
     trial.value !== null && [...values, judgedValueOf(trial, study.objective)].every((value) => value === values[0]);
   const constant = identical && !seedsMatter(study);
   // Values of so few rows come in steps: equal ones may hide a spread of half a step.
+  const level = 1 - (ALPHA / (attempt * (attempt + 1))) * lookAt(study, values.length);
   const floor = constant || rows === null || !share ? 0 : 0.5 / rows;
-  const reach =
-    (quantileT(1 - ALPHA / (attempt * (attempt + 1)), values.length - 1) * spreadOf(values, mean, floor)) /
-    Math.sqrt(values.length);
+  const reach = (quantileT(level, values.length - 1) * spreadOf(values, mean, floor)) / Math.sqrt(values.length);
   const [least, most] = share ? [Math.min(0, mean), Math.max(1, mean)] : [-Infinity, Infinity];
   return {
     trial: number,
@@ -41,6 +41,22 @@ export function confirmationOf(study: Study, number: number): Confirmation | nul
     identical: constant,
     interval: rows === null || rows === 0 || !isCounted(study) ? null : { ...binomialInterval(mean, rows), rows },
   };
+}
+
+/**
+ * How many repeats a confirmation is judged after: at first so many as are set, and twice as many, then four times, where that is promising.
+ * Each look has its share of the attempt's chance to err.
+ */
+export function looksOf(seeds: number): readonly number[] {
+  return [seeds, 2 * seeds, 4 * seeds];
+}
+
+const SHARES = [0.5, 0.25, 0.25];
+
+function lookAt({ confirmationSeeds, trials }: Study, repeats: number): number {
+  const baseline = trials.find(({ number }) => number === 0);
+  const looks = looksOf(confirmationSeedsFor(confirmationSeeds, baseline?.seconds ?? 0));
+  return SHARES[looks.findIndex((look) => repeats <= look)] ?? 0.25;
 }
 
 /** Values of the repeats that confirm a trial, those that ended with one. */

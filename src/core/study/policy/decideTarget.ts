@@ -1,6 +1,6 @@
 import type { Decision } from '../decide.ts';
 import type { Attempt, Trial } from '../Study.ts';
-import { confirmationOf, confirmingValues, meanOf } from './confirmationOf.ts';
+import { confirmationOf, confirmingValues, looksOf, meanOf } from './confirmationOf.ts';
 import { decideReduction, reachesTarget } from './decideReduction.ts';
 import { describeConfirmation } from './describeConfirmation.ts';
 import { isBetter, judgedValueOf, objectiveOf } from './objectiveOf.ts';
@@ -68,17 +68,29 @@ function continueAttempt(situation: Situation, { trial: number }: Attempt): Deci
   const running = repeats.filter(({ state }) => state === 'running').length;
   const failures = repeats.length - running - values.length;
   const misses = values.filter((value) => !reachesTarget(plan.target, objective.direction, value)).length;
-  if (values.length >= budget.seeds) {
+  const looks = looksOf(budget.seeds);
+  if (looks.includes(values.length) && running === 0) {
     const bounds = confirmationOf(study, number);
     const bound = objective.direction === 'minimize' ? bounds?.high : bounds?.low;
-    if (bounds === null || !reachesTarget(plan.target, objective.direction, bound ?? null)) return null;
-    return { kind: 'end', state: 'target-reached', reason: describeConfirmation(situation, trial, bounds) };
+    if (bounds !== null && reachesTarget(plan.target, objective.direction, bound ?? null)) {
+      return { kind: 'end', state: 'target-reached', reason: describeConfirmation(situation, trial, bounds) };
+    }
+    if (!isPromising(plan.target, objective.direction, values)) return null;
   }
-  // So many misses hardly leave a bound above the target; a repeat that fails may have had bad luck once.
-  if (failures > 1 || misses >= Math.max(2, Math.ceil(0.4 * budget.seeds))) return null;
+  // So many misses hardly leave a bound beyond the target; a repeat that fails may have had bad luck once.
+  if (failures > 1 || (values.length < budget.seeds && misses >= Math.max(2, Math.ceil(0.6 * budget.seeds)))) return null;
   if (spentShare(situation) >= 1 && running === 0) return null;
-  if (values.length + running >= budget.seeds || spentShare(situation) >= 1) return { kind: 'wait' };
+  const goal = looks.find((look) => look > values.length);
+  if (goal === undefined) return null;
+  if (values.length + running >= goal || spentShare(situation) >= 1) return { kind: 'wait' };
   return startRepeat(situation, trial, 'confirmation');
+}
+
+/** Whether more repeats may bring the bound beyond the target: their mean is well beyond it. */
+function isPromising(target: number | null, direction: 'maximize' | 'minimize', values: readonly number[]): boolean {
+  const mean = meanOf(values);
+  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+  return target !== null && reachesTarget(target, direction, mean) && Math.abs(mean - target) > 0.4 * spread;
 }
 
 /**
