@@ -104,9 +104,9 @@ function targetOf(
 }
 
 /** Lines of code that hold hyperparameters, by file. Cells of notebooks count their lines anew, so they are left out. */
-function linesOf({ hyperparameters }: SearchSpace): StudyPlan['watch'] {
+function linesOf({ hyperparameters, structure }: SearchSpace): StudyPlan['watch'] {
   const lines = new Map<string, Set<number>>();
-  for (const { path, line, cell } of hyperparameters.flatMap(({ edits }) => edits)) {
+  for (const { path, line, cell } of [...hyperparameters.flatMap(({ edits }) => edits), ...structure]) {
     if (cell === undefined && path.endsWith('.py')) lines.set(path, (lines.get(path) ?? new Set()).add(line));
   }
   return [...lines].map(([path, found]) => ({ path, lines: [...found].sort((a, b) => a - b) }));

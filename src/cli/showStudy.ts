@@ -14,6 +14,7 @@ export function showStudy(terminal: Terminal, study: Study, json: boolean, now: 
   }
   if (study.reason !== null) terminal.say(study.reason);
   if (study.note !== null) terminal.say(`Note: ${study.note}`);
+  if (study.kind === 'study' && study.unexecuted.length > 0) terminal.say(describeUnexecuted(study));
   const kept = study.kind === 'run' ? study.trials : study.trials.filter(({ number }) => number === study.best);
   for (const trial of kept) if (trial.artifacts.length > 0) terminal.say(describeFiles(study, trial));
 }
@@ -45,6 +46,13 @@ function describeAssignment({ hyperparameters, files, origin, reason, state }: T
   return Object.entries(hyperparameters)
     .map(([id, value]) => `${id}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ');
+}
+
+/** What the search left alone, since the baseline never came there. */
+function describeUnexecuted({ unexecuted }: Study): string {
+  const places = unexecuted.slice(0, 5).map(({ path, line }) => `${path}:${line}`);
+  const more = unexecuted.length > places.length ? `, and ${unexecuted.length - places.length} more` : '';
+  return `Values on lines that never ran were left as they are: ${places.join(', ')}${more}.`;
 }
 
 /** Where a trial's files are: the user's folder has none of them. */

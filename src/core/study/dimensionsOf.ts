@@ -20,9 +20,10 @@ export function dimensionsOf({ hyperparameters, structure }: SearchSpace): reado
     const places = edits.filter(({ cell }) => cell === undefined).map(({ path, line }) => ({ path, line }));
     return { id, name, group: groupOf(name), value, range, own: setting !== undefined, places };
   });
-  const counts = structure.map(({ id, name, value, min, max }): Dimension => {
+  const counts = structure.map(({ id, name, value, min, max, path, line, cell }): Dimension => {
+    const places = cell === undefined ? [{ path, line }] : [];
     const group = name === 'scaler' ? 'scaling' : 'architecture';
-    return { id, name, group, value, range: { kind: 'int', low: min, high: max, log: false }, own: false, places: [] };
+    return { id, name, group, value, range: { kind: 'int', low: min, high: max, log: false }, own: false, places };
   });
   return [...values, ...counts].filter(({ range }) =>
     range.kind === 'categorical' ? range.choices.length > 1 : range.low < range.high,

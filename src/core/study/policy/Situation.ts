@@ -3,11 +3,12 @@ import type { Assignment } from '../../space/Assignment.ts';
 import type { Dimension, SearchPlan } from '../SearchPlan.ts';
 import type { Study, Trial } from '../Study.ts';
 import type { StudyPlan } from '../StudyPlan.ts';
-import { assignmentKey } from './assignmentKey.ts';
+import { assignmentKey, valueIn } from './assignmentKey.ts';
 import { budgetFor, type StudyBudget } from './budgetFor.ts';
 import { eligibleTrials, scoreOf } from './chooseBest.ts';
 import { isBetter } from './objectiveOf.ts';
 import { promisingDimensions } from './promisingDimensions.ts';
+import { widenRange } from './widenRange.ts';
 
 /** A study whose baseline is complete, as the rules look at it. */
 export interface Situation {
@@ -33,7 +34,8 @@ export function situationOf(plan: StudyPlan, search: SearchPlan, study: Study, b
     (best, trial) => (isBetter(objective.direction, worth(trial), worth(best)) ? trial : best),
     baseline,
   );
-  const dimensions = promisingDimensions(search.dimensions, study.unexecuted, budget.dimensions);
+  const promising = promisingDimensions(search.dimensions, study.unexecuted, budget.dimensions);
+  const dimensions = promising.map((dimension) => widenRange(dimension, valueIn(incumbent.hyperparameters, dimension)));
   return { plan, search, study, baseline, objective, budget, dimensions, eligible, incumbent };
 }
 
