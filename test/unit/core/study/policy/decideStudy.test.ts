@@ -259,7 +259,7 @@ describe('a search', () => {
 
   test('waits while it is paused, and ends with the best once that is good enough', () => {
     const { decisions, study } = run({}, { target: 0.999 }, byRate, (known) =>
-      known.trials.length === 4 && !known.accepted ? { type: 'request', request: 'accept' } : null,
+      known.trials.length === 2 && !known.accepted ? { type: 'request', request: 'accept' } : null,
     );
     expect(decisions.at(-1)).toMatchObject({ kind: 'end', state: 'target-missed' });
     expect(study.reason).toMatch(/its best was taken as good enough/);
