@@ -5,6 +5,7 @@ import type { Suggester } from '../core/ports/Suggester.ts';
 import { decide, type Decision } from '../core/study/decide.ts';
 import type { StudyEndState } from '../core/study/JournalEvent.ts';
 import { settleSuggestion } from '../core/study/policy/settleSuggestion.ts';
+import { describeBudget } from '../core/study/policy/describeBudget.ts';
 import { runTrial, type TrialDecision } from './runTrial.ts';
 import { runTweak } from './runTweak.ts';
 import { startRunner, type Runner } from './startRunner.ts';
@@ -92,7 +93,17 @@ async function startTrial(
   const trial = runTrial(supervision, await liveRunner(supervision, environment, workers), decision);
   trials.add(trial);
   // Whoever waits for it gets its failure; without a waiter it is none yet.
-  trial.catch(() => {}).finally(() => trials.delete(trial));
+  trial
+    .then(() => (decision.purpose === 'baseline' ? tellBudget(supervision) : undefined))
+    .catch(() => {})
+    .finally(() => trials.delete(trial));
+}
+
+/** Says what the search will cost, since only now that is known. */
+function tellBudget({ plan, study, tell }: Supervision): void {
+  const seconds = study()?.trials[0]?.state === 'complete' ? (study()?.trials[0]?.seconds ?? null) : null;
+  if (plan.search !== null && seconds !== null)
+    tell({ type: 'progress', text: describeBudget(plan.search, seconds), fraction: null });
 }
 
 /** The runner, started where there is none or the last one is gone. */

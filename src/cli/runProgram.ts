@@ -25,12 +25,20 @@ export async function runProgram(program: Command, terminal: Terminal, args: rea
   } catch (error) {
     terminal.clear();
     if (error instanceof ExitCode) return error.code;
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      const failed = error.exitCode !== 0;
+      if (failed && args.includes('--json')) terminal.result(JSON.stringify({ version: 1, error: usageDocument(error) }));
+      return failed ? 2 : 0;
+    }
     if (isCancellation(error)) return 130;
     terminal.say(`hone: ${describeError(error)}`);
     if (args.includes('--json')) terminal.result(JSON.stringify({ version: 1, error: errorDocument(error) }));
     return error instanceof HoneError && USAGE.has(error.code) ? 2 : 1;
   }
+}
+
+function usageDocument({ message }: CommanderError): ReturnType<typeof errorDocument> {
+  return { code: 'usage', message: message.replace(/^error: /u, ''), next: '`hone --help` lists the commands.' };
 }
 
 function errorDocument(error: unknown): { readonly code: string; readonly message: string; readonly next: string | null } {

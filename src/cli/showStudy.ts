@@ -11,9 +11,11 @@ export function showStudy(terminal: Terminal, study: Study, json: boolean, now: 
   else {
     terminal.result(describeOutcome(study));
     if (study.kind === 'study') terminal.result(renderTrials(study));
+    else describeRun(study).forEach(terminal.result);
   }
   if (study.reason !== null) terminal.say(study.reason);
   if (study.note !== null) terminal.say(`Note: ${study.note}`);
+  if (!json) describeNext(study).forEach(terminal.say);
   if (study.kind === 'study' && study.unexecuted.length > 0) terminal.say(describeUnexecuted(study));
   const kept = study.kind === 'run' ? study.trials : study.trials.filter(({ number }) => number === study.best);
   for (const trial of kept) if (trial.artifacts.length > 0) terminal.say(describeFiles(study, trial));
@@ -22,22 +24,31 @@ export function showStudy(terminal: Terminal, study: Study, json: boolean, now: 
 /** The most trials that are listed. */
 const LISTED = 20;
 
-/** Trials, the best first, with what they changed. */
-function renderTrials({ trials, metric }: Study): string {
+/** Trials: first the one that `apply` takes, then the best on the user's own seed; with what they changed. */
+function renderTrials(study: Study): string {
+  const { trials, metric, best } = study;
   const sign = metric?.direction === 'minimize' ? 1 : -1;
-  const worth = ({ value }: Trial): number => (value === null ? Infinity : sign * value);
-  const sorted = [...trials].sort((a, b) => worth(a) - worth(b) || a.number - b.number);
+  const worth = ({ value, number }: Trial): number => (number === best ? -Infinity : value === null ? Infinity : sign * value);
+  const sorted = [...trials].sort((a, b) => (worth(a) === worth(b) ? a.number - b.number : worth(a) - worth(b)));
   const rows = sorted
     .slice(0, LISTED)
     .map((trial) => [
-      trial.number === 0 ? 'baseline' : String(trial.number),
+      `${trial.number === 0 ? 'baseline' : trial.number}${trial.number === best ? ', best' : ''}`,
       trial.value === null ? trial.state : describeValue(trial.value, metric),
+      describeRepeats(trial, study),
       trial.seconds === null ? '' : `${trial.seconds.toFixed(1)} s`,
-      trial.repeats === 0 ? '' : String(trial.repeats),
       describeAssignment(trial),
     ]);
   const more = trials.length > LISTED ? `\n${trials.length - LISTED} more: --json lists all.` : '';
-  return `${renderTable(['trial', metric?.name ?? 'value', 'time', 'repeats', 'changed'], rows)}${more}`;
+  return `${renderTable(['trial', metric?.name ?? 'value', 'on other seeds', 'time', 'changed'], rows)}${more}`;
+}
+
+/** The mean of a trial's repeats, with their number. */
+function describeRepeats({ repetitions }: Trial, { metric }: Study): string {
+  const values = repetitions.flatMap(({ state, value }) => (state === 'complete' && value !== null ? [value] : []));
+  if (values.length === 0) return '';
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return `${describeValue(mean, metric)} (${values.length})`;
 }
 
 function describeAssignment({ hyperparameters, files, origin, reason, state }: Trial): string {
@@ -46,6 +57,21 @@ function describeAssignment({ hyperparameters, files, origin, reason, state }: T
   return Object.entries(hyperparameters)
     .map(([id, value]) => `${id}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ');
+}
+
+/** What a run was started with. */
+function describeRun({ arguments: words, trials }: Study): readonly string[] {
+  const values = Object.entries(trials[0]?.hyperparameters ?? {});
+  return [
+    ...(values.length === 0 ? [] : [`with ${values.map(([id, value]) => `${id}=${JSON.stringify(value)}`).join(', ')}`]),
+    ...(words.length === 0 ? [] : [`with the arguments ${words.join(' ')}`]),
+  ];
+}
+
+/** What a person may want to do now. */
+function describeNext({ id, kind, best, endedAt }: Study): readonly string[] {
+  if (kind !== 'study' || endedAt === null || best === null || best === 0) return [];
+  return [`\`hone apply ${id}\` writes trial ${best} into your source, \`hone apply ${id} --dry-run\` shows the diff.`];
 }
 
 /** What the search left alone, since the baseline never came there. */
@@ -59,7 +85,7 @@ function describeUnexecuted({ unexecuted }: Study): string {
 function describeFiles(study: Study, { number, artifacts }: Trial): string {
   const names = artifacts.slice(0, 3).map(({ path }) => path);
   const more = artifacts.length > names.length ? `, and ${artifacts.length - names.length} more` : '';
-  return `It wrote ${names.join(', ')}${more}: \`hone save ${study.id}${number === 0 ? '' : ` --trial ${number}`}\` brings them here.`;
+  return `It wrote ${names.join(', ')}${more}: \`hone save ${study.id}${number === 0 ? '' : ` --trial ${number}`}\` brings ${artifacts.length === 1 ? 'it' : 'them'} here.`;
 }
 
 /** The exit code that a study's state stands for. */

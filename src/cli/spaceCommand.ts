@@ -57,7 +57,7 @@ function text(value: HyperparameterValue): string {
 }
 
 function describeRange(range: SearchRange): string {
-  if (range.kind === 'categorical') return range.choices.map(text).join(', ');
+  if (range.kind === 'categorical') return range.choices.length === 1 ? 'nothing else fits' : range.choices.map(text).join(', ');
   return `${range.low} to ${range.high}${range.log ? ', log' : ''}`;
 }
 

@@ -73,7 +73,7 @@ function renderStudies(studies: readonly Study[]): string {
     study.name ?? '',
     study.endedAt === null ? describeProgress(study) : (study.reason ?? study.note ?? ''),
   ]);
-  return renderTable(['id', 'result', 'script', 'started', 'name', ''], rows);
+  return renderTable(['id', 'result', 'script', 'started', 'name', 'about it'], rows);
 }
 
 /** A time as this machine's clock shows it: `2026-11-21 05:40`. */

@@ -2,6 +2,7 @@ import type { Study } from '../core/study/Study.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { describeProgress } from './describeStudy.ts';
 import { ExitCode } from './runProgram.ts';
+import { narrateStudy } from './narrateStudy.ts';
 import { exitCodeOf, showStudy } from './showStudy.ts';
 
 /**
@@ -27,12 +28,17 @@ export async function watchRun(
   try {
     for await (const update of hone.follow(folder, id, detached.signal)) {
       if (update.type === 'output') {
+        if (update.trial > 0) continue; // Many trials say much the same; their logs have it.
         talks = true;
         terminal.output(update.text);
-      } else if (update.type === 'progress') terminal.status(describePercent(update.progress));
-      else {
+      } else if (update.type === 'progress') {
+        if (study?.phase === 'training') terminal.say(update.progress.text);
+        else terminal.status(describePercent(update.progress));
+      } else {
         if (study === null) update.study.notes.forEach(terminal.say);
+        if (update.study.kind === 'study') narrateStudy(study, update.study).forEach(terminal.say);
         study = update.study;
+        if (study.kind === 'study' && study.phase === 'training' && !terminal.live) continue;
         if (study.endedAt === null && (terminal.live || !talks || study.phase !== 'training'))
           terminal.status(describeProgress(study));
       }

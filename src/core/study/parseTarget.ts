@@ -8,8 +8,10 @@ export function parseTarget(text: string | number, bounded: boolean): number | n
   if (match === null) return null;
   const value = Number(match[1]);
   if (!bounded) return match[2] === '%' ? null : value;
+  // 1.5 is neither a share nor likely to be a percentage: the slip of somebody who meant 0.95 or 95.
+  if (match[2] !== '%' && value > 1 && value < 2) return null;
   const fraction = match[2] === '%' || value > 1 ? Number((value / 100).toPrecision(12)) : value; // 99.9 / 100 is 0.9990000000000001.
-  return fraction >= 0 && fraction <= 1 ? fraction : null;
+  return fraction > 0 && fraction <= 1 ? fraction : null;
 }
 
 const BOUNDED = new Set([

@@ -19,7 +19,7 @@ export function resolveAssignment(space: SearchSpace, given: Assignment): Assign
   );
 }
 
-function find({ script, hyperparameters, structure }: SearchSpace, name: string): Hyperparameter {
+function find({ script, hyperparameters, structure, fixed }: SearchSpace, name: string): Hyperparameter {
   const exact = hyperparameters.find(({ id }) => id === name);
   const named = hyperparameters.filter((hyperparameter) => hyperparameter.name === name);
   const [only] = named;
@@ -33,15 +33,33 @@ function find({ script, hyperparameters, structure }: SearchSpace, name: string)
         .join(', ')}.`,
     });
   }
+  const last = lastPart(name);
+  const kept = fixed.find((value) => value.name === last);
+  if (kept !== undefined && !hyperparameters.some((hyperparameter) => hyperparameter.name === last)) {
+    throw new HoneError('usage', `${last} stays as it is in ${script}. ${kept.reason}`, {
+      next: '`hone space` lists what can be set.',
+    });
+  }
   const near =
     structure.find((edit) => edit.name === name)?.id ??
-    nearestName(name, [
-      ...hyperparameters.flatMap((hyperparameter) => [hyperparameter.id, hyperparameter.name]),
-      ...structure.map(({ id }) => id),
-    ]);
+    nearestName(
+      name,
+      [...hyperparameters, ...structure].map(({ id }) => id),
+    ) ??
+    nearestName(
+      SHORT_NAMES[last] ?? last,
+      hyperparameters.map((hyperparameter) => hyperparameter.name),
+    );
   throw new HoneError('usage', `${script} has no hyperparameter ${name}.`, {
     next: near === null ? '`hone space` lists them.' : `Did you mean ${near}? \`hone space\` lists them.`,
   });
+}
+
+/** How people shorten names. */
+const SHORT_NAMES: Readonly<Record<string, string>> = { lr: 'learning_rate', bs: 'batch_size', wd: 'weight_decay' };
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 function acceptCount({ id, label, min, max }: StructuralEdit, given: HyperparameterValue): number {
