@@ -66,8 +66,12 @@ async function readJournalled(ports: FollowPorts, folder: string, id: string): P
 }
 
 function interrupt(study: Study, endedAt: number, damage: string | null): Study {
-  const reason = damage ?? 'It was interrupted: its supervisor is gone.';
-  return { ...study, state: 'failed', phase: 'ended', interrupted: true, endedAt, reason };
+  const next = study.kind === 'study' ? ` \`hone resume ${study.id}\` goes on with it.` : '';
+  const reason = damage ?? `It was interrupted: its supervisor is gone.${next}`;
+  const trials = study.trials.map((trial) =>
+    trial.state === 'running' ? { ...trial, state: 'cancelled' as const, reason: 'It was cut off.' } : trial,
+  );
+  return { ...study, trials, state: 'failed', phase: 'ended', interrupted: true, endedAt, reason };
 }
 
 /** What a study is before its journal begins. */

@@ -17,7 +17,10 @@ const LABELS: Readonly<Record<string, string>> = {
 export function describeValue(value: number | null, metric: Pick<Metric, 'name'> | null): string {
   if (value === null) return '-';
   const isShare = metric !== null && metric.name !== 'r2' && isBounded(metric.name) && value >= 0 && value <= 1;
-  return isShare ? `${(value * 100).toFixed(1)} %` : String(Number(value.toPrecision(4)));
+  if (!isShare) return String(Number(value.toPrecision(4)));
+  const percent = (value * 100).toFixed(1);
+  // What is not all must not look like it.
+  return percent === '100.0' && value < 1 ? `${Number((value * 100).toPrecision(5))} %` : `${percent} %`;
 }
 
 /** What a metric is of: `accuracy on test data`. */
@@ -43,7 +46,9 @@ function describeSearch(study: Study, last: Trial): string {
   const best = study.trials.find(({ number }) => number === study.best);
   const doing =
     study.state === 'paused'
-      ? 'Paused'
+      ? running.length > 0
+        ? `Pausing when trial ${trial.number} ends`
+        : 'Paused'
       : repeated !== undefined
         ? `Repeating trial ${repeated.number} on fresh seeds`
         : trial.number === 0
@@ -111,6 +116,8 @@ function describeSeconds(seconds: number | null): string | null {
 export function describeState(study: Study): string {
   if (study.state === 'complete') return describeResult(study);
   const state = study.state.replace('-', ' ');
+  if (study.kind === 'study' && study.best !== null && !study.state.startsWith('target'))
+    return `${describeResult(study)}, ${state}`;
   return study.state.startsWith('target') ? `${describeResult(study)}, ${state}` : state;
 }
 

@@ -31,12 +31,42 @@ export function mergeTexts(base: string, now: string, wanted: string): MergedTex
   const conflicts: MergeConflict[] = [];
   for (const { ok, conflict } of regions) {
     if (ok !== undefined) lines.push(...ok);
-    for (const { ok: merged, a, b } of conflict === undefined ? [] : mergeNeighbours(conflict)) {
-      if (merged === undefined) conflicts.push({ line: lines.length + 1, now: a.join('').trim(), wanted: b.join('').trim() });
+    if (conflict === undefined) continue;
+    const moved = replaceWithin(conflict);
+    for (const { ok: merged, a, b } of moved === null ? mergeNeighbours(conflict) : [{ ok: moved, a: [], b: [] }]) {
+      if (merged === undefined) conflicts.push({ line: lineOf(now, a), now: textOf(a), wanted: textOf(b) });
       lines.push(...(merged ?? a));
     }
   }
   return { text: lines.join(''), conflicts };
+}
+
+/** Where lines stand in a text, counted from 1. */
+function lineOf(text: string, lines: readonly string[]): number {
+  const at = text.indexOf(lines.join(''));
+  return text.slice(0, Math.max(0, at)).split('\n').length;
+}
+
+/** The first line of some that says something. */
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => line.trim()).find((line) => line !== '') ?? '';
+}
+
+/**
+ * The lines of now with the wanted ones in the place of those that they replace: where lines were only added around them, nothing is in
+ * conflict. Null where a replaced line is not there once, as it was.
+ */
+function replaceWithin({ a, o, b }: Required<Region>['conflict']): readonly string[] | null {
+  if (b.length !== o.length) return null;
+  const merged = [...a];
+  for (const [index, line] of o.entries()) {
+    const wanted = b[index] ?? line;
+    if (wanted === line) continue;
+    const at = a.indexOf(line);
+    if (at === -1 || a.indexOf(line, at + 1) !== -1) return null;
+    merged[at] = wanted;
+  }
+  return merged;
 }
 
 interface Piece {
