@@ -56,7 +56,7 @@ async function followDecisions(
     const decision = trials.size < jobs ? nextDecision(supervision) : ({ kind: 'wait' } as const);
     switch (decision.kind) {
       case 'end':
-        return decision;
+        return { state: decision.state, reason: decision.reason };
       case 'trial':
         await startTrial(supervision, environment, workers, trials, decision);
         break;

@@ -6,6 +6,7 @@ import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { mergeTexts } from '../core/study/mergeTexts.ts';
+import { superfluousArtifacts } from '../core/study/policy/superfluousArtifacts.ts';
 import { verdict } from '../core/study/verdict.ts';
 import type { TrialMessage } from '../protocol/runnerMessages.ts';
 import { explainEnd, explainLoss } from './explainTrial.ts';
@@ -17,6 +18,8 @@ type TrialEnded = Extract<JournalBody, { type: 'trial-ended' }>;
 
 /** A runner that does not end its trial so soon after it was asked to is stopped itself. */
 const CANCEL_MS = 1200;
+/** A trial of a study that loses its container is run again, up to so many times. */
+const ATTEMPTS = 3;
 /** Kept of a trial's standard error, characters, for the reason of its end. */
 const STDERR_TAIL = 4096;
 
@@ -38,7 +41,10 @@ export async function runTrial(supervision: Supervision, runner: Runner, decisio
     else runner.send(trialMessage(supervision, runner, decision, await filesOf(supervision, decision)));
     const ended = await reading;
     const seconds = (performance.now() - startedAt) / 1000;
-    record(await settle(supervision, runner, ended ?? (await lostTrial(supervision, runner, decision, seconds))));
+    const end = ended ?? (await lostTrial(supervision, runner, decision, seconds));
+    if (end === null) return;
+    record(await settle(supervision, runner, end));
+    await dropArtifacts(supervision);
   } finally {
     cancel.stop();
     signal.removeEventListener('abort', cancel.start);
@@ -157,15 +163,20 @@ function withoutSequence<T extends TrialNews>(message: T): WithoutSequence<T> {
   return body as WithoutSequence<T>;
 }
 
-/** The end of a trial whose runner is gone. */
+/** The end of a trial whose runner is gone; null where that was not the trial's fault, so that it is run again. */
 async function lostTrial(
-  { record, signal, plan }: Supervision,
+  { record, signal, plan, study }: Supervision,
   runner: Runner,
   { trial, repeat }: TrialDecision,
   seconds: number,
-): Promise<TrialEnded> {
+): Promise<TrialEnded | null> {
   const end = await runner.connection.ended;
   const reason = signal.aborted ? 'Cancelled.' : explainLoss(end, plan.limits.memoryBytes);
+  const before = study()?.losses.filter((loss) => loss.trial === trial && loss.repeat === repeat).length ?? 0;
+  if (plan.search !== null && !signal.aborted && !end.outOfMemory && !end.engineLost && before + 1 < ATTEMPTS) {
+    record({ type: 'runner-lost', reason, trial, repeat });
+    return null;
+  }
   record({ type: 'runner-lost', reason });
   return {
     type: 'trial-ended',
@@ -188,6 +199,15 @@ async function settle({ ports, plan }: Supervision, runner: Runner, ended: Trial
   await runner.connection.collect(ended.trial);
   const artifacts = await ports.store.keepArtifacts(plan.folder, plan.study, ended.trial);
   return { ...ended, artifacts };
+}
+
+/** Frees the disk of what trials left that will hardly be wanted. */
+async function dropArtifacts({ ports, plan, record, study }: Supervision): Promise<void> {
+  const known = study();
+  for (const trial of known === null || plan.search === null ? [] : superfluousArtifacts(known)) {
+    await ports.store.dropArtifacts(plan.folder, plan.study, trial);
+    record({ type: 'artifacts-removed', trial });
+  }
 }
 
 function cancelTrial(runner: Runner, { trial, repeat }: TrialDecision): { start: () => void; stop: () => void } {

@@ -61,6 +61,8 @@ async function carryOut(supervision: Supervision): Promise<void> {
   record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
   let end: StudyEnd;
   try {
+    // What the last supervisor ran goes on without it, in the folders of the trials that are started again.
+    if (before !== null) await supervision.runtime.remove(plan.study, plan.folder);
     end = await runStudy(supervision);
   } catch (error) {
     end = isCancellation(error)

@@ -39,6 +39,8 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
       await moveFolder(join(directoryOf(folder, study), 'work', String(trial), 'artifacts'), kept);
       return listArtifacts(kept);
     },
+    dropArtifacts: async (folder, study, trial) =>
+      rm(join(trialDirectory(folder, study, trial), 'artifacts'), { recursive: true, force: true, maxRetries: 3 }),
     takeTexts: async (folder, study, trial) => takeTexts(join(directoryOf(folder, study), 'work', String(trial), 'artifacts')),
     artifactPath: async (folder, study, trial, artifact) =>
       resolveArtifact(join(trialDirectory(folder, study, trial), 'artifacts'), artifact),

@@ -71,6 +71,8 @@ export interface StudyStore {
   logPath(folder: string, study: string, trial: number): string;
   /** Moves what a trial left in the shared work folder to the study's own; returns what is there. Follows no links. */
   keepArtifacts(folder: string, study: string, trial: number): Promise<readonly Artifact[]>;
+  /** Removes what a trial left from the study. */
+  dropArtifacts(folder: string, study: string, trial: number): Promise<void>;
   /** Takes the source files that something left in the shared work folder of a trial, as texts by path, out of it. Follows no links. */
   takeTexts(folder: string, study: string, trial: number): Promise<Readonly<Record<string, string>>>;
   /** Absolute path of an artifact; throws `not-found` where it is absent, a link, or outside. */

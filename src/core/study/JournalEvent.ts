@@ -135,7 +135,15 @@ export type JournalBody =
       /** Of the lines that the baseline watched, those that never ran. */
       readonly unexecuted?: readonly { readonly path: string; readonly line: number }[];
     }
-  | { readonly type: 'runner-lost'; readonly reason: string }
+  | {
+      readonly type: 'runner-lost';
+      readonly reason: string;
+      /** What ran in it and is run again, for it was not its fault. Absent where that has ended with it. */
+      readonly trial?: number;
+      readonly repeat?: number;
+    }
+  /** What a trial left on the disk gave way to that of better ones. */
+  | { readonly type: 'artifacts-removed'; readonly trial: number }
   | { readonly type: 'study-ended'; readonly state: StudyEndState; readonly reason: string | null };
 
 /**

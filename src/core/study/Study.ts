@@ -53,6 +53,12 @@ export interface Attempt {
   readonly startedAt: number;
 }
 
+/** A run of a trial (repeat 0) or of a repeat that lost its container. */
+export interface Loss {
+  readonly trial: number;
+  readonly repeat: number;
+}
+
 export interface Epoch {
   /** Counts from 1. */
   readonly epoch: number;
@@ -131,6 +137,8 @@ export interface Study {
   readonly maxCost: MaxCost;
   /** Fresh seeds of a confirmation, where they were set; else the baseline's time decides. */
   readonly confirmationSeeds: number | null;
+  /** Runs that lost their container and were started again, in the order of the losses. */
+  readonly losses: readonly Loss[];
   /** Why nothing new is left to try; null while there is. */
   readonly searchEnded: string | null;
   /** Lines that hold hyperparameters and never ran in the baseline. */

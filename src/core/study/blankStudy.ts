@@ -25,6 +25,7 @@ export function blankStudy(id: string): Study {
     attempts: [],
     maxCost: { seconds: null, parameters: null },
     confirmationSeeds: null,
+    losses: [],
     searchEnded: null,
     unexecuted: [],
     accepted: false,

@@ -3,7 +3,9 @@ import type { JournalEvent, Measurement, Request } from './JournalEvent.ts';
 import { chooseBest } from './policy/chooseBest.ts';
 import { confirmationOf } from './policy/confirmationOf.ts';
 import { chooseObjective } from './policy/objectiveOf.ts';
-import type { Repeat, Study, Suggestion, Trial } from './Study.ts';
+import type { Loss, Repeat, Study, Suggestion, Trial } from './Study.ts';
+
+const ARTIFACTS_NOTE = 'Of the files that trials wrote, only those of the baseline and of the best three are kept.';
 
 type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
@@ -74,19 +76,27 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'trial-ended':
       return endTrial(study, event);
     case 'runner-lost':
-      return { container: null };
+      return { container: null, ...lose(study, event) };
+    case 'artifacts-removed':
+      return {
+        trials: study.trials.map((trial) => (trial.number === event.trial ? { ...trial, artifacts: [] } : trial)),
+        notes: [...new Set([...study.notes, ARTIFACTS_NOTE])],
+      };
     case 'study-ended':
       return { state: event.state, reason: event.reason, phase: 'ended', endedAt: event.time, container: null };
   }
 }
 
 /** What a supervisor that takes over finds: trials that the last one left without an end are started again. */
-function rewind({ trials, suggestions }: Study): Partial<Study> {
-  const cut = trials.filter(({ state, number }) => state === 'running' && number > 0);
+function rewind({ trials, suggestions }: Study, isCut: (run: Loss) => boolean = () => true): Partial<Study> {
+  const isGone = ({ state, number }: Trial): boolean => state === 'running' && isCut({ trial: number, repeat: 0 });
+  const cut = trials.filter((trial) => isGone(trial) && trial.number > 0);
   const whole = trials
-    .filter(({ state }) => state !== 'running')
+    .filter((trial) => !isGone(trial))
     .map((trial) => {
-      const repetitions = trial.repetitions.filter(({ state }) => state !== 'running');
+      const repetitions = trial.repetitions.filter(
+        ({ state, repeat }) => state !== 'running' || !isCut({ trial: trial.number, repeat }),
+      );
       return { ...trial, repetitions, repeats: repetitions.length };
     });
   const again = cut.map(({ number, purpose, hyperparameters, origin, files }) => ({
@@ -97,6 +107,13 @@ function rewind({ trials, suggestions }: Study): Partial<Study> {
     files,
   }));
   return { trials: whole, suggestions: [...again, ...suggestions].sort((a, b) => a.trial - b.trial) };
+}
+
+/** A run that lost its container is as if it had never started. */
+function lose(study: Study, { trial, repeat = 0 }: EventOf<'runner-lost'>): Partial<Study> {
+  if (trial === undefined) return {};
+  const losses = [...study.losses, { trial, repeat }];
+  return { losses, ...rewind(study, (run) => run.trial === trial && run.repeat === repeat) };
 }
 
 function suggestionOf({ trial, purpose, assignment, origin, files }: EventOf<'trial-suggested'>): Suggestion {

@@ -8,6 +8,7 @@ import { createSupervisorLink } from '../../../src/adapters/supervisor/createSup
 import { readStudy } from '../../../src/app/followStudy.ts';
 import { superviseStudy } from '../../../src/app/superviseStudy.ts';
 import { HoneError } from '../../../src/base/HoneError.ts';
+import type { RunnerEnd } from '../../../src/core/ports/Runtime.ts';
 import type { Study } from '../../../src/core/study/Study.ts';
 import type { StudyPlan } from '../../../src/core/study/StudyPlan.ts';
 import { FakeRuntime, type FakeRunner, type FakeRuntimeOptions } from '../../fakes/FakeRuntime.ts';
@@ -153,6 +154,46 @@ describe('a supervisor', () => {
   ])('names why a runner was lost: %j', async (end, reason) => {
     const { study } = await supervise(onTrial((runner) => runner.die(end)));
     expect(study).toMatchObject({ state: 'failed', reason: expect.stringMatching(reason), trials: [{ state: 'failed' }] });
+  });
+
+  describe('of a study whose container is lost', () => {
+    const search = {
+      strategy: 'tpe',
+      dimensions: [],
+      budget: { trials: 1, minutes: null, patience: null },
+      confirmationSeeds: null,
+      candidates: [],
+      tweak: null,
+      maxCost: { seconds: null, parameters: null },
+      jobs: 1,
+      seedable: true,
+    } as const;
+    const dying = (times: number, end: Partial<RunnerEnd>): FakeRuntimeOptions => {
+      let deaths = 0;
+      return onTrial((runner) => (deaths++ < times ? runner.die(end) : runner.say(ended)));
+    };
+
+    test('runs the same trial again in a new one', async () => {
+      const { study, runtime } = await supervise(dying(2, { exitCode: 137 }), { kind: 'study', search });
+      expect(study).toMatchObject({ state: 'complete', trials: [{ number: 0, state: 'complete', value: 0.9 }] });
+      expect(study.losses).toEqual([
+        { trial: 0, repeat: 0 },
+        { trial: 0, repeat: 0 },
+      ]);
+      expect(runtime.disposals).toBe(3);
+    });
+
+    test.each([
+      ['the third time', 3, { exitCode: 137 }, /killed from outside/],
+      ['where the trial needed too much memory', 1, { exitCode: 137, outOfMemory: true }, /more memory/],
+    ])('takes the trial for failed %s', async (_, deaths, end, reason) => {
+      const { study } = await supervise(dying(deaths, end), { kind: 'study', search });
+      expect(study).toMatchObject({
+        state: 'failed',
+        reason: expect.stringMatching(reason),
+        trials: [{ number: 0, state: 'failed' }],
+      });
+    });
   });
 
   test('ends a study as failed, in a sentence, where nothing can be prepared', async () => {

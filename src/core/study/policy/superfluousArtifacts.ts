@@ -1,0 +1,18 @@
+import type { Study } from '../Study.ts';
+import { eligibleTrials, scoreOf } from './chooseBest.ts';
+import { isBetter } from './objectiveOf.ts';
+
+/** So many of the best trials keep the files that they wrote. */
+const KEPT = 3;
+
+/** The ended trials of which the files may go: all but the baseline, the best few, what would be applied now, and what was to be confirmed. */
+export function superfluousArtifacts(study: Study): readonly number[] {
+  const { best, attempts, objective } = study;
+  const direction = objective?.direction ?? 'maximize';
+  const worth = new Map(eligibleTrials(study).map((trial) => [trial.number, scoreOf(study, trial) ?? NaN]));
+  const ranked = [...worth].sort(([, one], [, other]) => (one === other ? 0 : isBetter(direction, one, other) ? -1 : 1));
+  const kept = new Set([0, best, ...attempts.map(({ trial }) => trial), ...ranked.slice(0, KEPT).map(([number]) => number)]);
+  return study.trials
+    .filter(({ state, artifacts, number }) => state !== 'running' && artifacts.length > 0 && !kept.has(number))
+    .map(({ number }) => number);
+}
