@@ -35,7 +35,8 @@ export async function watchRun(
         if (study?.phase === 'training') terminal.say(update.progress.text);
         else terminal.status(describePercent(update.progress));
       } else {
-        if (study === null) update.study.notes.forEach(terminal.say);
+        const said = study?.notes ?? [];
+        update.study.notes.filter((note) => !said.includes(note)).forEach(terminal.say);
         if (update.study.kind === 'study') narrateStudy(study, update.study).forEach(terminal.say);
         study = update.study;
         if (study.kind === 'study' && study.phase === 'training' && !terminal.live) continue;
