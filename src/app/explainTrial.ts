@@ -35,11 +35,22 @@ export async function explainEnd(
     return { reason: `${reason} \`network: true\` in hone.yaml allows it.`, hint: { kind: 'network' } };
   }
   const [place] = await findOutside(project, plan, unfoundPaths(`${error?.message ?? ''}\n${stderr}`));
-  if (place === undefined) return { reason, hint: null };
+  if (place === undefined) return { reason: reason === null ? null : withRemedy(reason, plan), hint: null };
   const what = `${(reason ?? 'The script failed').replace(/\.$/u, '')}. Trials do not see ${place.path}`;
   if (place.refused !== null)
     return { reason: `${what}, and may not: it is, or holds, a place of keys or of the system.`, hint: null };
   return { reason: `${what}: name it as \`data\` in hone.yaml, and they read it.`, hint: { kind: 'data', path: place.path } };
+}
+
+/** A reason with what to do about it, where one setting does. */
+function withRemedy(reason: string, { runtime }: StudyPlan): string {
+  if (/^The script imports \S+, which is not installed\.$/u.test(reason)) {
+    return runtime === 'docker'
+      ? `${reason} Name its package in requirements.txt beside the script.`
+      : `${reason} Install its package into that Python, or run it with \`--runtime docker\`.`;
+  }
+  if (/ at its time limit of /u.test(reason)) return `${reason} \`limits: {trial_minutes: …}\` in hone.yaml sets it.`;
+  return reason;
 }
 
 /** Why a trial that went well has no value to show. */

@@ -48,6 +48,6 @@ function onlyScript(found: readonly Script[]): Script {
   const names = candidates.map((script) => script.path).sort();
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? `, and ${names.length - 10} more` : '');
   throw new HoneError('several-scripts', `Several scripts train here: ${shown}.`, {
-    next: `Name one of them: \`hone train ${names[0]}\`.`,
+    next: `Name one of them, such as ${names[0]}.`,
   });
 }

@@ -60,7 +60,7 @@ if __name__ == "__main__":
     print("built", len(everything) - failures, "of", len(everything))
     model = nn.Linear(2, 1)
     optimizer = torch.optim.Adagrad(model.parameters())
-    for epoch in range(1):
+    for _epoch in range(1):
         optimizer.zero_grad()
         model(torch.zeros(4, 2)).sum().backward()
         optimizer.step()
