@@ -84,6 +84,13 @@ def test_variables_that_plain_lines_set_are_there_when_its_libraries_are_importe
     assert trial.stdout.endswith("None [1]\n")
 
 
+def test_variable_that_the_user_set_outside_wins_over_the_scripts_default(forks):
+    script = "import os\nos.environ.setdefault('OMP_NUM_THREADS', '1')\nimport sklearn.cluster\nfrom threadpoolctl import threadpool_info\n"
+    trial = forks.run(WHERE + script + "print([p['num_threads'] for p in threadpool_info() if p['user_api'] == 'openmp'])", environment={"OMP_NUM_THREADS": "3"})
+    assert is_fork(forks, trial)
+    assert trial.stdout.endswith("[3]\n")
+
+
 def test_module_of_the_users_folder_that_hides_one_of_a_library_is_found(forks):
     forks.write("joblib.py", "X = 5")
     trial = forks.run(WHERE + "import sklearn\nimport joblib\nprint(joblib.X)", timeoutSeconds=20)

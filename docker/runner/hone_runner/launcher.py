@@ -36,9 +36,10 @@ class Launcher:
             return FreshProcess
         script = os.path.join(tree, *order.script.split("/"))
         root = tree if order.module else os.path.dirname(script)
-        plan = plan_fork(script, root, self._packages)
+        environment = script_environment(order.environment, None)
+        plan = plan_fork(script, root, self._packages, environment)
         server = None
-        obstacle = plan.obstacle or _visible_gpu({**os.environ, **order.environment, **dict(plan.settings)})
+        obstacle = plan.obstacle or _visible_gpu({**environment, **dict(plan.settings)})
         if obstacle is None:
             server = self._server_for(plan, order.environment)
             obstacle = self._await(server, root, cancelled)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-from typing import Iterator, NamedTuple, Sequence
+from typing import Iterator, Mapping, NamedTuple, Sequence
 
 from .own_sources import imported_names, read_own_sources
 
@@ -27,7 +26,7 @@ class ForkPlan(NamedTuple):
     settings: tuple[tuple[str, str], ...] = ()
 
 
-def plan_fork(script: str, root: str, packages: Sequence[str]) -> ForkPlan:
+def plan_fork(script: str, root: str, packages: Sequence[str], environment: Mapping[str, str]) -> ForkPlan:
     """Look at `script` and its own modules below `root`. Of `packages`, what the code imports can be imported before it."""
     try:
         sources = read_own_sources(script, root)
@@ -39,7 +38,7 @@ def plan_fork(script: str, root: str, packages: Sequence[str]) -> ForkPlan:
         for name in imported_names(tree, path, root)
         if name.partition(".")[0] in packages and not name.endswith("*")
     ]
-    settings, set_by = _settings_before_imports(sources[script], packages)
+    settings, set_by = _settings_before_imports(sources[script], packages, environment)
     for path, tree in sources.items():
         obstacle = _obstacle(tree, set_by if path == script else set(), path == script)
         if obstacle:
@@ -47,7 +46,9 @@ def plan_fork(script: str, root: str, packages: Sequence[str]) -> ForkPlan:
     return ForkPlan(None, tuple(dict.fromkeys(wanted)), tuple(settings.items()))
 
 
-def _settings_before_imports(tree: ast.Module, packages: Sequence[str]) -> tuple[dict[str, str], set[ast.AST]]:
+def _settings_before_imports(
+    tree: ast.Module, packages: Sequence[str], environment: Mapping[str, str]
+) -> tuple[dict[str, str], set[ast.AST]]:
     """Variables that plain lines set to plain texts before the first of `packages` is imported, and those lines."""
     settings: dict[str, str] = {}
     lines: set[ast.AST] = set()
@@ -57,7 +58,7 @@ def _settings_before_imports(tree: ast.Module, packages: Sequence[str]) -> tuple
         pair = _literal_setting(statement)
         if pair:
             name, value, always = pair
-            if always or name not in os.environ:
+            if always or name not in environment:
                 settings[name] = value if always else settings.get(name, value)
             lines.add(statement)
     return settings, lines
