@@ -62,7 +62,9 @@ function searchOf(found: SearchSpace, configuration: ScriptConfiguration, reques
   const strategy = request.strategy ?? configuration.strategy ?? (tweak === null ? 'tpe' : 'script');
   const dimensions = dimensionsOf(space).filter(({ group }) => request.groups?.includes(group) ?? true);
   if (strategy === 'candidates' && candidates.length === 0) {
-    throw new HoneError('configuration', 'The strategy `candidates` has no candidates.', { next: 'List them in hone.yaml.' });
+    throw new HoneError('configuration', 'The strategy `candidates` has no candidates.', {
+      next: 'List them in hone.yaml: `candidates: [{learning_rate: 0.01}, {learning_rate: 0.1}]`.',
+    });
   }
   if (strategy === 'script' && tweak === null) {
     throw new HoneError('configuration', 'The strategy `script` has no script.', { next: 'Name it as `tweak` in hone.yaml.' });

@@ -1,5 +1,6 @@
 import type { Assignment } from '../space/Assignment.ts';
 import { decideStudy } from './policy/decideStudy.ts';
+import { otherMetric } from './policy/endOfBaseline.ts';
 import type { SuggestRequest } from './SuggestRequest.ts';
 import type { StudyEndState, Measurement, Purpose } from './JournalEvent.ts';
 import type { Study, Trial } from './Study.ts';
@@ -47,13 +48,16 @@ export function decide(plan: StudyPlan, study: Study): Decision {
     const { assignment } = plan;
     return { kind: 'trial', trial: 0, repeat: 0, purpose: 'baseline', assignment, seed: null, timeoutSeconds: null };
   }
-  return { kind: 'end', ...endOfRun(run, plan.target) };
+  return { kind: 'end', ...endOfRun(plan, run) };
 }
 
-function endOfRun(trial: Trial, target: number | null): { state: StudyEndState; reason: string | null } {
+function endOfRun(plan: StudyPlan, trial: Trial): { state: StudyEndState; reason: string | null } {
   if (trial.state === 'cancelled') return { state: 'cancelled', reason: trial.reason };
   if (trial.state !== 'complete') return { state: 'failed', reason: trial.reason };
-  if (target === null) return { state: 'complete', reason: trial.reason };
+  const { target } = plan;
+  const other = otherMetric(plan, trial);
+  if (target === null) return { state: 'complete', reason: trial.reason ?? other };
+  if (other !== null) return { state: 'target-missed', reason: other };
   const { result } = trial;
   if (result === null || result.value === null) {
     return { state: 'target-missed', reason: trial.reason ?? 'The script reported no number to compare with the target.' };

@@ -26,7 +26,7 @@ export function decideStudy(plan: StudyPlan, search: SearchPlan, study: Study): 
   }
   if (baseline.state === 'running') return { kind: 'wait' };
   const { objective } = study;
-  const broken = endOfBaseline(baseline, objective);
+  const broken = endOfBaseline(plan, baseline, objective);
   if (broken !== null || objective === null) return broken ?? { kind: 'end', state: 'failed', reason: baseline.reason };
   const situation = situationOf(plan, search, study, baseline, objective);
   if (study.accepted) return conclude(situation, 'its best was taken as good enough');
