@@ -1,4 +1,4 @@
-// Bundles the extension, the command line and the scanner's worker into dist/.
+// Bundles the extension, the command line, the scanner's worker and the panel's page into dist/.
 import { build } from 'esbuild';
 import { cp, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -63,6 +63,14 @@ const bundles = [
   { entryPoints: ['src/cli/main.ts'], outfile: join(draft, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
   // Names cost a call for every closure that is made, and following code makes many.
   { entryPoints: ['src/adapters/scanner/scanWorker.ts'], outfile: join(draft, 'scanWorker.js'), keepNames: false },
+  {
+    entryPoints: ['src/webview/panel.ts', 'src/webview/panel.css'],
+    outdir: join(draft, 'webview'),
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome120',
+    keepNames: false,
+  },
 ];
 
 const copies = [

@@ -14,7 +14,11 @@ const env = { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...toolEnviron
 let python = null;
 
 const layers = {
-  types: () => countCheck('tsc', ['--noEmit'], { env }),
+  types: async () =>
+    sum([
+      await countCheck('tsc', ['--noEmit'], { env }),
+      await countCheck('tsc', ['--noEmit', '-p', join('src', 'webview')], { env }),
+    ]),
   lint: async () =>
     sum([
       await countCheck('oxlint', ['--deny-warnings'], { env }),

@@ -10,9 +10,10 @@ import type { Inspection } from '../core/space/inspectModule.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
+import type { BestValue } from './bestValues.ts';
 import type { ProposalCommit } from './commitProposal.ts';
 import type { Proposal, ProposalRequest } from './proposeBest.ts';
-import type { DimensionGroup, Strategy } from '../core/study/SearchPlan.ts';
+import type { DimensionGroup, SearchPlan, Strategy } from '../core/study/SearchPlan.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { ConfigurationChange, ConfigurationTarget } from '../core/study/editConfiguration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
@@ -135,6 +136,12 @@ export interface Hone {
   /** Tells each time that a study of the folder appeared, changed or went; until the signal is aborted. */
   watchStudies(folder: string, signal: AbortSignal): AsyncIterable<readonly Study[]>;
   study(folder: string, id: string): Promise<Study>;
+  /** How a study searches, as it was planned; null for a run. */
+  searchPlan(folder: string, id: string): Promise<SearchPlan | null>;
+  /** A study as one HTML page that needs no other file. */
+  report(folder: string, id: string): Promise<string>;
+  /** What the best trial of a study has for each value that it changed, and the lines that they stood on. */
+  bestValues(folder: string, id: string): Promise<readonly BestValue[]>;
   /** The change that makes the source what a trial ran, the best one where none is named; nothing is written. */
   propose(request: ProposalRequest): Promise<Proposal>;
   /** Writes what was proposed, where the files still hold what they held. */

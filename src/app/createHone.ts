@@ -1,6 +1,7 @@
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { checkLabels, type Labels } from '../core/study/Labels.ts';
 import { editConfiguration } from '../core/study/editConfiguration.ts';
+import { bestValues } from './bestValues.ts';
 import { checkMachine } from './checkMachine.ts';
 import { compareStudies } from './compareStudies.ts';
 import { launchChoices } from './chooseLaunch.ts';
@@ -14,6 +15,7 @@ import { commitProposal } from './commitProposal.ts';
 import { proposeBest } from './proposeBest.ts';
 import { debugTrial, openShell } from './inspectTrial.ts';
 import { readSpace } from './readSpace.ts';
+import { reportStudy } from './reportStudy.ts';
 import { saveOutputs } from './saveOutputs.ts';
 import { startRun, startStudy } from './startStudy.ts';
 import { cancelStudy, deleteStudy, requestOfStudy, resumeStudy } from './steerStudy.ts';
@@ -33,6 +35,9 @@ export function createHone(ports: HonePorts): Hone {
     studies: (folder) => listStudies(ports, folder),
     watchStudies: (folder, signal) => watchStudies(ports, folder, signal),
     study: (folder, id) => readStudy(ports, folder, id),
+    searchPlan: async (folder, id) => (await store.readPlan(folder, id)).search,
+    report: (folder, id) => reportStudy(ports, folder, id),
+    bestValues: (folder, id) => bestValues(ports, folder, id),
     propose: (request) => proposeBest(ports, request),
     apply: (folder, proposal) => applyProposal(ports, folder, proposal),
     commit: (request) => commitProposal(ports, request),

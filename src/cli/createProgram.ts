@@ -7,6 +7,7 @@ import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
 import { addLabels } from './labelCommands.ts';
 import { addLook } from './lookCommands.ts';
+import { addReport } from './reportCommand.ts';
 import { addSave } from './saveCommand.ts';
 import { addScan } from './scanCommand.ts';
 import { addSpace } from './spaceCommand.ts';
@@ -35,6 +36,7 @@ export function createProgram(context: CommandContext): Command {
   addApply(program, context);
   addStudies(program, context);
   addCompare(program, context);
+  addReport(program, context);
   addLook(program, context);
   addSave(program, context);
   addLabels(program, context);

@@ -1,6 +1,7 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Inspections } from './code/Inspections.ts';
 import type { HoneHost } from './HoneHost.ts';
+import type { StudyPanels } from './panel/StudyPanels.ts';
 import type { StatusBar } from './run/StatusBar.ts';
 import type { Trainer } from './run/Trainer.ts';
 import type { FoundScripts } from './scripts/FoundScripts.ts';
@@ -34,6 +35,7 @@ export interface Parts {
   readonly resultsTree: ResultsTree;
   readonly engine: EngineWatch;
   readonly comparedTexts: ComparedTexts;
+  readonly panels: StudyPanels;
   /** How a terminal of the editor runs the command line. */
   readonly commandLine: () => CommandLineStart;
   readonly log: LogOutputChannel;

@@ -4,6 +4,7 @@ import { DisposableStore } from '../base/DisposableStore.ts';
 import { describeError } from '../base/HoneError.ts';
 import { FindingDiagnostics } from './code/FindingDiagnostics.ts';
 import { Inspections } from './code/Inspections.ts';
+import { registerBestValues } from './code/registerBestValues.ts';
 import { registerFindingActions } from './code/registerFindingActions.ts';
 import { registerHovers } from './code/registerHovers.ts';
 import { registerLenses } from './code/registerLenses.ts';
@@ -12,6 +13,7 @@ import { codeCommands } from './commands/codeCommands.ts';
 import { cleanCommand } from './commands/cleanCommand.ts';
 import { compareCommands } from './commands/compareCommands.ts';
 import { insideCommands } from './commands/insideCommands.ts';
+import { panelCommands } from './commands/panelCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
 import { setUpCommands } from './commands/setUpCommands.ts';
@@ -19,6 +21,7 @@ import { studyCommands } from './commands/studyCommands.ts';
 import { tuneCommands } from './commands/tuneCommands.ts';
 import type { CommandLineStart } from './Parts.ts';
 import { HoneHost } from './HoneHost.ts';
+import { StudyPanels } from './panel/StudyPanels.ts';
 import { offerRemedies } from './run/offerRemedies.ts';
 import { StatusBar } from './run/StatusBar.ts';
 import { Trainer } from './run/Trainer.ts';
@@ -82,6 +85,7 @@ export function activateHone(
     resultsTree,
     engine,
     comparedTexts: store.add(new ComparedTexts()),
+    panels: store.add(new StudyPanels(hone, studies, extension, onError)),
     commandLine,
     log,
     extension,
@@ -91,6 +95,7 @@ export function activateHone(
       {
         ...runCommands(parts),
         ...tuneCommands(parts, proposals, context.workspaceState),
+        ...panelCommands(parts),
         ...codeCommands(parts),
         ...studyCommands(parts),
         ...compareCommands(parts),
@@ -105,6 +110,7 @@ export function activateHone(
   store.add(registerTracebackLinks(studies, (terminal) => terminals.studyOf(terminal)));
   store.add(registerHovers(inspections));
   store.add(registerLenses(inspections));
+  store.add(registerBestValues(hone, inspections, studies, onError));
   store.add(new FindingDiagnostics(inspections, onError));
   store.add(registerFindingActions(inspections));
   store.add(watchSources(scripts, windowWorkspace));

@@ -10,6 +10,7 @@ import type {
   TuneRequest,
   LaunchChoice,
 } from '../../src/app/Hone.ts';
+import type { BestValue } from '../../src/app/bestValues.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
 import type { ProposalCommit } from '../../src/app/commitProposal.ts';
@@ -23,6 +24,7 @@ import type { SearchSpace } from '../../src/core/space/SearchSpace.ts';
 import type { ConfigurationChange } from '../../src/core/study/editConfiguration.ts';
 import type { Script } from '../../src/core/scan/Script.ts';
 import { withLabels, type Labels } from '../../src/core/study/Labels.ts';
+import type { SearchPlan } from '../../src/core/study/SearchPlan.ts';
 import type { Study } from '../../src/core/study/Study.ts';
 
 /** An engine in memory: a test says what is in the folder and what a study does. */
@@ -136,6 +138,18 @@ export class FakeHone implements Hone {
     const study = this.#studies.get(id);
     if (study === undefined) throw new HoneError('not-found', `There is no study ${id}.`);
     return study;
+  }
+
+  async searchPlan(): Promise<SearchPlan | null> {
+    return null;
+  }
+
+  async report(): Promise<string> {
+    return '<!doctype html>';
+  }
+
+  async bestValues(): Promise<readonly BestValue[]> {
+    return [];
   }
 
   async cancel(_folder: string, id: string): Promise<void> {

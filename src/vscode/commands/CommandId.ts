@@ -11,6 +11,8 @@ export const COMMAND_IDS = [
   'hone.apply',
   'hone.applyTrial',
   'hone.acceptProposal',
+  'hone.openPanel',
+  'hone.exportReport',
   'hone.cancel',
   'hone.steer',
   'hone.reveal',

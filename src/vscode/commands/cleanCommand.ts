@@ -3,7 +3,7 @@ import type { Stored, TidyChoice } from '../../app/tidy.ts';
 import { HoneError } from '../../base/HoneError.ts';
 import type { Parts } from '../Parts.ts';
 import { lateProgress } from '../run/lateProgress.ts';
-import { formatBytes } from '../studies/formatMetric.ts';
+import { formatBytes } from '../../core/report/formatMetric.ts';
 import type { Handlers } from './registerCommands.ts';
 
 interface Item extends QuickPickItem {

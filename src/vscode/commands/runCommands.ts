@@ -76,6 +76,7 @@ function steerStudy(study: Study, ref: StudyRef): { label: string; description: 
       ? { label: '$(debug-continue) Resume', description: 'go on with the search', run: does('hone.resume') }
       : { label: '$(debug-pause) Pause', description: 'what runs ends, nothing more starts', run: does('hone.pause') },
     { label: '$(check) Good Enough: Take the Best', description: 'ends the search', run: does('hone.accept') },
+    { label: '$(graph) Open the Study Panel', description: 'curves and trials', run: does('hone.openPanel') },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Family, Framework, Script } from '../../core/scan/Script.ts';
 import { nodeView, type NodeView } from '../NodeView.ts';
-import { formatData, formatName } from '../studies/formatMetric.ts';
+import { formatData, formatName } from '../../core/report/formatMetric.ts';
 
 const FRAMEWORKS: Record<Framework, string> = {
   keras: 'Keras',

@@ -11,6 +11,8 @@ export interface EditorSettings {
   readonly python: string | null;
   /** Whether what can be done about a script is offered above the line on which it trains. */
   readonly codeLens: boolean;
+  /** Whether the best values that a study found are shown beside those of the code. */
+  readonly inlayHints: boolean;
   /** Findings that do not matter, by script, as paths below the folder. */
   readonly ignoredFindings: Readonly<Record<string, readonly string[]>>;
 }
@@ -21,6 +23,7 @@ export const DEFAULT_SETTINGS: EditorSettings = {
   dockerHost: null,
   python: null,
   codeLens: true,
+  inlayHints: true,
   ignoredFindings: {},
 };
 
@@ -36,6 +39,7 @@ export const SETTING_KEYS = {
   dockerHost: 'hone.docker.host',
   python: 'hone.python',
   codeLens: 'hone.codeLens',
+  inlayHints: 'hone.inlayHints',
   ignoredFindings: 'hone.ignoredFindings',
 } as const;
 
@@ -64,6 +68,7 @@ export function parseSettings(get: (key: string) => unknown): EditorSettings {
     dockerHost: text(SETTING_KEYS.dockerHost),
     python: text(SETTING_KEYS.python),
     codeLens: get(SETTING_KEYS.codeLens) !== false,
+    inlayHints: get(SETTING_KEYS.inlayHints) !== false,
     ignoredFindings: parseIgnored(get(SETTING_KEYS.ignoredFindings)),
   };
 }

@@ -3,8 +3,8 @@ import type { Progress } from '../../core/ports/Runtime.ts';
 import type { Study, Trial } from '../../core/study/Study.ts';
 import { epochsOf } from '../../core/study/studyDocument.ts';
 import { nodeView, type NodeView } from '../NodeView.ts';
-import { describeStudy, describeTrial, isActive, leadingTrial, stateIcon } from './describeStudy.ts';
-import { formatBytes, formatData, formatName, formatSeconds, formatValue, headline } from './formatMetric.ts';
+import { describeStudy, describeTrial, isActive, isApplicable, leadingTrial, stateIcon } from './describeStudy.ts';
+import { formatBytes, formatData, formatName, formatSeconds, formatValue, headline } from '../../core/report/formatMetric.ts';
 import { PAGE, shownMeasurements, type ResultModel } from './ResultModel.ts';
 import type { ResultNode, ResultNodeOf } from './ResultNode.ts';
 import type { StudyRef } from './WatchedStudies.ts';
@@ -108,8 +108,14 @@ function describeStudyNode(ref: StudyRef, study: Study, severalFolders: boolean)
     icon: stateIcon(study.state),
     tooltip: studyTooltip(study),
     children: isActive(study) ? 'expanded' : 'collapsed',
-    context: isActive(study) ? 'study.active' : 'study.ended',
+    context: contextOf(study),
   });
+}
+
+/** What its menu goes by: `run.ended`, `study.running`, `study.ended.best` where there is something to apply. */
+function contextOf(study: Study): string {
+  const state = isActive(study) ? study.state : study.interrupted ? 'interrupted' : 'ended';
+  return `${study.kind}.${state}${isApplicable(study) ? '.best' : ''}`;
 }
 
 function studyTooltip(study: Study): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Study, StudyState, Trial, TrialState } from '../../core/study/Study.ts';
-import { formatData, formatName, formatSeconds, formatValue, headline } from './formatMetric.ts';
+import { formatData, formatName, formatSeconds, formatValue, headline } from '../../core/report/formatMetric.ts';
 
 /** A codicon and the theme colour that it is drawn in. */
 export interface StateIcon {
@@ -25,6 +25,11 @@ export function stateIcon(state: StudyState | TrialState): StateIcon {
 /** True while it goes on, paused included. */
 export function isActive(study: Study): boolean {
   return study.state === 'running' || study.state === 'paused';
+}
+
+/** True where it found better values than the user's own. */
+export function isApplicable({ kind, best }: Study): boolean {
+  return kind === 'study' && best !== null && best !== 0;
 }
 
 /** The trial that speaks for a study: the best one, else the last. */

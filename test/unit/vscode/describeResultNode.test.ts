@@ -47,10 +47,19 @@ describe('describeResultNode', () => {
       label: 'digits-1',
       description: 'accuracy 90.0 % · test',
       children: 'collapsed',
-      context: 'study.ended',
+      context: 'run.ended',
     });
     expect(done.get('measurement')).toMatchObject({ label: 'accuracy', description: '90.0 % · test · 450 rows' });
-    expect(viewsOf(buildStudy()).get('study')).toMatchObject({ children: 'expanded', context: 'study.active' });
+    expect(viewsOf(buildStudy()).get('study')).toMatchObject({ children: 'expanded', context: 'run.running' });
+  });
+
+  it('tells its menu whether a study can be paused, resumed, or has something to apply', () => {
+    const context = (parts: Partial<Study>) => viewsOf(buildStudy({ kind: 'study', ...parts })).get('study')?.context;
+    expect(context({})).toBe('study.running');
+    expect(context({ best: 0 })).toBe('study.running');
+    expect(context({ state: 'paused', best: 2 })).toBe('study.paused.best');
+    expect(context({ state: 'failed', interrupted: true })).toBe('study.interrupted');
+    expect(context({ state: 'target-reached', best: 2 })).toBe('study.ended.best');
   });
 
   it('counts the epochs that were trained, not those that were told of', () => {

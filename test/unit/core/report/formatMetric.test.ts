@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatName, formatSeconds, formatValue, headline } from '../../../src/vscode/studies/formatMetric.ts';
+import { formatBytes, formatName, formatSeconds, formatValue, headline } from '../../../../src/core/report/formatMetric.ts';
 
 describe('formatValue', () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { Metric, MetricData } from '../../core/scan/Script.ts';
-import type { Numbers } from '../../core/study/JournalEvent.ts';
+import type { Metric, MetricData } from '../scan/Script.ts';
+import type { Numbers } from '../study/JournalEvent.ts';
 
 /** Metrics that people speak of in percent. */
 const IN_PERCENT = /(^|_)(accuracy|acc|precision|recall|sensitivity|specificity)$/;
@@ -10,10 +10,15 @@ const SYMBOLS = new Map([['r2', 'R²'], ...ABBREVIATIONS.map((name) => [name, na
 
 const DATA_WORDS: Record<MetricData, string> = { train: 'training', validation: 'validation', test: 'test', unknown: '' };
 
+/** True for a metric that people speak of in percent. */
+export function isInPercent(name: string): boolean {
+  return IN_PERCENT.test(name);
+}
+
 /** A metric's value for a person: `97.2 %` for an accuracy, else four significant digits; `not a number` where it was none. */
 export function formatValue(name: string, value: number | null): string {
   if (value === null) return 'not a number';
-  if (IN_PERCENT.test(name) && value >= 0 && value <= 1) return `${(value * 100).toFixed(1)} %`;
+  if (isInPercent(name) && value >= 0 && value <= 1) return `${(value * 100).toFixed(1)} %`;
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
   const size = Math.abs(value);
   return size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)));

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { env, UIKind, Uri, window, workspace } from 'vscode';
+import type { Parts } from '../Parts.ts';
+import type { StudyRef } from '../studies/WatchedStudies.ts';
+import { studyArgument } from './arguments.ts';
+import type { Handlers } from './registerCommands.ts';
+import { all, pickStudy } from './runCommands.ts';
+
+/** The commands that show a study whole: in the editor, and as a file to pass on. */
+export function panelCommands(parts: Parts): Pick<Handlers, 'hone.openPanel' | 'hone.exportReport'> {
+  const studies = (): readonly StudyRef[] => all(parts).filter((ref) => parts.studies.get(ref)?.kind === 'study');
+  return {
+    'hone.openPanel': async (argument) =>
+      parts.panels.show(studyArgument(argument) ?? (await pickStudy(parts, studies(), 'Which study?'))),
+    'hone.exportReport': async (argument) =>
+      exportReport(parts, studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'A report of which?'))),
+  };
+}
+
+async function exportReport(parts: Parts, { folder, id }: StudyRef): Promise<void> {
+  const target = await window.showSaveDialog({
+    title: `Report of ${id}`,
+    defaultUri: Uri.file(join(folder, `${id}.html`)),
+    filters: { HTML: ['html'] },
+  });
+  if (target === undefined) return;
+  const report = await (await parts.host.get()).report(folder, id);
+  await workspace.fs.writeFile(target, new TextEncoder().encode(report));
+  const isHere = env.remoteName === undefined && env.uiKind === UIKind.Desktop;
+  const open = 'Open in the Browser';
+  const answer = await window.showInformationMessage(`The report is in ${target.fsPath}.`, ...(isHere ? [open] : []));
+  if (answer === open) await env.openExternal(target);
+}

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Editor } from '../Editor.ts';
+import type { EditorWindow } from '../EditorWindow.ts';
+import { Project } from '../Project.ts';
+import { interpreterSettings, startEditor } from '../startEditor.ts';
+
+const settings = interpreterSettings();
+
+/** The page inside the panel that is open. */
+function panelOf(open: EditorWindow): FrameLocator {
+  return open.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}
+
+async function useTheme(open: EditorWindow, name: string): Promise<void> {
+  await open.runCommand('Preferences: Color Theme');
+  await open.page.locator('.quick-input-widget input').fill(name);
+  await open.pick(new RegExp(name)).click();
+}
+
+describe.skipIf(settings === null)('the study panel', () => {
+  let editor: Editor;
+  let project: Project;
+  let open: EditorWindow;
+
+  beforeAll(async () => {
+    editor = await startEditor(settings ?? {});
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
+    await open.close();
+    await project.remove();
+  });
+
+  afterAll(() => editor.close());
+
+  it('shows a study while it searches and when it is done, by keyboard alone', async () => {
+    project = await Project.sample('digits-sklearn');
+    open = await editor.open(project.folder);
+    const problems: string[] = [];
+    open.page.on('console', (message) => {
+      if (message.type() === 'error' && /Content Security Policy|panel\.js/.test(message.text())) problems.push(message.text());
+    });
+    await open.showHone();
+    await open.trust();
+    await open.openFile('train.py');
+    await open.runCommand('Hone: Tune This Script');
+    await open.pick(/Target.*95 %/).waitFor();
+    await open.page.keyboard.press('Enter');
+    await open.row(/digits-sklearn-1/).waitFor({ timeout: 60_000 });
+    await open.runCommand('Hone: Open the Study Panel');
+    const panel = panelOf(open);
+    await panel.getByRole('heading', { name: 'digits-sklearn-1' }).waitFor();
+    await panel.getByRole('button', { name: 'Good Enough' }).waitFor();
+    await panel.getByRole('row', { name: /0 \(baseline/ }).waitFor({ timeout: 60_000 });
+    await open.runCommand('View: Hide Panel');
+    await open.picture('panel-running');
+    await panel.getByRole('button', { name: 'Good Enough' }).waitFor({ state: 'detached', timeout: 120_000 });
+    await panel
+      .getByText(/average of 5 fresh seeds/)
+      .first()
+      .waitFor();
+    expect(await panel.getByRole('status').innerText()).toMatch(/accuracy 9\d\.\d %/);
+
+    await panel.getByRole('button', { name: 'Export a Report…' }).focus();
+    const focused = panel.locator(':focus');
+    const said: string[] = [];
+    for (let press = 0; press < 20; press += 1) {
+      await open.page.keyboard.press('Tab');
+      said.push((await focused.getAttribute('aria-label')) ?? (await focused.innerText()));
+      if (said.at(-1) === 'Compare trial 1') break;
+      if (said.at(-1) === 'Compare trial 0') await open.page.keyboard.press('Space');
+    }
+    expect(said.join(', ')).toMatch(/Trials, Trial, Value ▼, Time, Repeats, /);
+    await open.page.keyboard.press('Space');
+    if (!said.includes('Compare trial 0')) {
+      while ((await focused.getAttribute('aria-label')) !== 'Compare trial 0') await open.page.keyboard.press('Tab');
+      await open.page.keyboard.press('Space');
+    }
+    await panel.getByRole('table', { name: 'What differs' }).waitFor();
+    expect(await focused.getAttribute('aria-label')).toMatch(/^Compare trial/);
+    for (const [theme, name] of [
+      ['Light Modern', 'light'],
+      ['Dark High Contrast', 'high-contrast'],
+      ['Dark Modern', 'dark'],
+    ] as const) {
+      await useTheme(open, theme);
+      await open.picture(`panel-${name}`);
+    }
+
+    await panel.getByRole('button', { name: 'Export a Report…' }).focus();
+    await open.page.keyboard.press('Enter');
+    await open.page
+      .locator('.quick-input-widget')
+      .getByRole('button', { name: /OK|Save/ })
+      .click();
+    await expect
+      .poll(() => readFile(join(project.folder, 'digits-sklearn-1.html'), 'utf8').catch(() => ''))
+      .toContain('<h1>digits-sklearn-1</h1>');
+
+    await open.page.getByRole('tab', { name: /train.py/ }).click();
+    await open.page.getByText(/best /).first().waitFor();
+    await open.picture('best-values');
+    expect(problems).toEqual([]);
+  }, 300_000);
+});
