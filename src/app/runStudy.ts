@@ -101,9 +101,11 @@ async function startTrial(
 
 /** Says what the search will cost, since only now that is known. */
 function tellBudget({ plan, study, tell }: Supervision): void {
-  const seconds = study()?.trials[0]?.state === 'complete' ? (study()?.trials[0]?.seconds ?? null) : null;
-  if (plan.search !== null && seconds !== null)
-    tell({ type: 'progress', text: describeBudget(plan.search, seconds), fraction: null });
+  const baseline = study()?.trials[0];
+  if (plan.search === null || baseline?.state !== 'complete' || baseline.seconds === null || baseline.endedAt === null) return;
+  const { minutes, text } = describeBudget(plan.search, baseline.seconds);
+  const until = new Date(baseline.endedAt + minutes * 60_000).toTimeString().slice(0, 5);
+  tell({ type: 'progress', text: `${text}, until ${until}. It ends earlier where nothing gets better.`, fraction: null });
 }
 
 /** The runner, started where there is none or the last one is gone. */
