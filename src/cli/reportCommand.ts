@@ -29,7 +29,9 @@ async function write(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {
-    throw new HoneError('usage', `The report cannot be written to ${path}.`, {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const why = isAbsent ? 'there is no such folder' : error instanceof Error ? error.message : String(error);
+    throw new HoneError('usage', `The report cannot be written to ${path}: ${why}.`, {
       next: 'Name another file with --to.',
       cause: error,
     });

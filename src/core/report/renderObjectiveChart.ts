@@ -15,14 +15,15 @@ export function renderObjectiveChart({ trials, target, percent, minimize, metric
   const points = trials.flatMap(({ number, value }) => (value === null ? [] : [{ number, value }]));
   if (points.length === 0) return '';
   const values = [...points.map(({ value }) => value), ...(target === null ? [] : [target])];
-  const [low, high] = padded(Math.min(...values), Math.max(...values));
+  const grid = gridOf(Math.min(...values), Math.max(...values));
+  const [low, high] = [grid[0] ?? 0, grid.at(-1) ?? 1];
   const last = Math.max(1, ...points.map(({ number }) => number));
   const x = (number: number): number => round(MARGIN.left + (number / last) * (WIDTH - MARGIN.left - MARGIN.right));
   const y = (value: number): number =>
     round(MARGIN.top + ((high - value) / (high - low)) * (HEIGHT - MARGIN.top - MARGIN.bottom));
   const show = (value: number): string => (percent ? `${(value * 100).toFixed(1)} %` : String(Number(value.toPrecision(3))));
   const right = WIDTH - MARGIN.right;
-  const ticks = [low, (low + high) / 2, high].map(
+  const ticks = grid.map(
     (value) =>
       `<line class="grid" x1="${MARGIN.left}" x2="${right}" y1="${y(value)}" y2="${y(value)}"/>` +
       `<text x="${MARGIN.left - 8}" y="${y(value) + 4}" text-anchor="end">${show(value)}</text>`,
@@ -56,9 +57,13 @@ function steps(points: readonly Point[], minimize: boolean, x: (number: number) 
   return parts.join(' ');
 }
 
-function padded(low: number, high: number): readonly [number, number] {
-  const room = (high - low || Math.abs(high) || 1) * 0.08;
-  return [low - room, high + room];
+/** Round values that hold both ends, at most seven. */
+function gridOf(low: number, high: number): readonly number[] {
+  const rough = (high - low || Math.abs(high) || 1) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const [first, last] = [Math.floor(low / step), Math.ceil(high / step)];
+  return Array.from({ length: Math.max(1, last - first) + 1 }, (_, index) => (first + index) * step);
 }
 
 function round(value: number): number {

@@ -13,7 +13,7 @@ svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: currentColo
 .best { fill: none; stroke: var(--accent); stroke-width: 2; } .trial { fill: var(--accent); }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-tr.chosen { font-weight: 600; } pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); }
+td:not(:last-child) { white-space: nowrap; } tr.chosen { font-weight: 600; } pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); }
 `;
 
 /** A study as one HTML page that needs nothing else: no script, no font, no other file. `patch` is what applying it would change. */

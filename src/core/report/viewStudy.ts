@@ -48,7 +48,11 @@ function headlineOf(study: Study): string {
     ...(study.target === null ? [] : [`target ${show(study.target)}`]),
     ...(best.number === 0 ? [] : [`baseline ${show(study.trials[0]?.value ?? null)}`]),
   ];
-  return [`${show(best.value)} by ${where}`, ...against].join(' · ');
+  return [`${show(best.value)} by ${where}, ${isConfirmed(study) ? 'confirmed' : 'not confirmed'}`, ...against].join(' · ');
+}
+
+function isConfirmed({ best, confirmation }: Study): boolean {
+  return confirmation !== null && confirmation.trial === best;
 }
 
 function factsOf(study: Study, search: SearchPlan | null): readonly FactView[] {
@@ -65,10 +69,11 @@ function factsOf(study: Study, search: SearchPlan | null): readonly FactView[] {
   ];
 }
 
-function proofOf({ best, confirmation, metric, trials }: Study): string {
+function proofOf(study: Study): string {
+  const { best, confirmation, metric, trials } = study;
   const show = (value: number): string => formatValue(metric?.name ?? '', value);
   if (best === null) return 'nothing to confirm yet';
-  if (confirmation === null || confirmation.trial !== best) {
+  if (confirmation === null || !isConfirmed(study)) {
     const again = trials.find(({ number }) => number === best)?.repeats ?? 0;
     return again === 0 ? 'once, not confirmed' : `run ${again + 1} times, not confirmed`;
   }

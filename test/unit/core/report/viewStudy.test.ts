@@ -55,8 +55,8 @@ const fact = (parts: Partial<Study>, label: string) => view(parts).facts.find((e
 
 describe('viewStudy', () => {
   it('sets the best value against the target and the baseline', () => {
-    expect(view().headline).toBe('97.0 % by trial 1 · target 95.0 % · baseline 88.0 %');
-    expect(view({ best: 0 }).headline).toBe('88.0 % by your own values · target 95.0 %');
+    expect(view().headline).toBe('97.0 % by trial 1, not confirmed · target 95.0 % · baseline 88.0 %');
+    expect(view({ best: 0 }).headline).toBe('88.0 % by your own values, not confirmed · target 95.0 %');
     expect(view({ best: null, trials: [] }).headline).toBe('No trial yet');
   });
 
@@ -73,6 +73,7 @@ describe('viewStudy', () => {
     };
     expect(fact({}, 'Proof')).toBe('once, not confirmed');
     expect(fact({ confirmation: { ...confirmation, trial: 0 } }, 'Proof')).toBe('once, not confirmed');
+    expect(view({ confirmation }).headline).toMatch(/^97.0 % by trial 1, confirmed · /u);
     expect(fact({ confirmation }, 'Proof')).toBe('96.8 % on average of 5 fresh seeds, at least 95.5 %');
   });
 
