@@ -40,16 +40,16 @@ function standingOf({ plan, study, objective, budget }: Situation, best: Trial):
 
 /** What the best gained over the user's own values, and whether seeds alone could have done it. */
 function gainOf({ study, baseline }: Situation, best: Trial): string | null {
-  if (best === baseline) return 'Nothing was better than the own values.';
+  if (best === baseline) return "Nothing was better than the script's own values.";
   const from = scoreOf(study, baseline);
   const to = scoreOf(study, best);
   if (from === null || to === null) return null;
   const gain = written(Math.abs(to - from));
   const noise = noiseOfDifference(study, [baseline, best]);
-  if (noise === null) return `The gain over the own values is ${gain}, on one run.`;
+  if (noise === null) return `The gain over the script's own values is ${gain}, on one run.`;
   return Math.abs(to - from) < noise
-    ? `The gain of ${gain} over the own values is within the noise of seeds (± ${written(noise)}).`
-    : `The gain over the own values is ${gain} (± ${written(noise)}).`;
+    ? `The gain of ${gain} over the script's own values is within the noise of seeds (± ${written(noise)}).`
+    : `The gain over the script's own values is ${gain} (± ${written(noise)}).`;
 }
 
 /** Twice the standard error of the difference of two trials' means over repeats; null where one was not repeated twice. */

@@ -129,7 +129,7 @@ describe('a search with a target', () => {
         : 0.5,
     }));
     expect(study).toMatchObject({ state: 'target-missed', best: 0 });
-    expect(study.reason).toMatch(/Nothing was better than the own values/);
+    expect(study.reason).toMatch(/Nothing was better than the script's own values/);
   });
 });
 

@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createSpaceReader } from '../../src/adapters/scanner/createSpaceReader.ts';
+import { createLocalSuggester } from '../../src/adapters/suggester/createLocalSuggester.ts';
+import { makeVenv } from '../../src/adapters/local/makeVenv.ts';
+import { readSuggesterSources } from '../../src/adapters/suggester/readSuggesterSources.ts';
+import { DEFAULT_IMAGE_SETTINGS } from '../../src/core/images/ImageSettings.ts';
+import { suggesterRecipe } from '../../src/core/images/suggesterRecipe.ts';
+import { dimensionsOf } from '../../src/core/study/dimensionsOf.ts';
+import { fitInto } from '../../src/core/study/policy/stepValues.ts';
+import { buildPlan } from '../fakes/buildPlan.ts';
+import { simulateStudy } from '../fakes/simulateStudy.ts';
+
+const TRIALS = 100;
+const CHECKPOINTS = [25, 50, 100];
+const SEEDS = [1, 2, 3];
+const LEVELS = 5;
+const GOAL = 0.95;
+const root = join(import.meta.dirname, '..', '..');
+const scripts = join(import.meta.dirname, 'regret');
+const python = process.env.HONE_TEST_PYTHON;
+const never = new AbortController().signal;
+
+/**
+ * How far the best so far is from the best there is, after so many trials: Hone's search against Optuna's default TPE, random and a ladder. Each
+ * objective is a plain script, tabulated on a grid of its own search space: without noise, the same start for all, paired by seed.
+ */
+export default {
+  name: 'regret',
+  async run() {
+    if (python === undefined) return [];
+    const environmentsDirectory = await mkdtemp(join(tmpdir(), 'hone-regret-'));
+    const shared = {
+      settings: DEFAULT_IMAGE_SETTINGS,
+      dockerDirectory: join(root, 'docker'),
+      interpreter: python,
+      environmentsDirectory,
+    };
+    const optuna = await optunaPython(shared);
+    const suggester = createLocalSuggester(shared);
+    const runs = [];
+    try {
+      for (const name of (await readdir(scripts)).filter(
+        (file) => !['evaluate.py', 'defaultTpe.py'].includes(file) && file.endsWith('.py'),
+      )) {
+        const task = await tabulate(name);
+        console.log(
+          `  ${name}: ${task.dimensions.length} dimensions, ${task.cells} cells, best ${task.best}, start ${task.start}`,
+        );
+        for (const seed of SEEDS) {
+          runs.push({
+            hone: regrets(task, await searchWith(task, 'tpe', seed, suggester)),
+            tpe: regrets(task, await defaultTpe(task, seed, optuna)),
+            random: regrets(task, await searchWith(task, 'random', seed, suggester)),
+            ladder: regrets(task, await searchWith(task, 'ladder', seed, suggester)),
+          });
+        }
+      }
+    } finally {
+      await suggester.dispose();
+      await rm(environmentsDirectory, { recursive: true, force: true });
+    }
+    return CHECKPOINTS.map((trials, index) => rowOf(runs, trials, index));
+  },
+};
+
+function rowOf(runs, trials, index) {
+  const mean = (who) => runs.reduce((sum, run) => sum + run[who][index], 0) / runs.length;
+  const ratio = mean('hone') / mean('tpe');
+  const better = runs.filter(({ hone, tpe }) => hone[index] < tpe[index]).length;
+  const worse = runs.filter(({ hone, tpe }) => hone[index] > tpe[index]).length;
+  const percent = (who) => `${who} ${(100 * mean(who)).toFixed(1)} %`;
+  return {
+    name: `regret after ${trials} trials, of Optuna's`,
+    value: ratio,
+    unit: '×',
+    goal: `≤ ${GOAL}`,
+    ok: ratio <= GOAL,
+    detail: `${['hone', 'tpe', 'random', 'ladder'].map(percent).join(', ')} of the gain; better in ${better}, worse in ${worse} of ${runs.length}`,
+  };
+}
+
+async function optunaPython({ settings, dockerDirectory, interpreter, environmentsDirectory: directory }) {
+  const recipe = suggesterRecipe(await readSuggesterSources(join(dockerDirectory, 'suggester')), settings, (text) => text);
+  return (await makeVenv({ interpreter, recipe, settings, directory }, () => {}, never)).image;
+}
+
+/** A script's values on a grid of its search space. */
+async function tabulate(name) {
+  const reader = createSpaceReader({ distDirectory: join(root, 'dist') });
+  const path = join(scripts, name);
+  const dimensions = dimensionsOf(await reader.read(path, scripts));
+  const levels = new Map(dimensions.map((dimension) => [dimension.id, levelsOf(dimension)]));
+  const evaluator = talkTo(python, [join(scripts, 'evaluate.py')]);
+  const table = new Map();
+  for (const cell of cellsOf(dimensions, levels)) {
+    const files = await reader.edit(path, scripts, cell, null);
+    table.set(keyOf(dimensions, cell), await evaluator.ask(files[name] ?? (await readFile(path, 'utf8'))));
+  }
+  evaluator.stop();
+  const valueAt = (assignment) => {
+    const cell = Object.fromEntries(
+      dimensions.map((one) => [one.id, nearest(levels.get(one.id), assignment[one.id] ?? one.value, one)]),
+    );
+    return table.get(keyOf(dimensions, cell)) ?? null;
+  };
+  const values = [...table.values()].filter((value) => value !== null);
+  return { dimensions, valueAt, cells: table.size, best: Math.max(...values), start: valueAt({}) };
+}
+
+function levelsOf(dimension) {
+  const { range } = dimension;
+  if (range.kind === 'categorical') return range.choices;
+  const [low, high] = range.log ? [Math.log(range.low), Math.log(range.high)] : [range.low, range.high];
+  const at = (index) => low + ((high - low) * index) / (LEVELS - 1);
+  const values = Array.from({ length: LEVELS }, (_, index) => fitInto(dimension, range.log ? Math.exp(at(index)) : at(index)));
+  return [...new Set(values)];
+}
+
+function* cellsOf([first, ...rest], levels) {
+  if (first === undefined) return yield {};
+  for (const value of levels.get(first.id)) for (const cell of cellsOf(rest, levels)) yield { [first.id]: value, ...cell };
+}
+
+function nearest(levels, value, { range }) {
+  if (range.kind === 'categorical') return value;
+  const place = (number) => (range.log ? Math.log(number) : number);
+  return levels.reduce((best, level) =>
+    Math.abs(place(level) - place(value)) < Math.abs(place(best) - place(value)) ? level : best,
+  );
+}
+
+function keyOf(dimensions, cell) {
+  return JSON.stringify(dimensions.map(({ id }) => cell[id]));
+}
+
+/** The values of the trials of a simulated study, in order; repeats are none of them. */
+async function searchWith({ dimensions, valueAt }, strategy, seed, suggester) {
+  const plan = buildPlan({ strategy, dimensions, budget: { trials: TRIALS, minutes: 1e6, patience: 1000 } }, { seed });
+  const values = [];
+  const simulation = simulateStudy(plan, ({ assignment, repeat, purpose }) => {
+    const value = valueAt(assignment);
+    if (repeat === 0 && purpose !== 'reduction') values.push(value);
+    return value === null ? { value, state: 'failed' } : { value };
+  });
+  let step = simulation.next();
+  while (step.done !== true) step = simulation.next((await suggester.suggest(step.value, never)).assignment);
+  return values;
+}
+
+async function defaultTpe({ dimensions, valueAt }, seed, optuna) {
+  const process = talkTo(optuna, [join(scripts, 'defaultTpe.py')]);
+  const values = [];
+  let point = await process.ask({ seed, trials: TRIALS, dimensions });
+  for (;;) {
+    const value = valueAt(point);
+    values.push(value);
+    if (values.length === TRIALS) break;
+    point = await process.ask(value ?? -1);
+  }
+  process.stop();
+  return values;
+}
+
+/** What is missing to the best after so many trials, as a share of what there was to gain. */
+function regrets({ best, start }, values) {
+  return CHECKPOINTS.map(
+    (trials) => (best - Math.max(...values.slice(0, trials).filter((value) => value !== null))) / (best - start),
+  );
+}
+
+/** A process that answers each line of JSON with one. */
+function talkTo(program, args) {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    ask: async (message) => {
+      child.stdin.write(`${JSON.stringify(message)}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${args.join(' ')} ended.`);
+      return JSON.parse(value);
+    },
+    stop: () => child.kill(),
+  };
+}
