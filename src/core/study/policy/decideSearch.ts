@@ -5,16 +5,15 @@ import { onlyChanges } from './assignmentKey.ts';
 import { SEARCH_SHARE } from './budgetFor.ts';
 import { climbLadder } from './climbLadder.ts';
 import { objectiveOf, isBetter } from './objectiveOf.ts';
-import { perturbBest } from './perturbBest.ts';
 import { proposeMove, type Proposal } from './proposeMove.ts';
 import { isTaken, nextTrial, searchedDimensions, spentShare, type Situation } from './Situation.ts';
 import { startSuggested } from './startSuggested.ts';
-import { suggestRequest } from './suggestRequest.ts';
+import { RANDOM_ORIGIN, suggestRequest } from './suggestRequest.ts';
 
 /** After so many of an expert's changes in a row without a better trial, the search looks further. */
-const MOVES_IN_VAIN = 8;
-/** Every so many trials one looks near the best, the others over the whole space. */
-const NEAR_EVERY = 2;
+const MOVES_IN_VAIN = 6;
+/** Then so many points are drawn at random, so that the model that suggests the others knows more than the start's surroundings. */
+const AT_RANDOM = 8;
 
 /** Why a search is over, in a part of a sentence. */
 export type SearchEnd = string;
@@ -65,8 +64,8 @@ function searchLikeAnExpert(
   const move = trialsInVain(situation) < MOVES_IN_VAIN ? proposeMove(situation) : null;
   if (move !== null) return proposed(move, EXHAUSTED);
   if (isExhausted(situation)) return EXHAUSTED;
-  const near = trial % NEAR_EVERY === 0 ? perturbBest(situation, trial) : null;
-  return near === null ? suggestRequest(situation, 'tpe', trial) : proposed(near, EXHAUSTED);
+  const drawn = situation.study.trials.filter(({ origin }) => origin === RANDOM_ORIGIN).length;
+  return suggestRequest(situation, drawn < AT_RANDOM ? 'random' : 'tpe', trial);
 }
 
 /** Search trials since the last one that was better than all before it. */

@@ -7,6 +7,9 @@ import { objectiveOf } from './objectiveOf.ts';
 import { intermediateValues } from './intermediateValues.ts';
 import { searchedDimensions, type Situation } from './Situation.ts';
 
+/** The origin of a point that was drawn at random because that was asked for. */
+export const RANDOM_ORIGIN = 'at random';
+
 /** Asks the suggester, with all that was tried; what it is not asked about stays as it is in the best so far. */
 export function suggestRequest(situation: Situation, strategy: 'tpe' | 'random', trial: number): Decision {
   const { plan, study, objective, incumbent, eligible } = situation;
@@ -42,7 +45,7 @@ export function suggestRequest(situation: Situation, strategy: 'tpe' | 'random',
       history: [...trials.map(past), ...waiting],
     },
     base: Object.fromEntries(Object.entries(incumbent.hyperparameters).filter(([id]) => !asked.has(id))),
-    origin: strategy === 'tpe' ? 'suggested from all trials (TPE)' : 'at random',
+    origin: strategy === 'tpe' ? 'suggested from all trials (TPE)' : RANDOM_ORIGIN,
   };
 }
 
