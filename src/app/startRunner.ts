@@ -11,6 +11,7 @@ import {
 import { pathInContainer } from '../core/study/pathInContainer.ts';
 import type { StudyPlan, UpwardLink } from '../core/study/StudyPlan.ts';
 import { inTree } from './inTree.ts';
+import { maskSecrets, secretValues } from './maskSecrets.ts';
 import type { Supervision } from './Supervision.ts';
 
 /** What a runner says of one trial, or of one repeat of it. */
@@ -39,7 +40,7 @@ export async function startRunner(supervision: Supervision, environment: Environ
   try {
     record({ type: 'runner-started', container: connection.container });
     configure(supervision, connection);
-    const messages = readMessages(connection);
+    const messages = readMessages(connection, secretValues(variables, plan.command.environment));
     const first = await messages.next();
     if (first.done === true) throw runnerFailed(await connection.ended);
     if (first.value.type !== 'ready') throw new HoneError('protocol', 'The runner spoke before it was ready.');
@@ -112,13 +113,13 @@ function dispatch(
   };
 }
 
-async function* readMessages(connection: RunnerConnection): AsyncGenerator<FromRunner> {
+async function* readMessages(connection: RunnerConnection, secrets: readonly string[]): AsyncGenerator<FromRunner> {
   let last = 0;
   for await (const line of connection.lines) {
     const message = parseRunnerLine(line);
     if (message === null || message.sequence <= last) continue; // Noise, or sent again.
     last = message.sequence;
-    yield message;
+    yield maskSecrets(message, secrets);
     connection.send(renderRunnerLine({ type: 'acknowledge', sequence: last }));
   }
 }
