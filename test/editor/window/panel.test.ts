@@ -51,7 +51,7 @@ describe.skipIf(settings === null)('the study panel', () => {
     await open.line(1).waitFor(); // The palette lists what fits the file that has the focus.
     await open.runCommand('Hone: Tune This Script');
     await open.pick(/Target.*95 %/).waitFor();
-    await open.page.keyboard.press('Enter');
+    await open.pick(/Start Tuning/).click();
     await open.row(/digits-sklearn-1/).waitFor({ timeout: 60_000 });
     await open.runCommand('Hone: Open the Study Panel');
     const panel = panelOf(open);
@@ -110,9 +110,8 @@ describe.skipIf(settings === null)('the study panel', () => {
     await open.page.locator('.view-line').getByText('best 0.001', { exact: true }).waitFor();
     await open.picture('best-values');
 
-    await open.page.getByRole('tab', { name: 'digits-sklearn-1' }).click();
-    await panel.getByRole('heading', { name: 'digits-sklearn-1' }).waitFor();
     await open.page.reload();
+    await open.page.getByRole('tab', { name: 'digits-sklearn-1' }).click();
     await panel
       .getByText(/average of 5 fresh seeds/)
       .first()
