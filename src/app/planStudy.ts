@@ -41,6 +41,8 @@ export async function planStudy(ports: HonePorts, request: TuneRequest, signal: 
   const { plan, root, configuration, imports } = planned;
   const space = await ports.spaces.read(join(root, plan.command.script), root, plan.command.arguments);
   const target = targetOf(plan, request.target);
+  const search = searchOf(space, configuration, request);
+  if (search.strategy === 'script') await requireTweak(ports, root, search.tweak ?? '');
   return {
     ...planned,
     plan: {
@@ -50,10 +52,17 @@ export async function planStudy(ports: HonePorts, request: TuneRequest, signal: 
       notes: [...plan.notes, ...target.notes],
       preload: SHARED_LIBRARIES.filter((name) => imports.includes(name)),
       watch: linesOf(space),
-      search: searchOf(space, configuration, request),
+      search,
       seed: request.seed ?? 0,
     },
   };
+}
+
+async function requireTweak({ sources }: HonePorts, root: string, tweak: string): Promise<void> {
+  if ((await sources.read(join(root, tweak))) !== null) return;
+  throw new HoneError('configuration', `The tweak script ${tweak} does not exist.`, {
+    next: `\`tweak\` in hone.yaml is a path within ${root}.`,
+  });
 }
 
 function searchOf(found: SearchSpace, configuration: ScriptConfiguration, request: TuneRequest): SearchPlan {

@@ -6,6 +6,7 @@ import type { Decision } from '../core/study/decide.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { mergeTexts } from '../core/study/mergeTexts.ts';
+import { mayRunAgain } from '../core/study/mayRunAgain.ts';
 import { superfluousArtifacts } from '../core/study/policy/superfluousArtifacts.ts';
 import { verdict } from '../core/study/verdict.ts';
 import type { TrialMessage } from '../protocol/runnerMessages.ts';
@@ -18,8 +19,6 @@ type TrialEnded = Extract<JournalBody, { type: 'trial-ended' }>;
 
 /** A runner that does not end its trial so soon after it was asked to is stopped itself. */
 const CANCEL_MS = 1200;
-/** A trial of a study that loses its container is run again, up to so many times. */
-const ATTEMPTS = 3;
 /** Kept of a trial's standard error, characters, for the reason of its end. */
 const STDERR_TAIL = 4096;
 
@@ -172,8 +171,9 @@ async function lostTrial(
 ): Promise<TrialEnded | null> {
   const end = await runner.connection.ended;
   const reason = signal.aborted ? 'Cancelled.' : explainLoss(end, plan.limits.memoryBytes);
-  const before = study()?.losses.filter((loss) => loss.trial === trial && loss.repeat === repeat).length ?? 0;
-  if (plan.search !== null && !signal.aborted && !end.outOfMemory && !end.engineLost && before + 1 < ATTEMPTS) {
+  const known = study();
+  const isFaultless = plan.search !== null && !signal.aborted && !end.outOfMemory && !end.engineLost;
+  if (isFaultless && known !== null && mayRunAgain(known, { trial, repeat })) {
     record({ type: 'runner-lost', reason, trial, repeat });
     return null;
   }

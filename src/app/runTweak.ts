@@ -1,5 +1,6 @@
 import { HoneError } from '../base/HoneError.ts';
 import { createDeferred } from '../base/createDeferred.ts';
+import { mayRunAgain } from '../core/study/mayRunAgain.ts';
 import type { Decision } from '../core/study/decide.ts';
 import type { Runner, TrialNews } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
@@ -14,7 +15,8 @@ const LIMIT_SECONDS = 600;
 /**
  * Runs the developer's tweak script, `python TWEAK SCRIPT VALUE`, in a copy of the snapshot with the files of the trial that it starts from. What
  * it changed is journalled as the next suggestion; where that is nothing, or was tried before, or it ends with 10, the search is over.
- * @throws HoneError `trial-failed` where it ends otherwise
+ * Where its container is lost, it is to be run again. One that fails later than for the first trial ends the search, too.
+ * @throws HoneError `trial-failed` where it fails at once, or loses its container again and again
  */
 export async function runTweak(
   supervision: Supervision,
@@ -24,11 +26,17 @@ export async function runTweak(
   const { plan, ports, record, study } = supervision;
   const tweak = plan.search?.tweak ?? '';
   const before = study()?.trials.find(({ number }) => number === from)?.files ?? {};
-  const { ended, output } = await run(supervision, runner, trial, before, [plan.command.script, String(value ?? '')], tweak);
+  const done = await run(supervision, runner, trial, before, [plan.command.script, String(value ?? '')], tweak);
+  if (done === null) return loseTweak(supervision, trial, tweak);
+  const { ended, output } = done;
   await runner.connection.collect(trial);
   const changed = await ports.store.takeTexts(plan.folder, plan.study, trial);
   if (ended.exitCode === ENOUGH) return record({ type: 'search-ended', reason: `${tweak} has nothing more to try` });
-  if (ended.state !== 'complete') throw tweakFailed(tweak, ended, output);
+  if (ended.state !== 'complete') {
+    const failure = tweakFailed(tweak, ended, output);
+    if (trial === 1) throw failure;
+    return record({ type: 'search-ended', reason: failure.message }); // What it found before is kept, and confirmed.
+  }
   const known = new Set(plan.snapshot.map(({ path }) => path));
   const edited = Object.entries(changed).filter(([path]) => known.has(path) && path !== tweak);
   if (edited.length === 0) return record({ type: 'search-ended', reason: `${tweak} changed nothing` });
@@ -52,27 +60,39 @@ async function run(
   files: Readonly<Record<string, string>>,
   args: readonly string[],
   tweak: string,
-): Promise<{ ended: TweakEnded; output: string }> {
-  const { promise, resolve, reject } = createDeferred<TweakEnded>();
+): Promise<{ ended: TweakEnded; output: string } | null> {
+  const { promise, resolve } = createDeferred<TweakEnded | null>();
   let output = '';
   const stop = runner.listen(trial, 0, (news) => {
-    if (news === null) reject(new HoneError('trial-failed', `The container ended while ${tweak} ran.`));
-    else if (news.type === 'trial-ended') resolve(news);
+    if (news === null || news.type === 'trial-ended') resolve(news);
     else if (news.type === 'output') output = (output + news.text).slice(-2000);
   });
   const cancel = (): void => runner.send({ type: 'cancel', trial, repeat: 0 });
   signal.addEventListener('abort', cancel, { once: true });
   const order = { trial, repeat: 0, seed: null, script: tweak, module: false, arguments: args, directory: '', files };
-  const rest = { timeoutSeconds: LIMIT_SECONDS, metric: null, metricChosen: false, watch: [], patience: null };
+  const rest = {
+    timeoutSeconds: Math.min(LIMIT_SECONDS, (plan.limits.trialMinutes ?? Infinity) * 60),
+    metric: null,
+    metricChosen: false,
+    watch: [],
+    patience: null,
+  };
   runner.send({ type: 'trial', ...order, ...rest, environment: { ...runner.environment, HONE_STUDY: plan.study } });
   try {
     const ended = await promise;
     signal.throwIfAborted();
-    return { ended, output };
+    return ended === null ? null : { ended, output };
   } finally {
     stop();
     signal.removeEventListener('abort', cancel);
   }
+}
+
+function loseTweak({ record, study }: Supervision, trial: number, tweak: string): void {
+  const known = study();
+  const reason = `The container ended while ${tweak} ran.`;
+  if (known === null || !mayRunAgain(known, { trial, repeat: 0 })) throw new HoneError('trial-failed', reason);
+  record({ type: 'runner-lost', reason, trial, repeat: 0 });
 }
 
 function tweakFailed(tweak: string, { reason, exitCode }: TweakEnded, output: string): HoneError {

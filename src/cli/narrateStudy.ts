@@ -3,7 +3,9 @@ import { describeValue } from './describeStudy.ts';
 
 /** What has happened in a study between two looks at it, a line each: trials and repeats that have ended. */
 export function narrateStudy(before: Study | null, now: Study): readonly string[] {
-  return now.trials.flatMap((trial) => {
+  const losses = before === null ? [] : now.losses.slice(before.losses.length);
+  const lost = losses.map(({ trial }) => `${titleOf(trial)} lost its container, and is run again.`);
+  const news = now.trials.flatMap((trial) => {
     const known = before?.trials.find(({ number }) => number === trial.number) ?? null;
     const ended = trial.state !== 'running' && known?.state !== trial.state ? [describeTrial(trial, now)] : [];
     const repeats = trial.repetitions
@@ -13,10 +15,11 @@ export function narrateStudy(before: Study | null, now: Study): readonly string[
       .map((repeat) => describeRepeat(trial, repeat, now));
     return [...ended, ...repeats];
   });
+  return [...lost, ...news];
 }
 
 function describeTrial(trial: Trial, { metric }: Study): string {
-  const title = trial.number === 0 ? 'Baseline' : `Trial ${trial.number}`;
+  const title = titleOf(trial.number);
   const what = trial.origin === null ? '' : `, ${trial.origin}`;
   const outcome = trial.state === 'complete' ? describeValue(trial.value, metric) : `${trial.state}${reasonOf(trial)}`;
   const time = trial.seconds === null ? '' : ` (${trial.seconds.toFixed(1)} s)`;
@@ -24,9 +27,13 @@ function describeTrial(trial: Trial, { metric }: Study): string {
 }
 
 function describeRepeat(trial: Trial, { purpose, state, value, ...repeat }: Repeat, { metric }: Study): string {
-  const title = trial.number === 0 ? 'Baseline' : `Trial ${trial.number}`;
+  const title = titleOf(trial.number);
   const doing = purpose === 'confirmation' ? 'confirming' : 'again';
   return `${title}, ${doing} on another seed: ${state === 'complete' ? describeValue(value, metric) : `${state}${reasonOf(repeat)}`}`;
+}
+
+function titleOf(trial: number): string {
+  return trial === 0 ? 'Baseline' : `Trial ${trial}`;
 }
 
 function reasonOf({ reason }: { readonly reason: string | null }): string {
