@@ -179,7 +179,7 @@ function withRepeat(trial: Trial, repeat: Repeat): Trial {
 
 function endTrial(study: Study, event: EventOf<'trial-ended'>): Partial<Study> {
   const { state, result, seconds, reason, error, artifacts, parameters, time } = event;
-  const value = result?.value ?? null;
+  const value = state === 'complete' ? (result?.value ?? null) : null;
   if (event.repeat > 0) {
     const trials = changeRepeat(study, event, () => ({ state, value, result, seconds, reason }));
     return standing({ ...study, trials });

@@ -24,6 +24,9 @@ Job = Dict[str, Any]
 #: What comes with each request: the job, the script's two streams, its metrics, and where its end is told.
 DESCRIPTORS = 5
 
+#: What a library imports at its first use, of seconds' length: PyTorch at the first optimizer.
+_LATE = {"torch": "torch._dynamo"}
+
 
 def fork_scripts(order: Job) -> Job:
     """Import `order["preload"]`, say what is there now, and fork for each request; returns in the forks, with their job.
@@ -119,7 +122,8 @@ def _become_script(metrics: int) -> Job:
 
 def _import_all(modules: list[str]) -> str | None:
     """Import what there is; why forks would not do, or None."""
-    for name in modules:
+    late = [name for library, name in _LATE.items() if library in modules]
+    for name in [*modules, *late]:
         try:
             importlib.import_module(name)
         except ImportError:
