@@ -12,6 +12,7 @@ import { findFixingUses } from './findFixingUses.ts';
 import { findSeeds } from './findSeeds.ts';
 import { groupSites } from './groupSites.ts';
 import { LayerGraph } from './LayerGraph.ts';
+import { keptValues } from './keptValues.ts';
 import { layerOf, type Layer } from './layerOf.ts';
 import { layerSites } from './layerSites.ts';
 import { namedSites } from './namedSites.ts';
@@ -39,9 +40,11 @@ export function analyzeSpace(module: Module, options: AnalysisOptions): SearchSp
   const sites = sitesOf(trace, calls, trainings, origins, layerSites(layers, graph, origins, isLegacy(calls)));
   const trained = reachable(trainings.flatMap(({ call }) => [call.callee, ...call.args.map(({ value }) => value)]));
   const groups = groupSites(sites, origins, overriddenDefaults(calls, trained));
-  const { hyperparameters, fixed } = createHyperparameters(groups, findFixingUses(calls, trained, origins), origins.parents);
+  const created = createHyperparameters(groups, findFixingUses(calls, trained, origins), origins.parents);
   const networks = { trace, calls, trained, graph, parents: origins.parents };
-  const buildable = findStructure(networks, layers, hyperparameters, origins, isLegacy(calls));
+  const buildable = findStructure(networks, layers, created.hyperparameters, origins, isLegacy(calls));
+  const kept = keptValues(calls, origins, { ...created, ...buildable });
+  const fixed = [...created.fixed, ...kept].sort((a, b) => a.line - b.line);
   return { version: 1, script: module.path, ...buildable, fixed, seeds: findSeeds(calls, trainings, groups, origins) };
 }
 

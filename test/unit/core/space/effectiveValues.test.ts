@@ -60,7 +60,7 @@ describe('sizes that the data decides', () => {
       'of what another network takes, and says of what size',
       `${KERAS}g = Sequential([Dense(8, input_dim=5), Dense(20)])\nd = Sequential([Dense(9, input_dim=20), Dense(1, activation='sigmoid')])\n` +
         `gan = Sequential([g, d])\ngan.compile('sgd', 'mse')\ngan.fit(z, y)\n`,
-      ['activation="sigmoid"', 'units=1', 'units=20'],
+      ['activation="sigmoid"', 'input_dim=20', 'input_dim=5', 'units=1', 'units=20'],
     ],
     ['of the only layer of Keras 1', `${KERAS}m = Sequential()\nm.add(Dense(output_dim=2))\nm.fit(X, y)\n`, ['units=2']],
     [
