@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
+import { canonicalMetric } from '../core/scan/canonicalMetric.ts';
 import type { Script } from '../core/scan/Script.ts';
 import { resolveAssignment } from '../core/study/resolveAssignment.ts';
 import type { Assignment } from '../core/space/Assignment.ts';
@@ -104,7 +105,18 @@ function metricOf(script: Script, configuration: ScriptConfiguration): Script['m
   const { metric, direction } = configuration;
   if (metric === undefined && direction === undefined) return script.metric;
   const found = script.metric ?? { name: 'accuracy', data: 'unknown', source: 'hook', direction: 'maximize' };
-  return { ...found, name: metric ?? found.name, direction: direction ?? found.direction };
+  const name = metric ?? found.name;
+  const known = canonicalMetric(name)?.direction ?? null;
+  if (direction !== undefined && known !== null && known !== direction) {
+    throw new HoneError(
+      'configuration',
+      `hone.yaml wants to ${direction} ${name}, which is better the ${known === 'minimize' ? 'smaller' : 'larger'} it is.`,
+      {
+        next: 'Take `direction` out.',
+      },
+    );
+  }
+  return { ...found, name, direction: direction ?? known ?? found.direction };
 }
 
 function targetOf(script: Script, configuration: ScriptConfiguration): number | null {

@@ -111,7 +111,10 @@ function targetOf(
     throw new HoneError('usage', `${given} is no target for ${name}.`, { next: 'Write it as 95, 95% or 0.95.' });
   }
   if (target !== null || !isBounded(name)) return { value: target, notes: [] };
-  return { value: USUAL_TARGET, notes: [`The target is ${USUAL_TARGET * 100} %, since none was named.`] };
+  return {
+    value: USUAL_TARGET,
+    notes: [`The target is ${name === 'r2' ? USUAL_TARGET : `${USUAL_TARGET * 100} %`}, since none was named.`],
+  };
 }
 
 /** Lines of code that hold hyperparameters, by file. Cells of notebooks count their lines anew, so they are left out. */

@@ -1,6 +1,6 @@
 import type { Metric } from '../core/scan/Script.ts';
 import { isBounded } from '../core/study/parseTarget.ts';
-import type { Study, Trial } from '../core/study/Study.ts';
+import type { Confirmation, Study, Trial } from '../core/study/Study.ts';
 import { epochsOf } from '../core/study/studyDocument.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -98,8 +98,13 @@ export function describeOutcome(study: Study): string {
 
 function describeConfirmation({ confirmation, metric, best }: Study): string | null {
   if (confirmation === null || confirmation.trial !== best) return null;
-  const { mean, low, seeds } = confirmation;
-  return `${describeValue(mean, metric)} on average of ${seeds} seeds, at least ${describeValue(low, metric)}`;
+  const { mean, seeds } = confirmation;
+  return `${describeValue(mean, metric)} on average of ${seeds} seeds, ${describeBound(confirmation, metric)}`;
+}
+
+/** What the mean of all seeds is not worse than: `at least 97.1 %`, or `at most 47.6` where less is better. */
+function describeBound({ low, high }: Confirmation, metric: Metric | null): string {
+  return metric?.direction === 'minimize' ? `at most ${describeValue(high, metric)}` : `at least ${describeValue(low, metric)}`;
 }
 
 function describeTrials({ trials }: Study): string {

@@ -52,11 +52,11 @@ function describeRepeats({ repetitions }: Trial, { metric }: Study): string {
 }
 
 function describeAssignment({ hyperparameters, files, origin, reason, state }: Trial): string {
-  if (state === 'failed' && reason !== null) return reason;
-  if (files !== null) return origin ?? '';
-  return Object.entries(hyperparameters)
-    .map(([id, value]) => `${id}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' ');
+  const values = Object.entries(hyperparameters).map(
+    ([id, value]) => `${id}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  const changed = files === null ? values.join(' ') : (origin ?? '');
+  return state === 'complete' || reason === null ? changed : `${changed === '' ? '' : `${changed}: `}${reason}`;
 }
 
 /** What a run was started with. */

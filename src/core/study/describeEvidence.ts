@@ -12,7 +12,7 @@ export function describeEvidence(study: Study, trial: Trial): string {
   const proof =
     confirmed === null
       ? 'On one run: not confirmed on other seeds.'
-      : `On ${confirmed.seeds} fresh seeds: ${show(confirmed.mean)} on average, at least ${show(confirmed.low)} (95 %, one-sided).`;
+      : `On ${confirmed.seeds} fresh seeds: ${show(confirmed.mean)} on average, ${metric?.direction === 'minimize' ? `at most ${show(confirmed.high)}` : `at least ${show(confirmed.low)}`} (95 %, one-sided).`;
   return [
     trial.number === 0
       ? `Set values of ${study.script}: ${name} ${show(trial.value)}`

@@ -53,7 +53,8 @@ export function describeStudy(study: Study): string {
 function describeProof({ kind, confirmation, best, metric, target }: Study): readonly string[] {
   if (kind === 'run' || target === null) return [];
   if (confirmation === null || confirmation.trial !== best) return ['once'];
-  return [`at least ${formatValue(metric?.name ?? '', confirmation.low)}`];
+  const show = (value: number): string => formatValue(metric?.name ?? '', value);
+  return [metric?.direction === 'minimize' ? `at most ${show(confirmation.high)}` : `at least ${show(confirmation.low)}`];
 }
 
 /** A search while it goes on: `trial 4 · 93.1 % of 95 %`. */
