@@ -203,7 +203,7 @@ def split():
 `;
   const script = TREE.replace(/^X, y[^]*random_state=0\)\n(?=model =)/mu, split);
   const yaml = 'candidates:\n  - {max_depth: 3}\n';
-  const bare = { 'scripts/train.py': script, 'src/mine/__init__.py': '', 'src/mine/rows.py': rows };
+  const bare = { 'train.py': script, 'src/mine/__init__.py': '', 'src/mine/rows.py': rows };
   test.each([
     ['env: PYTHONPATH', 'local', { ...bare, 'hone.yaml': `${yaml}env:\n  PYTHONPATH: src\n` }],
     [
@@ -215,17 +215,7 @@ def split():
   ] as const)('by %s, %s', async (_, runtime, files) => {
     if (runtime === 'docker' ? !hasDocker : testPython === undefined) return;
     const folder = makeProject(files);
-    const result = await hone(
-      folder,
-      'tune',
-      'scripts/train.py',
-      ...OUT_OF_REACH,
-      '--trials',
-      '2',
-      '--json',
-      '--runtime',
-      runtime,
-    );
+    const result = await hone(folder, 'tune', 'train.py', ...OUT_OF_REACH, '--trials', '2', '--json', '--runtime', runtime);
     expect(result.code, result.stderr).toBe(3);
     expect(documentOf(result).trials.map(({ state }) => state)).toEqual(['complete', 'complete']);
   });

@@ -115,9 +115,19 @@ def _become_script(metrics: int) -> Job:
     show_in_environment(MARK_VARIABLE, environment[MARK_VARIABLE])
     os.environ.clear()
     os.environ.update(environment)
+    before = os.getcwd()
     os.chdir(job["directory"])
+    _move_python_path(environment.get("PYTHONPATH", ""), before)
     forget_randomness()
     return job
+
+
+def _move_python_path(entries: str, before: str) -> None:
+    """Look up relative entries of PYTHONPATH from where the script starts: they were resolved where this process did."""
+    places = {
+        os.path.abspath(os.path.join(before, entry)): os.path.abspath(entry) for entry in entries.split(os.pathsep) if entry
+    }
+    sys.path[:] = [places.get(path, path) for path in sys.path]
 
 
 def _import_all(modules: list[str]) -> str | None:
