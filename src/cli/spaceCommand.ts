@@ -22,7 +22,16 @@ async function space(context: CommandContext, script: string | undefined, option
   const request = { folder, ...(script === undefined ? {} : { script: resolve(options.cwd, script) }) };
   const found = await hone.space(request, new AbortController().signal);
   terminal.result(options.json === true ? JSON.stringify(found) : renderSpace(found));
-  if (found.hyperparameters.length + found.structure.length === 0) terminal.say(`Nothing in ${found.script} can be tuned.`);
+  if (found.hyperparameters.length + found.structure.length > 0) return;
+  const reading = await reasonOf(context, folder, found.script);
+  terminal.say(`Nothing in ${found.script} can be tuned.${reading}`);
+}
+
+/** What reading a script told, a syntax error that may hide something among it. */
+async function reasonOf({ hone }: CommandContext, folder: string, script: string): Promise<string> {
+  const request = { folder, path: resolve(folder, script), all: true };
+  for await (const { reason } of hone.scan(request, new AbortController().signal)) return ` ${reason}`;
+  return '';
 }
 
 function renderSpace({ script, hyperparameters, fixed, structure }: SearchSpace): string {
