@@ -32,6 +32,14 @@ describe('the space of a script', () => {
     );
     expect(written).toEqual(['1.0', "'rbf'", '0.5']);
   });
+
+  test('that has nothing to tune says why, with the line of a syntax error', async () => {
+    const broken =
+      'from sklearn.linear_model import LinearRegression\nX, y = [[1], [2]], [1, 2]\nLinearRegression().fit(X, y)\nprint((\n';
+    const result = await hone(makeProject({ 'broken.py': broken }), 'space', 'broken.py');
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr).toMatch(/Nothing in broken\.py can be tuned\. .*line 4 has a syntax error/u);
+  });
 });
 
 describe.skipIf(testPython === undefined)('values set for a run', () => {
