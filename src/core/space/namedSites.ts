@@ -11,7 +11,9 @@ const NAMES: readonly (readonly [string, RegExp])[] = [
   ['epochs', /^(?:num_?|n_?|max_?|nb_?|training_?)?epochs?$/iu],
   ['learning_rate', /^(?:lr|learning_?rate|initial_?lr|init_?lr|base_?lr)$/iu],
 ];
-const SILENT = /^(?:print|format|add_argument|info|log|write|join|append|str|DEFINE_\w+)$/u;
+/** Calls that say nothing of training: what prints or declares, and what only measures. */
+const SILENT =
+  /^(?:print|format|add_argument|info|log|write|join|append|str|evaluate|predict|predict_proba|predict_generator|evaluate_generator|DEFINE_\w+)$/u;
 
 /**
  * Batch sizes, epochs and learning rates that go into code which cannot be followed: a loader of another project, slices, arithmetic. The name
