@@ -28,6 +28,9 @@ const CONFIGURATION =
 /** A larger file is data, whatever its name. */
 const COPY_BYTES = 1_000_000;
 
+/** A folder without code that holds more such files holds data: labels, texts, annotations. */
+const MOST_CONFIGURATION = 100;
+
 /** One entry of a project: a file to copy, or data to link. `path` is relative to the root, with `/`. */
 export interface ProjectEntry {
   readonly path: string;
@@ -69,11 +72,12 @@ async function walk(project: Project, path: string): Promise<Branch> {
     if (NEVER.has(item.name)) continue;
     const own = path === '' ? item.name : `${path}/${item.name}`;
     const branch = item.isDirectory() ? await walk(project, own) : await classify(project, own, item);
-    entries.push(...branch.entries);
+    for (const entry of branch.entries) entries.push(entry);
     hasCode ||= branch.hasCode;
     hasData ||= branch.hasData;
   }
-  if (path !== '' && hasData && !hasCode) return { entries: [{ path, use: 'link-directory' }], hasCode, hasData };
+  const isData = hasData || entries.length > MOST_CONFIGURATION;
+  if (path !== '' && isData && !hasCode) return { entries: [{ path, use: 'link-directory' }], hasCode, hasData: true };
   return { entries, hasCode, hasData };
 }
 

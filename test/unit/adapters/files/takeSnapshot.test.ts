@@ -41,6 +41,14 @@ describe('a snapshot', () => {
     expect(readFileSync(join(destination, 'train.py'), 'utf8')).toBe('x\r\n');
   });
 
+  test('takes a folder of very many texts without code for data, however deep it lies', async () => {
+    const labels = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`data/labels/${index}.txt`, '']));
+    write({ 'train.py': '', 'notes.txt': '', ...labels });
+    const snapshot = await takeSnapshot(root, destination, NONE);
+    expect(snapshot.files.map((file) => file.path)).toEqual(['notes.txt', 'train.py']);
+    expect(snapshot.links).toEqual([{ path: 'data', directory: true }]);
+  });
+
   test('never sees repositories, studies, environments and caches', async () => {
     write({
       'a.py': '',
