@@ -33,7 +33,7 @@ export function climbLadder(situation: Situation): Proposal | null {
 /** The highest rung of a dimension that held: the best so far, or one above it that was no worse. */
 function lastHold({ incumbent, eligible, objective }: Situation, dimension: Dimension): Trial {
   const best = objectiveOf(incumbent, objective) ?? NaN;
-  const height = (trial: Trial): number => Number(valueIn(trial.hyperparameters, dimension));
+  const height = (trial: Trial): number => sizeOf(valueIn(trial.hyperparameters, dimension));
   return eligible
     .filter((trial) => !isBetter(objective.direction, best, objectiveOf(trial, objective) ?? NaN))
     .reduce((highest, trial) => (height(trial) > height(highest) ? trial : highest), incumbent);
@@ -42,12 +42,18 @@ function lastHold({ incumbent, eligible, objective }: Situation, dimension: Dime
 function raised(dimension: Dimension, current: HyperparameterValue): HyperparameterValue | null {
   const { range } = dimension;
   if (range.kind === 'categorical') {
-    const at = range.choices.findIndex((choice) => JSON.stringify(choice) === JSON.stringify(current));
-    return typeof current === 'number' ? (range.choices[at + 1] ?? null) : null;
+    const larger = range.choices.filter((choice) => sizeOf(choice) > sizeOf(current));
+    return larger.length === 0 ? null : larger.reduce((least, choice) => (sizeOf(choice) < sizeOf(least) ? choice : least));
   }
   if (typeof current !== 'number') return null;
   const next =
     range.kind === 'int' && range.high - range.low <= 3 ? current + 1 : current === 0 ? range.high / 4 : current * FACTOR;
   const value = fitInto(dimension, next);
   return value > current ? value : null;
+}
+
+/** How much a value is: a number itself, of a list of layers' sizes all neurons; NaN where it is neither. */
+function sizeOf(value: HyperparameterValue): number {
+  if (typeof value === 'number') return value;
+  return Array.isArray(value) ? value.reduce<number>((sum, item) => sum + (typeof item === 'number' ? item : NaN), 0) : NaN;
 }

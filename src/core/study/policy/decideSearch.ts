@@ -4,6 +4,7 @@ import type { Trial } from '../Study.ts';
 import { onlyChanges } from './assignmentKey.ts';
 import { SEARCH_SHARE } from './budgetFor.ts';
 import { climbLadder } from './climbLadder.ts';
+import { endOfFailingTail } from './endOfFailures.ts';
 import { objectiveOf, isBetter } from './objectiveOf.ts';
 import { proposeMove, type Proposal } from './proposeMove.ts';
 import { isTaken, nextTrial, searchedDimensions, spentShare, type Situation } from './Situation.ts';
@@ -31,6 +32,8 @@ function endOfSearch({ study, budget, ...rest }: Situation): SearchEnd | null {
   if (spentShare({ study, budget, ...rest }) >= SEARCH_SHARE) return `its ${Math.round(budget.minutes)} minutes are spent`;
   if (study.suggestions.length > 0) return null;
   if (budget.trials !== null && study.trials.length >= budget.trials) return `its ${budget.trials} trials are spent`;
+  const failing = endOfFailingTail(study);
+  if (failing !== null) return failing;
   const inVain = trialsInVain({ study, budget, ...rest });
   return inVain >= budget.patience ? `${inVain} trials in a row brought nothing better` : null;
 }

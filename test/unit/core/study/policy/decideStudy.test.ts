@@ -212,6 +212,18 @@ describe('a search', () => {
     expect(study.trials[3]?.hyperparameters).toMatchObject({ 'layers.Dense[0].units': 64, 'fit.learning_rate': 0.002 });
   });
 
+  test('as a ladder raises lists of layers by their neurons', () => {
+    const sizes = buildDimension({
+      id: 'MLPClassifier.hidden_layer_sizes',
+      name: 'hidden_layer_sizes',
+      value: [8],
+      range: { kind: 'categorical', choices: [[8], [4], [32], [16]] },
+    });
+    const { study } = run({ strategy: 'ladder', dimensions: [sizes] }, {}, () => ({ value: 0.5 }));
+    const tried = study.trials.slice(1).map(({ hyperparameters }) => hyperparameters['MLPClassifier.hidden_layer_sizes']);
+    expect(tried).toEqual([[16], [32]]);
+  });
+
   test('leaves out what never ran, and what costs too much', () => {
     const dead = { ...rate, places: [{ path: 'train.py', line: 3 }] };
     const plan = buildPlan({
