@@ -3,7 +3,7 @@ import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import type { Framework } from '../core/scan/Script.ts';
 import { frameworkRecipe } from './chooseImage.ts';
 import type { FoundPackages } from './findOwnPackages.ts';
-import type { TrainRequest } from './Hone.ts';
+import type { TrainRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import type { LocatedScript } from './locateScript.ts';
 

@@ -4,7 +4,7 @@ import { compareRuns, type ComparedRun, type Comparison } from '../core/study/co
 import type { Study, Trial } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { readStudy } from './followStudy.ts';
-import type { TrialName } from './Hone.ts';
+import type { TrialName } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 
 interface Loaded {

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { editConfiguration, type ConfigurationChange, type ConfigurationTarget } from '../core/study/editConfiguration.ts';
-import type { SpaceRequest } from './Hone.ts';
+import type { SpaceRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { locateScript, type LocatedScript } from './locateScript.ts';
 

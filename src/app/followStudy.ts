@@ -7,7 +7,7 @@ import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { createdEvent } from './createdEvent.ts';
-import type { StudyUpdate } from './Hone.ts';
+import type { StudyUpdate } from './requests.ts';
 
 export interface FollowPorts {
   readonly store: StudyStore;

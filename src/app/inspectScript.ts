@@ -3,7 +3,8 @@ import { describeError, HoneError } from '../base/HoneError.ts';
 import type { Inspection } from '../core/space/inspectModule.ts';
 import { applySpaceSettings } from '../core/study/applySpaceSettings.ts';
 import { configurationFor, type ScriptConfiguration } from '../core/study/Configuration.ts';
-import type { InspectRequest, ScriptInspection } from './Hone.ts';
+import type { ScriptInspection } from './Hone.ts';
+import type { InspectRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { nearestConfiguration, relativePath } from './locateScript.ts';
 

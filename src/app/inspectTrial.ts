@@ -4,7 +4,7 @@ import type { DebugSession, Inspection } from '../core/ports/Inspector.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import { editedFiles, trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
-import type { LookRequest } from './Hone.ts';
+import type { LookRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 
 type OnProgress = (progress: Progress) => void;

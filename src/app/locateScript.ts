@@ -3,7 +3,7 @@ import { HoneError } from '../base/HoneError.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Script } from '../core/scan/Script.ts';
 import { configurationFor, type ScriptConfiguration } from '../core/study/Configuration.ts';
-import type { TrainRequest } from './Hone.ts';
+import type { TrainRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { selectScript } from './selectScript.ts';
 

@@ -4,7 +4,7 @@ import type { LaunchConfiguration } from '../core/study/LaunchConfiguration.ts';
 import type { ArgumentSource, Command } from '../core/study/StudyPlan.ts';
 import { chooseDirectory } from './chooseDirectory.ts';
 import { chooseLaunch, type ChosenLaunch } from './chooseLaunch.ts';
-import type { TrainRequest } from './Hone.ts';
+import type { TrainRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { inTree } from './inTree.ts';
 import { isWithin, relativePath, type LocatedScript } from './locateScript.ts';

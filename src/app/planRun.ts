@@ -11,7 +11,7 @@ import { chooseImage } from './chooseImage.ts';
 import { chooseLocal } from './chooseLocal.ts';
 import { chooseRuntime, type ChosenRuntime } from './chooseRuntime.ts';
 import { findOwnPackages, withSearchPaths } from './findOwnPackages.ts';
-import type { TrainRequest } from './Hone.ts';
+import type { TrainRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { linkUpwards } from './linkUpwards.ts';
 import { locateScript, relativePath } from './locateScript.ts';

@@ -8,7 +8,7 @@ import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import { resolveAssignment } from '../core/study/resolveAssignment.ts';
 import type { SearchPlan } from '../core/study/SearchPlan.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
-import type { TuneRequest } from './Hone.ts';
+import type { TuneRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { planRun, type PlannedRun } from './planRun.ts';
 

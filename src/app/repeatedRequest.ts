@@ -1,4 +1,4 @@
-import type { TrainRequest } from './Hone.ts';
+import type { TrainRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { trialNamed } from './compareStudies.ts';

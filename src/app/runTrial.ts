@@ -2,7 +2,7 @@ import { createDeferred } from '../base/createDeferred.ts';
 import { join } from 'node:path';
 import { describeError, HoneError } from '../base/HoneError.ts';
 import type { OutputLog } from '../core/ports/StudyStore.ts';
-import type { Decision } from '../core/study/decide.ts';
+import type { Decision } from '../core/study/Decision.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { mergeTexts } from '../core/study/mergeTexts.ts';

@@ -1,7 +1,7 @@
 import { HoneError } from '../base/HoneError.ts';
 import { createDeferred } from '../base/createDeferred.ts';
 import { mayRunAgain } from '../core/study/mayRunAgain.ts';
-import type { Decision } from '../core/study/decide.ts';
+import type { Decision } from '../core/study/Decision.ts';
 import type { Runner, TrialNews } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
 

@@ -3,7 +3,7 @@ import { HoneError } from '../base/HoneError.ts';
 import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import { trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
-import type { SaveRequest } from './Hone.ts';
+import type { SaveRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 
 /**

@@ -3,7 +3,7 @@ import { HoneError } from '../base/HoneError.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { isStudyId, nextStudyId } from '../core/study/nextStudyId.ts';
-import type { TrainRequest, TuneRequest } from './Hone.ts';
+import type { TrainRequest, TuneRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { checkSpace } from './checkSpace.ts';
 import { readStudy } from './followStudy.ts';

@@ -1,4 +1,4 @@
-import type { TrialName } from '../app/Hone.ts';
+import type { TrialName } from '../app/requests.ts';
 import { HoneError } from '../base/HoneError.ts';
 
 /** `digits-cnn-3` is a study, `digits-cnn-3:2` its trial 2. Throws HoneError `usage`. */

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import type { TrialName } from '../app/Hone.ts';
+import type { TrialName } from '../app/requests.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { HyperparameterValue } from '../core/space/Assignment.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';

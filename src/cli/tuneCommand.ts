@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import type { TuneRequest } from '../app/Hone.ts';
+import type { TuneRequest } from '../app/requests.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { Strategy } from '../core/study/SearchPlan.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';

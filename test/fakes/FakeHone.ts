@@ -1,15 +1,13 @@
 import type { EngineState } from '../../src/core/ports/EngineState.ts';
+import type { Check, Hone, ScriptInspection } from '../../src/app/Hone.ts';
 import type {
-  Check,
-  Hone,
   InspectRequest,
-  ScriptInspection,
   SpaceRequest,
   StudyUpdate,
   TrainRequest,
   TuneRequest,
   LaunchChoice,
-} from '../../src/app/Hone.ts';
+} from '../../src/app/requests.ts';
 import type { BestValue } from '../../src/app/bestValues.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';

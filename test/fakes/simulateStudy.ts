@@ -1,5 +1,6 @@
 import type { Assignment } from '../../src/core/space/Assignment.ts';
-import { decide, type Decision } from '../../src/core/study/decide.ts';
+import type { Decision } from '../../src/core/study/Decision.ts';
+import { decide } from '../../src/core/study/decide.ts';
 import type { JournalBody, JournalEvent, Measurement, Numbers, TrialEndState } from '../../src/core/study/JournalEvent.ts';
 import { settleSuggestion } from '../../src/core/study/policy/settleSuggestion.ts';
 import { applyEvent } from '../../src/core/study/reduceStudy.ts';

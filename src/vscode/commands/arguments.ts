@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import type { LookRequest } from '../../app/Hone.ts';
+import type { LookRequest } from '../../app/requests.ts';
 import { HoneError } from '../../base/HoneError.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
 import type { FileInFolder, Workspace } from '../Workspace.ts';

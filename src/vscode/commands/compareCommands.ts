@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { LookRequest } from '../../app/Hone.ts';
+import type { LookRequest } from '../../app/requests.ts';
 import { HoneError } from '../../base/HoneError.ts';
 import type { Parts } from '../Parts.ts';
 import { asLook, lookArgument, studyArgument } from './arguments.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { debug, extensions, Uri, window, workspace } from 'vscode';
-import type { LookRequest } from '../../app/Hone.ts';
+import type { LookRequest } from '../../app/requests.ts';
 import { HoneError } from '../../base/HoneError.ts';
 import type { DebugSession } from '../../core/ports/Inspector.ts';
 import type { Parts } from '../Parts.ts';

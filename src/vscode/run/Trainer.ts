@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { workspace, type LogOutputChannel } from 'vscode';
-import type { Hone, TrainRequest } from '../../app/Hone.ts';
+import type { Hone } from '../../app/Hone.ts';
+import type { TrainRequest } from '../../app/requests.ts';
 import type { Progress } from '../../core/ports/Runtime.ts';
 import type { HoneHost } from '../HoneHost.ts';
 import { readSettings } from '../settings/readSettings.ts';

@@ -1,4 +1,5 @@
-import type { Hone, StudyUpdate } from '../../app/Hone.ts';
+import type { Hone } from '../../app/Hone.ts';
+import type { StudyUpdate } from '../../app/requests.ts';
 import type { Disposable } from '../../base/DisposableStore.ts';
 import { Emitter } from '../../base/Emitter.ts';
 import { isCancellation } from '../../base/HoneError.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createProjectReader } from '../../../src/adapters/files/createProjectReader.ts';
-import type { TrainRequest } from '../../../src/app/Hone.ts';
+import type { TrainRequest } from '../../../src/app/requests.ts';
 import type { HonePorts } from '../../../src/app/HonePorts.ts';
 import { planCommand, type PlannedCommand } from '../../../src/app/planCommand.ts';
 import type { ScriptConfiguration } from '../../../src/core/study/Configuration.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Study, Trial } from '../Study.ts';
 import { chooseBest, scoreOf } from './chooseBest.ts';
 import { confirmationOf, confirmingValues, meanOf } from './confirmationOf.ts';

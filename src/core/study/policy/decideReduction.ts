@@ -1,5 +1,5 @@
 import type { Assignment } from '../../space/Assignment.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Trial } from '../Study.ts';
 import { onlyChanges, valueIn } from './assignmentKey.ts';
 import { KEPT_GAIN } from './chooseBest.ts';

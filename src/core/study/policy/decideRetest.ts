@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Study, Trial } from '../Study.ts';
 import { scoreOf } from './chooseBest.ts';
 import { isBetter } from './objectiveOf.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Dimension } from '../SearchPlan.ts';
 import type { Trial } from '../Study.ts';
 import { onlyChanges } from './assignmentKey.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { SearchPlan } from '../SearchPlan.ts';
 import type { Study } from '../Study.ts';
 import type { StudyPlan } from '../StudyPlan.ts';

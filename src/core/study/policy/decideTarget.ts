@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Attempt, Trial } from '../Study.ts';
 import { confirmationOf, confirmingValues, looksOf, meanOf } from './confirmationOf.ts';
 import { decideReduction, reachesTarget } from './decideReduction.ts';

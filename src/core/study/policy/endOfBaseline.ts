@@ -1,5 +1,5 @@
 import type { Metric } from '../../scan/Script.ts';
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Trial } from '../Study.ts';
 import type { StudyPlan } from '../StudyPlan.ts';
 import { objectiveOf } from './objectiveOf.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Study, Trial } from '../Study.ts';
 
 /** So many failures, with nothing else, and a study gives up. */

@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Trial } from '../Study.ts';
 import { freshSeed } from './seededRandom.ts';
 import { timeoutOf } from './startSuggested.ts';

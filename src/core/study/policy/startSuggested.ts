@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { Suggestion } from '../Study.ts';
 import type { Situation } from './Situation.ts';
 

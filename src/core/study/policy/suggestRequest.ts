@@ -1,4 +1,4 @@
-import type { Decision } from '../decide.ts';
+import type { Decision } from '../Decision.ts';
 import type { PastTrial } from '../SuggestRequest.ts';
 import type { Trial } from '../Study.ts';
 import { valueIn } from './assignmentKey.ts';
