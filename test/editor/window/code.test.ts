@@ -33,7 +33,7 @@ it('shows hyperparameters by layer, and a click goes to the exact place, in the 
   await open.expand(/Structure/);
   await open.expand(/Fixed/);
   await open.page.getByRole('treeitem', { name: /^units, 32 · 8–128/ }).waitFor();
-  await open.row(/units.*fixed/).waitFor();
+  await open.row(/test_size.*fixed/).waitFor();
   await open.row(/units.*8–128/).click();
   await open.selection('Ln 21, Col 24 (2 selected)').waitFor();
   await open.picture('tree-by-layer');
