@@ -31,7 +31,9 @@ export function widenRange(dimension: Dimension, best: HyperparameterValue): Dim
   const { factor, least, most } = numberRule(name, value);
   if (!Number.isFinite(factor) || width <= 0) return dimension;
   const round = (bound: number): number => (kind === 'int' ? Math.round(bound) : Number(bound.toPrecision(6)));
-  const up = Math.log(high / best) <= NEAR * width ? Math.max(high, Math.min(most, round(best * factor))) : high;
+  // A size is widened once: each factor makes the model dearer, and seldom better.
+  const top = kind === 'int' ? Math.min(most, value * factor ** 2) : most;
+  const up = Math.log(high / best) <= NEAR * width ? Math.max(high, Math.min(top, round(best * factor))) : high;
   const down = Math.log(best / low) <= NEAR * width ? Math.min(low, Math.max(least, round(best / factor))) : low;
   return up === high && down === low ? dimension : { ...dimension, range: { ...range, low: down, high: up } };
 }

@@ -28,7 +28,8 @@ test.each([
   expect(widenRange(given, best)).toBe(given);
 });
 
-test('lets layers grow', () => {
+test('lets layers grow, but once', () => {
   const units = dimension('units', 32, { kind: 'int', low: 8, high: 128, log: true });
   expect(widenRange(units, 128).range).toMatchObject({ low: 8, high: 512 });
+  expect(widenRange({ ...units, range: { kind: 'int', low: 8, high: 512, log: true } }, 512).range).toMatchObject({ high: 512 });
 });
