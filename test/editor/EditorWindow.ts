@@ -147,12 +147,20 @@ export class EditorWindow {
       .click();
   }
 
-  /** Runs a command of the palette by its full title. */
+  /** Runs a command of the palette by its full title. The palette lists what could be run when it opened, so it is opened until it lists this. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+    const entry = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    for (let look = 0; look < 10; look += 1) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+      const listed = await entry.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (listed) return entry.click();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The palette does not list ${title}.`);
   }
 
   /** Opens a file by its name. */
