@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { HoneError } from '../base/HoneError.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { requireStudy } from './requireStudy.ts';
+import { writeResult } from './writeResult.ts';
 
 /** `hone report ID [--to FILE]` */
 export function addReport(program: Command, context: CommandContext): void {
@@ -21,19 +20,6 @@ async function report(
   const { hone, terminal } = context;
   await requireStudy(context, folder, id);
   const path = resolve(folder, to ?? `${id}.html`);
-  await write(path, await hone.report(folder, id));
+  await writeResult(path, await hone.report(folder, id), '--to');
   terminal.result(json === true ? JSON.stringify({ version: 1, study: id, path }) : path);
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const why = isAbsent ? 'there is no such folder' : error instanceof Error ? error.message : String(error);
-    throw new HoneError('usage', `The report cannot be written to ${path}: ${why}.`, {
-      next: 'Name another file with --to.',
-      cause: error,
-    });
-  }
 }

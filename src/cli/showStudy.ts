@@ -1,13 +1,20 @@
-import type { Study, StudyState, Trial } from '../core/study/Study.ts';
+import type { ValueComparison } from '../core/study/compareValues.ts';
+import type { Study, Trial } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
 import { describeOutcome, describeValue } from './describeStudy.ts';
 import { renderTable } from './renderTable.ts';
 import type { Terminal } from './Terminal.ts';
 
-/** Shows a study: the fixed JSON, or a few lines. `now` is milliseconds since 1970. */
-export function showStudy(terminal: Terminal, study: Study, json: boolean, now: number): void {
+/** Shows a study: the fixed JSON, or a few lines. `now` is milliseconds since 1970, `against` how it stands to an earlier one. */
+export function showStudy(
+  terminal: Terminal,
+  study: Study,
+  json: boolean,
+  now: number,
+  against: ValueComparison | null = null,
+): void {
   terminal.clear();
-  if (json) terminal.result(JSON.stringify(studyDocument(study, now)));
+  if (json) terminal.result(JSON.stringify(studyDocument(study, now, against)));
   else {
     terminal.result(describeOutcome(study));
     if (study.kind === 'study') terminal.result(renderTrials(study));
@@ -15,6 +22,7 @@ export function showStudy(terminal: Terminal, study: Study, json: boolean, now: 
   }
   if (study.reason !== null) terminal.say(study.reason);
   if (study.note !== null) terminal.say(`Note: ${study.note}`);
+  if (against !== null) terminal.say(describeComparison(against, study.metric));
   if (!json) describeNext(study).forEach(terminal.say);
   if (study.kind === 'study' && study.unexecuted.length > 0) terminal.say(describeUnexecuted(study));
   const kept = study.kind === 'run' ? study.trials : study.trials.filter(({ number }) => number === study.best);
@@ -88,19 +96,10 @@ function describeFiles(study: Study, { number, artifacts }: Trial): string {
   return `It wrote ${names.join(', ')}${more}: \`hone save ${study.id}${number === 0 ? '' : ` --trial ${number}`}\` brings ${artifacts.length === 1 ? 'it' : 'them'} here.`;
 }
 
-/** The exit code that a study's state stands for. */
-export function exitCodeOf(state: StudyState): number {
-  switch (state) {
-    case 'complete':
-    case 'target-reached':
-    case 'running':
-    case 'paused':
-      return 0;
-    case 'failed':
-      return 1;
-    case 'target-missed':
-      return 3;
-    case 'cancelled':
-      return 130;
-  }
+/** `No worse than digits-1: 97.2 %, which differs by 0.001, less than noise.` */
+function describeComparison({ study, value, difference, noise, worse }: ValueComparison, metric: Study['metric']): string {
+  const by = Number(Math.abs(difference).toPrecision(3));
+  const chance = noise === null ? 'how far chance moves it is not known' : `chance explains ${Number(noise.toPrecision(3))}`;
+  const before = `${study} with ${describeValue(value, metric)}`;
+  return worse ? `Worse than ${before}, by ${by}; ${chance}.` : `No worse than ${before}: the difference is ${by}; ${chance}.`;
 }

@@ -23,13 +23,13 @@ export function addSteering(program: Command, context: CommandContext): void {
       await requireStudy(context, options.cwd, id);
       await hone.resume(options.cwd, id, new AbortController().signal);
       if (options.detach === true) await show(options, id);
-      else await watchRun(context, options.cwd, id, options.json === true);
+      else await watchRun(context, options.cwd, id, options);
     });
   addCommand(program, 'accept <study>', 'end a study with the best that it has found').action(
     async (id: string, options: CommonOptions) => {
       await requireStudy(context, options.cwd, id);
       await hone.request(options.cwd, id, 'accept');
-      await watchRun(context, options.cwd, id, options.json === true);
+      await watchRun(context, options.cwd, id, options);
     },
   );
 }

@@ -5,11 +5,13 @@ import { HoneError } from '../base/HoneError.ts';
 import type { Study } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
+import { addResultOptions, concludeStudy, type ResultOptions } from './concludeStudy.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { describeProgress, describeState } from './describeStudy.ts';
 import { parseTrialNumber } from './parseTrialName.ts';
 import { renderTable } from './renderTable.ts';
 import { requireStudy } from './requireStudy.ts';
+import { ExitCode } from './runProgram.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
 
@@ -21,9 +23,9 @@ export function addStudies(program: Command, context: CommandContext): void {
     const documents = studies.map((study) => studyDocument(study, ports.now()));
     terminal.result(options.json === true ? JSON.stringify({ version: 1, studies: documents }) : renderStudies(studies));
   });
-  addCommand(program, 'show <study>', 'one run or study').action(async (id: string, options: CommonOptions) => {
+  addResultOptions(addCommand(program, 'show <study>', 'one run or study')).action(async (id: string, options: ResultOptions) => {
     await requireStudy(context, options.cwd, id);
-    showStudy(terminal, await hone.study(options.cwd, id), options.json === true, ports.now());
+    if (await concludeStudy(context, await hone.study(options.cwd, id), options)) throw new ExitCode(3);
   });
   addCommand(program, 'logs <study>', "a trial's output")
     .option('--trial <number>', 'which trial', parseTrialNumber, 0)
@@ -60,7 +62,7 @@ async function showLogs(
   } else if (existsSync(path)) {
     await pipeline(createReadStream(path), process.stdout, { end: false });
   }
-  if (options.follow === true && study.endedAt === null) await watchRun(context, options.cwd, id, false);
+  if (options.follow === true && study.endedAt === null) await watchRun(context, options.cwd, id, { cwd: options.cwd });
 }
 
 function renderStudies(studies: readonly Study[]): string {

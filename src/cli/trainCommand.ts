@@ -4,15 +4,16 @@ import type { TrialName } from '../app/requests.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { HyperparameterValue } from '../core/space/Assignment.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
-import { addCommand, type CommonOptions } from './addCommand.ts';
+import { addCommand } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
+import { addResultOptions, type ResultOptions } from './concludeStudy.ts';
 import { folderOf } from './folderOf.ts';
 import { parseTrialName } from './parseTrialName.ts';
 import { requireStudy } from './requireStudy.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
 
-interface TrainOptions extends CommonOptions {
+interface TrainOptions extends ResultOptions {
   readonly set: Readonly<Record<string, HyperparameterValue>>;
   readonly runtime: RuntimeKind | 'auto';
   readonly makeVenv?: boolean;
@@ -25,7 +26,7 @@ interface TrainOptions extends CommonOptions {
 
 /** `hone train [SCRIPT] [--set ID=VALUE …] [-- ARGS]` */
 export function addTrain(program: Command, context: CommandContext): void {
-  addCommand(program, 'train [script]', 'run a script once and read its accuracy')
+  addResultOptions(addCommand(program, 'train [script]', 'run a script once and read its accuracy'))
     .usage('[options] [script] [-- args...]')
     .addOption(new Option('--set <id=value>', 'a hyperparameter for this run').default({}, 'none').argParser(collectSetting))
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
@@ -75,7 +76,7 @@ async function train(context: CommandContext, script: string | undefined, option
     terminal.clear();
     return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
   }
-  await watchRun(context, folder, study, options.json === true);
+  await watchRun(context, folder, study, options);
   const isAsked = scriptArguments.length > 0 && options.keep !== true;
   if (isAsked) terminal.say('`--keep` writes these arguments to hone.yaml, so that they need not be typed again.');
 }

@@ -4,13 +4,14 @@ import type { TuneRequest } from '../app/requests.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { Strategy } from '../core/study/SearchPlan.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
-import { addCommand, type CommonOptions } from './addCommand.ts';
+import { addCommand } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
+import { addResultOptions, type ResultOptions } from './concludeStudy.ts';
 import { folderOf } from './folderOf.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
 
-interface TuneOptions extends CommonOptions {
+interface TuneOptions extends ResultOptions {
   readonly target?: string;
   readonly trials?: number;
   readonly minutes?: number;
@@ -26,7 +27,7 @@ interface TuneOptions extends CommonOptions {
 
 /** `hone tune [SCRIPT] [--target V] [--trials N] [--minutes M] [--jobs N] [--strategy S] [--seed N] [--study ID] [-- ARGS]` */
 export function addTune(program: Command, context: CommandContext): void {
-  addCommand(program, 'tune [script]', 'try other settings until the target is reached, and prove it')
+  addResultOptions(addCommand(program, 'tune [script]', 'try other settings until the target is reached, and prove it'))
     .usage('[options] [script] [-- args...]')
     .option('--target <value>', 'what is wanted: 95, 95% or 0.95')
     .option('--trials <number>', 'at most so many trials', (text) => parseNumber('--trials', text, 1, true))
@@ -63,7 +64,7 @@ async function tune(context: CommandContext, script: string | undefined, options
     terminal.clear();
     return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
   }
-  await watchRun(context, folder, study, options.json === true);
+  await watchRun(context, folder, study, options);
 }
 
 function requestOf(

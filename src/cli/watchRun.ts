@@ -3,18 +3,14 @@ import type { CommandContext } from './CommandContext.ts';
 import { describeProgress } from './describeStudy.ts';
 import { ExitCode } from './runProgram.ts';
 import { narrateStudy } from './narrateStudy.ts';
-import { exitCodeOf, showStudy } from './showStudy.ts';
+import { concludeStudy, exitCodeOf, type ResultOptions } from './concludeStudy.ts';
 
 /**
  * Shows a study until it ends. SIGINT cancels it; SIGTERM and SIGHUP leave it running and end only this process.
  * @throws ExitCode unless it ended well
  */
-export async function watchRun(
-  { hone, ports, terminal }: CommandContext,
-  folder: string,
-  id: string,
-  json: boolean,
-): Promise<void> {
+export async function watchRun(context: CommandContext, folder: string, id: string, options: ResultOptions): Promise<void> {
+  const { hone, terminal } = context;
   const detached = new AbortController();
   const cancel = (): void => {
     terminal.status(`Cancelling ${id}`);
@@ -51,8 +47,8 @@ export async function watchRun(
     terminal.say(`${id} goes on. \`hone logs ${id} --follow\` shows it again.`);
     throw new ExitCode(143);
   }
-  showStudy(terminal, study, json, ports.now());
-  const code = exitCodeOf(study.state);
+  const worse = await concludeStudy(context, study, options);
+  const code = exitCodeOf(study.state) || (worse ? 3 : 0);
   if (code !== 0) throw new ExitCode(code);
 }
 

@@ -84,7 +84,8 @@ async function list(folder: string): Promise<readonly string[]> {
 async function readPlan(folder: string, study: string): Promise<StudyPlan> {
   const path = join(existing(folder, study), 'plan.json');
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as StudyPlan;
+    // A study may have come here from another place, as an agent of a build server brings it.
+    return { ...(JSON.parse(await readFile(path, 'utf8')) as StudyPlan), folder };
   } catch (error) {
     throw new HoneError('not-found', `The plan of ${study} cannot be read.`, {
       next: `\`hone delete ${study}\` removes what is left of it.`,

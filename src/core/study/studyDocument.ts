@@ -1,6 +1,7 @@
 import type { Metric } from '../scan/Script.ts';
 import type { Artifact } from './JournalEvent.ts';
 import type { Assignment } from '../space/Assignment.ts';
+import { studyValueOf, type ValueComparison } from './compareValues.ts';
 import type { Study, StudyState, Trial, TrialState } from './Study.ts';
 
 /** What `train`, `tune` and `show` print with `--json`. Programs are written against it: add to it, never change it. */
@@ -22,6 +23,10 @@ export interface StudyDocument {
   /** The value of trial 0: the user's own settings. */
   readonly baseline: number | null;
   readonly best: BestDocument | null;
+  /** What the best came to: the mean of its repeats where it has two or more, else its own value, with its standard error where that is known. */
+  readonly judged: { readonly value: number; readonly error: number | null } | null;
+  /** How that stands to the result that `--against` named; null where none was, or where the two cannot be compared. */
+  readonly against: ValueComparison | null;
   readonly trials: readonly TrialDocument[];
   readonly seconds: number;
   readonly reason: string | null;
@@ -57,8 +62,9 @@ interface TrialDocument {
 }
 
 /** The fixed JSON of a study. `now` is milliseconds since 1970, for a study that still runs. */
-export function studyDocument(study: Study, now: number): StudyDocument {
+export function studyDocument(study: Study, now: number, against: ValueComparison | null = null): StudyDocument {
   const best = study.trials.find((trial) => trial.number === study.best);
+  const judged = studyValueOf(study);
   return {
     version: 1,
     study: study.id,
@@ -83,6 +89,8 @@ export function studyDocument(study: Study, now: number): StudyDocument {
             hyperparameters: best.hyperparameters,
             confirmed: confirmedDocument(study, best),
           },
+    judged: judged === null ? null : { value: judged.value, error: judged.error },
+    against,
     trials: study.trials.map(trialDocument),
     seconds: Math.round((study.endedAt ?? now) - study.startedAt) / 1000,
     reason: study.reason,

@@ -20,9 +20,9 @@ test.skipIf(testPython === undefined)('a study is reported with its best value a
   expect(page).toMatch(/<p class="headline">9\d\.\d % by trial 1, confirmed · target 95\.0 % · baseline 8\d\.\d %<\/p>/u);
   expect(page).toMatch(/^-model = .*gamma=0\.01\)\n\+model = .*gamma=0\.001\)$/mu);
 
-  const nowhere = await hone(folder, 'report', 'mine', '--to', join('absent', 'study.html'));
+  const nowhere = await hone(folder, 'report', 'mine', '--to', join('train.py', 'study.html'));
   expect(nowhere.code).toBe(2);
-  expect(nowhere.stderr).toMatch(/there is no such folder\. Name another file/u);
+  expect(nowhere.stderr).toMatch(/study\.html cannot be written: .*\. Name another file with --to\./u);
   expect((await hone(folder, 'report', 'other')).stderr).toMatch(/no study other/u);
   expect(existsSync(join(folder, 'other.html'))).toBe(false);
 });
