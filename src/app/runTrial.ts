@@ -92,6 +92,7 @@ function trialMessage(
     metricChosen: plan.metricChosen ?? false,
     watch: trial === 0 && repeat === 0 ? plan.watch : [],
     patience: null,
+    checkpoint: null,
   };
 }
 
@@ -118,7 +119,7 @@ function readTrial(
     else if (news.type === 'trial-ended') {
       const ended = withoutSequence(news);
       resolve(full === null ? explained(ended, stderr, plan, ports.project) : { ...ended, ...endedBy(full) });
-    } else if (news.type !== 'trial-started') note(news);
+    } else if (news.type === 'epoch' || news.type === 'metric') note(news);
   };
   const note = (news: Extract<TrialNews, { type: 'epoch' | 'metric' }>): void => {
     if (full !== null) return;

@@ -76,6 +76,7 @@ async function run(
     metricChosen: false,
     watch: [],
     patience: null,
+    checkpoint: null,
   };
   runner.send({ type: 'trial', ...order, ...rest, environment: { ...runner.environment, HONE_STUDY: plan.study } });
   try {

@@ -43,6 +43,11 @@ export interface TrialMessage {
   readonly watch: readonly { readonly path: string; readonly cell?: number; readonly lines: readonly number[] }[];
   /** Ends a fit whose objective on validation data got no better for so many epochs; null leaves it alone. */
   readonly patience: number | null;
+  /**
+   * Keeps the state of the training in at most so many bytes of disk, in `<work>/<trial>/checkpoint` (`checkpoint-<repeat>` for a repeat);
+   * with `resume` the training goes on from what an earlier process of this trial kept there. Null keeps none.
+   */
+  readonly checkpoint: { readonly bytes: number; readonly resume: boolean } | null;
 }
 
 export type ToRunner =
@@ -60,6 +65,7 @@ const name = v.pipe(v.string(), v.maxLength(200));
 const path = v.pipe(v.string(), v.maxLength(4096));
 const text = v.pipe(v.string(), v.maxLength(65_536));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 const finite = v.nullable(v.pipe(v.number(), v.finite()));
 const numbers = v.pipe(
   v.record(name, finite),
@@ -113,7 +119,7 @@ const fromRunner = v.variant('type', [
     state: v.picklist(['complete', 'pruned', 'failed', 'cancelled']),
     /** The number that the script is judged by, chosen among its metrics; null where it reported none. */
     result: v.nullable(v.object(measurement)),
-    seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
+    seconds,
     exitCode: v.nullable(v.number()),
     signal: v.nullable(name),
     reason: v.nullable(text),
@@ -121,8 +127,29 @@ const fromRunner = v.variant('type', [
     artifacts: v.pipe(v.array(v.object({ path, bytes: count })), v.maxLength(10_000)),
     /** Trainable numbers of the model, where a hook saw it. */
     parameters: v.nullable(count),
+    /** Whether the kernel killed the script's process for memory. */
+    outOfMemory: v.optional(v.boolean(), false),
     /** Of the watched lines, those that never ran. */
     unexecuted: v.pipe(v.array(v.object({ path, line: count, cell: v.optional(count) })), v.maxLength(10_000)),
+  }),
+  /** The state of the training is safe on the disk; `epoch` is how many are done, where they are counted, `seconds` the trial's own time. */
+  v.object({
+    type: v.literal('checkpoint'),
+    sequence: count,
+    trial: count,
+    repeat: count,
+    epoch: v.nullable(count),
+    bytes: count,
+    seconds,
+  }),
+  /** Told once in an order to resume: it goes on after `epoch`, or began anew where that is null, and `reason` says why. */
+  v.object({
+    type: v.literal('resumed'),
+    sequence: count,
+    trial: count,
+    repeat: count,
+    epoch: v.nullable(count),
+    reason: v.nullable(text),
   }),
   /** Something a person should know: a folder that was copied because the script writes to it, artifacts left out. */
   v.object({ type: v.literal('notice'), sequence: count, trial: count, text }),

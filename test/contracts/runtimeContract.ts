@@ -140,7 +140,17 @@ class TestStudy {
       environment: {},
       files: {},
     };
-    connection.send(renderRunnerLine({ type: 'trial', ...trial, timeoutSeconds: null, metric: null, watch: [], patience: null }));
+    connection.send(
+      renderRunnerLine({
+        type: 'trial',
+        ...trial,
+        timeoutSeconds: null,
+        metric: null,
+        watch: [],
+        patience: null,
+        checkpoint: null,
+      }),
+    );
   }
 
   async *messages(connection: RunnerConnection): AsyncGenerator<FromRunner> {

@@ -153,6 +153,7 @@ def plain_order() -> dict[str, Any]:
         "metric": None,
         "watch": [],
         "patience": None,
+        "checkpoint": None,
     }
 
 

@@ -14,11 +14,16 @@ class MemoryWatch:
     def __init__(self) -> None:
         self._before = _oom_kills()
 
+    def killed_for_memory(self) -> bool:
+        """Whether the kernel killed any process for memory since."""
+        now = _oom_kills()
+        return now is not None and self._before is not None and now > self._before
+
     def describe_kill(self) -> str:
         """Say what a process that died of signal 9 probably died of."""
-        now, limit = _oom_kills(), _limit_bytes()
+        limit = _limit_bytes()
         memory = f"its limit of {limit / 2**30:.1f} GB of memory" if limit else "the memory that there is"
-        if now is not None and self._before is not None and now > self._before:
+        if self.killed_for_memory():
             return (
                 f"The script needed more than {memory} and was killed (out of memory); lower the batch size or raise the limit."
             )

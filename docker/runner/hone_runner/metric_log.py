@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from typing import Any, Callable, Iterable
 
@@ -39,6 +40,8 @@ class MetricLog:
         self.exit_message: str | None = None
         #: Trainable numbers of the last model that a hook saw fitted.
         self.parameters: int | None = None
+        #: Seconds that earlier processes of the trial had worked on what this one goes on from.
+        self.seconds_before = 0.0
         #: Positions of the watched lines that never ran.
         self.unexecuted: list[int] = []
 
@@ -106,6 +109,13 @@ class MetricLog:
         elif kind == "notice" and self._notices < _MOST_NOTICES:
             self._notices += 1
             self._send("notice", text=str(message["text"])[:TEXT_LENGTH])
+        elif kind == "checkpoint":
+            fields = {"epoch": _count(message["epoch"]), "bytes": int(message["bytes"]), "seconds": _seconds(message["seconds"])}
+            self._send("checkpoint", **fields)
+        elif kind == "resumed":
+            self.seconds_before = _seconds(message["seconds"])
+            reason = message["reason"]
+            self._send("resumed", epoch=_count(message["epoch"]), reason=reason and str(reason)[:TEXT_LENGTH])
         elif kind == "error":
             self.error = message
         elif kind == "parameters":
@@ -140,3 +150,12 @@ class MetricLog:
 
 def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _count(value: Any) -> int | None:
+    return None if value is None else max(0, int(value))
+
+
+def _seconds(value: Any) -> float:
+    seconds = float(value)
+    return seconds if 0 <= seconds < math.inf else 0.0

@@ -51,6 +51,8 @@ def _run(root: str, script: str, arguments: list[str]) -> int:
         "module": False,
         "arguments": arguments,
         "seed": None,
+        "seedByChance": False,
+        "checkpoint": None,
         "targets": [],
         "figures": os.path.join(root, "figures"),
         "watch": [],

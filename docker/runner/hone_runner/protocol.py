@@ -51,6 +51,14 @@ class Watch:
 
 
 @dataclass(frozen=True)
+class CheckpointOrder:
+    """Keep the state of the training in at most `bytes`; with `resume`, go on from what is kept."""
+
+    bytes: int
+    resume: bool
+
+
+@dataclass(frozen=True)
 class TrialOrder:
     """One trial to run; paths are relative to the snapshot's root, with `/`."""
 
@@ -68,6 +76,7 @@ class TrialOrder:
     metric_chosen: bool
     watch: tuple[Watch, ...]
     patience: int | None
+    checkpoint: CheckpointOrder | None
 
 
 def parse_message(line: bytes) -> Event:
@@ -115,7 +124,14 @@ def parse_order(message: Event) -> TrialOrder:
         metric_chosen=bool(_optional(message, "metricChosen", bool)),
         watch=tuple(_watch(one) for one in _optional(message, "watch", list) or ()),
         patience=_optional(message, "patience", int),
+        checkpoint=_checkpoint(_optional(message, "checkpoint", dict)),
     )
+
+
+def _checkpoint(message: Event | None) -> CheckpointOrder | None:
+    if message is None:
+        return None
+    return CheckpointOrder(_field(message, "bytes", int), _field(message, "resume", bool))
 
 
 def _watch(message: Event) -> Watch:

@@ -71,8 +71,11 @@ class Runner:
         return bool(kind != "shutdown")
 
     def close(self) -> None:
-        """Cancel what runs and wait until each trial has told its end."""
-        self._cancel(None)
+        """End what runs, with its checkpoints kept, and wait until each trial has told its end."""
+        with self._lock:
+            trials = list(self._trials.values())
+        for trial in trials:
+            threading.Thread(target=trial.interrupt, daemon=True).start()
         for thread in self._snapshot_threads():
             thread.join(timeout=5)
         self._launcher.close()
@@ -100,7 +103,7 @@ class Runner:
             with self._lock:
                 del self._trials[number], self._threads[number]
 
-    def _cancel(self, number: int | None, repeat: int | None = None, pruned: str | None = None) -> None:
+    def _cancel(self, number: int | None, repeat: int | None, pruned: str | None) -> None:
         """Cancel a trial, with its repeats or one of these, or all; does not wait, the next order may come at once."""
         with self._lock:
             trials = [trial for trial in self._trials.values() if number is None or trial.number == number]

@@ -10,6 +10,7 @@ from typing import Any
 
 from .artifacts import describe_left_out, keep_artifacts
 from .channel import Channel
+from .checkpoint_folder import CheckpointFolder
 from .ending import describe_end, signal_name
 from .launcher import Launcher
 from .measurement import Measurement
@@ -41,7 +42,9 @@ class Trial:
         # A repeat measures again what the trial made, so it keeps no artifacts and may run beside it.
         self._tree = os.path.join(self._folder, "tree" if order.repeat == 0 else f"tree-{order.repeat}")
         self._artifacts = os.path.join(self._folder, "artifacts")
+        self._checkpoints = CheckpointFolder(order, self._folder)
         self._process: ScriptProcess | None = None
+        self._interrupted = False
         self._cancelled = threading.Event()
         self._pruned: str | None = None
         self._began = 0.0
@@ -60,6 +63,9 @@ class Trial:
             exit_code, over_time = self._run_script(log)
             result, artifacts = self._collect(log, before)
             remove_tree(self._tree)
+            killed = signal_name(exit_code) == "SIGKILL" and not over_time and not self._cancelled.is_set()
+            if not killed and not self._interrupted:
+                self._checkpoints.remove()
             self._end(log, exit_code, over_time, memory, result, artifacts)
         except Exception as error:
             # A full disk, or a bug here: a trial without an end would make everyone wait for ever.
@@ -74,14 +80,23 @@ class Trial:
         if self._process is not None:
             self._process.stop()
 
+    def interrupt(self) -> None:
+        """End the trial as `cancel` does, but keep its checkpoints: the runner ends, and another may go on."""
+        self._interrupted = not self._cancelled.is_set()
+        self.cancel()
+
     def _run_script(self, log: MetricLog) -> tuple[int, bool]:
         order = self._order
+        checkpoint = self._checkpoints.prepare(self._tree)
+        seed = self._checkpoints.seed if order.seed is None else order.seed
         job: dict[str, Any] = {
             "tree": self._tree,
             "script": os.path.join(self._tree, *order.script.split("/")),
             "module": order.module,
             "arguments": list(order.arguments),
-            "seed": order.seed,
+            "seed": seed,
+            "seedByChance": order.seed is None,
+            "checkpoint": checkpoint,
             "targets": [link.target for link in self._configuration.links],
             "figures": os.path.join(self._artifacts if order.repeat == 0 else self._tree, "figures"),
             "watch": [{**asdict(one), "path": os.path.join(self._tree, *one.path.split("/"))} for one in order.watch],
@@ -98,7 +113,7 @@ class Trial:
                 self._channel.send("output", **whose, stream=stream, text=text)
 
         start = self._launcher.choose(order, self._tree, self._cancelled, self._send_notice)
-        process = ScriptProcess(start, job, directory, script_environment(order.environment, order.seed), on_output, log.on_line)
+        process = ScriptProcess(start, job, directory, script_environment(order.environment, seed), on_output, log.on_line)
         self._process = process
         self._send("trial-started", pid=process.pid)
         if self._cancelled.is_set():
@@ -136,7 +151,8 @@ class Trial:
         error = None
         if log.error is not None and state == "failed" and not over_time:
             error = _error_fields(log.error)
-        self._send_end(log, state, exit_code, result, reason, error, artifacts)
+        out_of_memory = signal_name(exit_code) == "SIGKILL" and memory.killed_for_memory()
+        self._send_end(log, state, exit_code, result, reason, error, artifacts, out_of_memory)
 
     def _send_end(
         self,
@@ -147,18 +163,20 @@ class Trial:
         reason: str | None,
         error: dict[str, Any] | None,
         artifacts: list[dict[str, Any]],
+        out_of_memory: bool = False,
     ) -> None:
         self._send(
             "trial-ended",
             state=state,
             result=result.fields() if result else None,
-            seconds=round(time.monotonic() - self._began, 3),
+            seconds=round(log.seconds_before + time.monotonic() - self._began, 3),
             exitCode=exit_code if exit_code is not None and exit_code >= 0 else None,
             signal=None if exit_code is None else signal_name(exit_code),
             reason=reason[:_MESSAGE_LENGTH] if reason else None,
             error=error,
             artifacts=artifacts,
             parameters=log.parameters,
+            outOfMemory=out_of_memory,
             unexecuted=self._unexecuted(log),
         )
 

@@ -34,6 +34,7 @@ test('masks it in the reason of an end, too', () => {
     artifacts: [],
     parameters: null,
     unexecuted: [],
+    outOfMemory: false,
   };
   expect(JSON.stringify(maskSecrets(ended, secrets))).not.toContain('s3cr3t');
 });

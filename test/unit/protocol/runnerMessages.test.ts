@@ -12,9 +12,9 @@ describe('parseRunnerLine', () => {
     expect(parseRunnerLine(line)).toEqual(JSON.parse(line));
   });
 
-  it.each(fromRunner)('rejects a message with any field missing or of another type: %s', (line) => {
+  it.each(fromRunner)('rejects a message with any but an optional field missing or of another type: %s', (line) => {
     const message: Record<string, unknown> = JSON.parse(line);
-    for (const field of Object.keys(message)) {
+    for (const field of Object.keys(message).filter((name) => name !== 'outOfMemory')) {
       const { [field]: _, ...without } = message;
       expect(parseRunnerLine(JSON.stringify(without)), `without ${field}`).toBeNull();
       expect(parseRunnerLine(JSON.stringify({ ...message, [field]: { unexpected: true } })), `other ${field}`).toBeNull();

@@ -60,7 +60,9 @@ def run_job(job: Job, equipment: Equipment) -> None:
     guard = DataGuard(job["tree"], job["targets"], reporter.notice)
     guard.install()
     install_figures(imports, job["figures"])
-    seed_when_imported(imports, job["seed"])
+    seed_when_imported(imports, job["seed"], job["seedByChance"])
+    if job["checkpoint"] is not None:
+        _keep_checkpoints(observer, job)
     observer.limit = (job["patience"], job["metric"]) if job["patience"] else None
     watch = LineWatch(job["watch"])
     watch.install()
@@ -75,6 +77,16 @@ def run_job(job: Job, equipment: Equipment) -> None:
         reporter.send("error", **describe_failure(error, job["tree"], guard.last_lookup))
         print_failure(error)
         sys.exit(130 if isinstance(error, KeyboardInterrupt) else 1)
+
+
+def _keep_checkpoints(observer: Observer, job: Job) -> None:
+    wanted = job["checkpoint"]
+    try:
+        observer.checkpoints.open(job["tree"], wanted["folder"], wanted["bytes"], wanted["identity"], wanted["resume"])
+    except OSError as error:
+        observer.notice(f"No checkpoints are kept: {error}.")
+    else:
+        observer.at_end(observer.checkpoints.finish)
 
 
 def _show_output_at_once() -> None:

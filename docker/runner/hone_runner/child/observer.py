@@ -8,6 +8,7 @@ import time
 from typing import Any, Callable, Iterator, Mapping
 
 from ..metric_names import canonical_name, direction_of
+from .checkpoints import Checkpoints
 from .data_roles import DataRoles
 from .folds import Fit, Folds
 from .patience import Patience
@@ -35,6 +36,7 @@ class Observer:
         self._at_end: list[Callable[[], None]] = []
         self._folds = Folds()
         self.roles = DataRoles()
+        self.checkpoints = Checkpoints(reporter)
         #: Epochs without gain after which a fit is ended, and the metric that is to gain; None lets every fit end by itself.
         self.limit: tuple[int, str | None] | None = None
 

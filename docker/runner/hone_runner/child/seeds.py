@@ -9,8 +9,12 @@ from types import ModuleType
 from .import_hooks import ImportHooks
 
 
-def seed_when_imported(imports: ImportHooks, seed: int | None) -> None:
-    """Seed random now, NumPy, PyTorch, TensorFlow and Keras as they come; leave all alone where `seed` is None."""
+def seed_when_imported(imports: ImportHooks, seed: int | None, by_chance: bool) -> None:
+    """Seed random now, NumPy, PyTorch, TensorFlow and Keras as they come; leave all alone where `seed` is None.
+
+    A seed that was drawn `by_chance` only makes that chance repeatable: TensorFlow, whose operations with a seed of their own
+    draw other numbers once there is one for all, is left alone then.
+    """
     if seed is None:
         return
     # NumPy takes 32 bits.
@@ -40,8 +44,11 @@ def seed_when_imported(imports: ImportHooks, seed: int | None) -> None:
         if numpy_random:
             numpy_random.set_state(before[1])
 
-    for name, function in (("numpy.random", numpy), ("torch", torch), ("tensorflow", tensorflow), ("keras", keras)):
-        imports.when_imported(name, function)
+    imports.when_imported("numpy.random", numpy)
+    imports.when_imported("torch", torch)
+    if not by_chance:
+        imports.when_imported("tensorflow", tensorflow)
+        imports.when_imported("keras", keras)
 
 
 def forget_randomness() -> None:
