@@ -4,13 +4,14 @@ import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import type { Stored, TidyChoice } from './tidy.ts';
 import type { DebugSession } from '../core/ports/Inspector.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
-import type { Progress } from '../core/ports/Runtime.ts';
+import type { Environment, Progress } from '../core/ports/Runtime.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { Inspection } from '../core/space/inspectModule.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { BestValue } from './bestValues.ts';
 import type { ProposalCommit } from './commitProposal.ts';
+import type { PipelineChoice, PipelineProposal } from './planPipeline.ts';
 import type { Proposal, ProposalRequest } from './proposeBest.ts';
 import type { SearchPlan } from '../core/study/SearchPlan.ts';
 import type { Study } from '../core/study/Study.ts';
@@ -52,6 +53,8 @@ export interface Hone {
   space(request: SpaceRequest, signal: AbortSignal): Promise<SearchSpace>;
   /** Where a script trains, what can be tuned in it, and what is surely wrong with it, from its text as it is being written. Reads, never runs. */
   inspect(request: InspectRequest, signal: AbortSignal): Promise<ScriptInspection>;
+  /** Makes what a run would need, or finds it ready: an image, or an interpreter with its packages. Runs none of the user's code. */
+  prepare(request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Environment>;
   /** Plans a run, writes its snapshot and starts its supervisor, detached; resolves with the study's id once that owns it. */
   train(request: TrainRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
   /** Plans a study, or goes on with the one that is named, and starts its supervisor, detached; resolves with the study's id. */
@@ -75,6 +78,12 @@ export interface Hone {
   apply(folder: string, proposal: Proposal): Promise<void>;
   /** Commits what a trial changes on a new branch; nothing that is checked out or staged changes. */
   commit(request: ProposalRequest): Promise<ProposalCommit>;
+  /** The Jenkins files for a folder, merged into those that are there; nothing is written. `version` is Hone's own. */
+  planPipeline(choice: PipelineChoice, version: string, signal: AbortSignal): Promise<PipelineProposal>;
+  /** Writes proposed Jenkins files, where the folder still holds what it held. */
+  writePipeline(folder: string, proposal: PipelineProposal): Promise<void>;
+  /** Commits the files of a written proposal, and only those, where they are checked out; the commit, null where there is nothing to commit. */
+  commitPipeline(folder: string, proposal: PipelineProposal): Promise<string | null>;
   /** Lets what runs end and starts nothing more; `accept` ends it with the best there is. Resolves when it is journalled. */
   request(folder: string, id: string, request: 'pause' | 'accept'): Promise<void>;
   /** Goes on with a paused study, or with one whose supervisor is gone. */

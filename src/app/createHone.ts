@@ -12,6 +12,8 @@ import type { HonePorts } from './HonePorts.ts';
 import { inspectScript } from './inspectScript.ts';
 import { applyProposal } from './applyProposal.ts';
 import { commitProposal } from './commitProposal.ts';
+import { planPipeline } from './planPipeline.ts';
+import { prepareEnvironment } from './prepareEnvironment.ts';
 import { proposeBest } from './proposeBest.ts';
 import { debugTrial, openShell } from './inspectTrial.ts';
 import { readSpace } from './readSpace.ts';
@@ -20,6 +22,7 @@ import { saveOutputs } from './saveOutputs.ts';
 import { startRun, startStudy } from './startStudy.ts';
 import { cancelStudy, deleteStudy, requestOfStudy, resumeStudy } from './steerStudy.ts';
 import { listStored, tidy } from './tidy.ts';
+import { writePipeline } from './writePipeline.ts';
 import { listStudies, watchStudies } from './watchStudies.ts';
 
 /** The use cases over the given ports. */
@@ -29,6 +32,7 @@ export function createHone(ports: HonePorts): Hone {
     scan: (request, signal) => scanner.scan(request, signal),
     space: (request, signal) => readSpace(ports, request, signal),
     inspect: (request, signal) => inspectScript(ports, request, signal),
+    prepare: (request, onProgress, signal) => prepareEnvironment(ports, request, onProgress, signal),
     train: (request, onProgress, signal) => startRun(ports, request, onProgress, signal),
     tune: (request, onProgress, signal) => startStudy(ports, request, onProgress, signal),
     follow: (folder, study, signal) => followStudy(ports, folder, study, signal),
@@ -41,6 +45,9 @@ export function createHone(ports: HonePorts): Hone {
     propose: (request) => proposeBest(ports, request),
     apply: (folder, proposal) => applyProposal(ports, folder, proposal),
     commit: (request) => commitProposal(ports, request),
+    planPipeline: (choice, version, signal) => planPipeline(ports, choice, version, signal),
+    writePipeline: (folder, proposal) => writePipeline(ports, folder, proposal),
+    commitPipeline: (folder, { paths }) => ports.repository.commitFiles(folder, paths, 'Train and tune on Jenkins'),
     request: (folder, id, request) => requestOfStudy(ports, folder, id, request),
     resume: (folder, id, signal) => resumeStudy(ports, folder, id, signal),
     cancel: (folder, id) => cancelStudy(ports, folder, id),

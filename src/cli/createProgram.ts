@@ -7,6 +7,8 @@ import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
 import { addLabels } from './labelCommands.ts';
 import { addLook } from './lookCommands.ts';
+import { addImage } from './imageCommand.ts';
+import { addPipeline } from './pipelineCommand.ts';
 import { addReport } from './reportCommand.ts';
 import { addSave } from './saveCommand.ts';
 import { addScan } from './scanCommand.ts';
@@ -32,6 +34,7 @@ export function createProgram(context: CommandContext): Command {
   addSpace(program, context);
   addTrain(program, context);
   addTune(program, context);
+  addImage(program, context);
   addSteering(program, context);
   addApply(program, context);
   addStudies(program, context);
@@ -40,6 +43,7 @@ export function createProgram(context: CommandContext): Command {
   addLook(program, context);
   addSave(program, context);
   addLabels(program, context);
+  addPipeline(program, context);
   addClean(program, context);
   addDoctor(program, context);
   addSupervise(program, context);

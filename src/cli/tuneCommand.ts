@@ -9,6 +9,8 @@ import type { CommandContext } from './CommandContext.ts';
 import { addResultOptions, type ResultOptions } from './concludeStudy.ts';
 import { folderOf } from './folderOf.ts';
 import { showStudy } from './showStudy.ts';
+import { ExitCode } from './runProgram.ts';
+import { needsSearch, watchBaseline } from './watchBaseline.ts';
 import { watchRun } from './watchRun.ts';
 
 interface TuneOptions extends ResultOptions {
@@ -22,6 +24,7 @@ interface TuneOptions extends ResultOptions {
   readonly runtime: RuntimeKind | 'auto';
   readonly name?: string;
   readonly launch?: string;
+  readonly baseline?: boolean;
   readonly detach?: boolean;
 }
 
@@ -47,6 +50,7 @@ export function addTune(program: Command, context: CommandContext): void {
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
     .option('--name <name>', 'a name for lists')
     .option('--launch <name>', 'start it by this configuration of .vscode/launch.json')
+    .option('--baseline', 'only train as it is: pause before anything else is tried, with exit code 3')
     .option('--detach', 'leave it running and return')
     .action((script: string | undefined, options: TuneOptions) => tune(context, script, options));
 }
@@ -54,6 +58,8 @@ export function addTune(program: Command, context: CommandContext): void {
 async function tune(context: CommandContext, script: string | undefined, options: TuneOptions): Promise<void> {
   const { hone, ports, terminal } = context;
   const folder = await folderOf(context, script, options.cwd);
+  if (options.baseline === true && (await isBaselineDone(context, folder, options.study, options.json === true)))
+    throw new ExitCode(3);
   const planning = new AbortController();
   const stop = (): void => planning.abort();
   process.once('SIGINT', stop);
@@ -64,7 +70,25 @@ async function tune(context: CommandContext, script: string | undefined, options
     terminal.clear();
     return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
   }
+  if (options.baseline === true && (await watchBaseline(context, folder, study)).state === 'paused') {
+    showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
+    throw new ExitCode(3);
+  }
   await watchRun(context, folder, study, options);
+}
+
+/** Whether a study is already beyond its baseline, without having ended; it is shown as it is. */
+async function isBaselineDone(
+  { hone, ports, terminal }: CommandContext,
+  folder: string,
+  id: string | undefined,
+  json: boolean,
+): Promise<boolean> {
+  if (id === undefined || !(await ports.store.list(folder)).includes(id)) return false;
+  const study = await hone.study(folder, id);
+  if ((study.endedAt !== null && !study.interrupted) || !needsSearch(study)) return false;
+  showStudy(terminal, study, json, ports.now());
+  return true;
 }
 
 function requestOf(

@@ -15,7 +15,7 @@ import type { ProposalCommit } from '../../src/app/commitProposal.ts';
 import type { Proposal, ProposalRequest } from '../../src/app/proposeBest.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
-import type { Progress } from '../../src/core/ports/Runtime.ts';
+import type { Environment, Progress } from '../../src/core/ports/Runtime.ts';
 import type { ScanRequest } from '../../src/core/ports/ScriptScanner.ts';
 import { emptySpace } from '../../src/core/space/analyzeSpace.ts';
 import type { SearchSpace } from '../../src/core/space/SearchSpace.ts';
@@ -97,6 +97,20 @@ export class FakeHone implements Hone {
   }
 
   async apply(): Promise<void> {}
+
+  async prepare(): Promise<Environment> {
+    return { image: 'hone/sklearn:0', digest: null, built: false, seconds: 0 };
+  }
+
+  async planPipeline(): Promise<never> {
+    throw new HoneError('internal', 'No pipeline is made here.');
+  }
+
+  async writePipeline(): Promise<void> {}
+
+  async commitPipeline(): Promise<null> {
+    return null;
+  }
 
   async commit({ study }: ProposalRequest): Promise<ProposalCommit> {
     return { branch: `hone/${study}`, commit: '0'.repeat(40) };

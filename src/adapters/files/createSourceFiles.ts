@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
 import type { SourceFiles } from '../../core/ports/SourceFiles.ts';
 import { encodeLike, textOf } from './encodeLike.ts';
@@ -15,18 +16,39 @@ export function createSourceFiles(): SourceFiles {
     },
     write: async (folder, path, before, text) => {
       try {
-        const real = await realpath(path);
+        const real = before === null ? await placeFor(path) : await realpath(path);
         if (!isInside(await realpath(folder), real)) {
           throw new HoneError('usage', `${path} is a link to ${real}, outside the folder: it was not changed.`, {
             next: 'Apply the diff there by hand.',
           });
         }
-        await replace(real, before, text);
+        if (before === null) await create(real, text);
+        else await replace(real, before, text);
       } catch (error) {
         throw translateFileError(error, path);
       }
     },
   };
+}
+
+/** Where a file that is not there would be, links of the folders that lead to it followed. */
+async function placeFor(path: string): Promise<string> {
+  const parent = dirname(path);
+  const isThere = await stat(parent).then(
+    () => true,
+    () => false,
+  );
+  return join(isThere ? await realpath(parent) : await placeFor(parent), basename(path));
+}
+
+async function create(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    throw new HoneError('usage', `${path} was made meanwhile, so it was left as it is.`, { next: 'Try again.', cause: error });
+  }
 }
 
 async function replace(path: string, before: string, text: string): Promise<void> {

@@ -18,6 +18,11 @@ export function createSourceRepository(): SourceRepository {
         const bytes = await readBytes(git, `${prefix}${path}`);
         return bytes === null ? null : textOf(bytes);
       }),
+    prefixOf: async (folder) => {
+      const git = await gitIn(folder);
+      return (await git.checkIsRepo()) ? prefixIn(git) : null;
+    },
+    commitFiles: (folder, paths, message) => translated(() => commitFiles(folder, paths, message)),
     commit: (request) => translated(() => commit(request)),
   };
 }
@@ -32,6 +37,19 @@ async function open(folder: string): Promise<{ git: SimpleGit; prefix: string }>
   const git = await gitIn(folder);
   const prefix = (await git.raw(['rev-parse', '--show-prefix'])).trim();
   return { git, prefix };
+}
+
+/** Without the last `/`, which git writes; names may end in blanks. */
+async function prefixIn(git: SimpleGit): Promise<string> {
+  return (await git.raw(['rev-parse', '--show-prefix'])).replace(/\/?\n$/u, '');
+}
+
+async function commitFiles(folder: string, paths: readonly string[], message: string): Promise<string | null> {
+  const git = await gitIn(folder);
+  await git.raw(['add', '--', ...paths]);
+  if ((await git.raw(['status', '--porcelain', '--', ...paths])) === '') return null;
+  await git.raw(['commit', '--quiet', '--only', '--message', message, '--', ...paths]);
+  return (await git.raw(['rev-parse', 'HEAD'])).trim();
 }
 
 async function readBytes(git: SimpleGit, path: string): Promise<Buffer | null> {

@@ -1,0 +1,81 @@
+import {
+  agentOf,
+  CHECKOUT,
+  environmentOf,
+  inFolder,
+  lockOf,
+  mailOf,
+  optionsOf,
+  parametersOf,
+  resultFile,
+  runStage,
+  withIndex,
+  type ScriptStage,
+} from './buildSteps.ts';
+import type { PipelineModel, Stage, Step } from './PipelineModel.ts';
+import type { PipelineRequest } from './PipelineRequest.ts';
+import { RESULTS } from './stageScript.ts';
+
+/** Longest that a build may take, hours. Its study goes on in the next. */
+const HOURS = 12;
+
+/** All of it in one pipeline: pull, find the study, look at the code, make the image, train, tune where that missed the target, report. */
+export function singlePipeline(request: PipelineRequest): PipelineModel {
+  const step = (stage: ScriptStage): readonly Step[] => inFolder(request, [runStage(stage)]);
+  const train = (stage: ScriptStage): Pick<Stage, 'options' | 'steps'> => ({
+    options: lockOf(request),
+    steps: inFolder(request, withIndex(request, [runStage(stage)])),
+  });
+  return {
+    agent: agentOf(request),
+    options: [...optionsOf(HOURS), { call: 'copyArtifactPermission', argument: '*' }],
+    // A webhook of the repository's host starts it at once; this is for pushes of which none came.
+    triggers: [{ call: 'pollSCM', argument: 'H/15 * * * *' }],
+    parameters: parametersOf(request),
+    environment: environmentOf(request),
+    stages: [
+      { name: 'Pull', steps: [CHECKOUT, ...step('pull')] },
+      {
+        name: 'Find the study',
+        when: [{ file: resultFile(request, 'known'), exists: false }],
+        steps: inFolder(request, [copyOf('last', 'lastCompleted', ['study', 'study.tar.gz']), runStage('restore')]),
+      },
+      { name: 'Detect', steps: step('detect') },
+      { name: 'Image', steps: inFolder(request, withIndex(request, [runStage('image')])) },
+      { name: 'Train', ...train('train') },
+      { name: 'Tune', when: [{ file: resultFile(request, 'below-target'), exists: true }], ...train('tune') },
+      { name: 'Report', steps: inFolder(request, [copyOf('green', 'lastStable', ['result.json']), runStage('report')]) },
+      {
+        name: 'Judge',
+        when: [{ file: resultFile(request, 'unstable'), exists: true }],
+        steps: [{ call: 'unstable', argument: 'The target was missed, or the value fell below that of the last green build.' }],
+      },
+    ],
+    post: { always: [...inFolder(request, [runStage('finish'), ...published()])], cleanup: mailOf(request) },
+  };
+}
+
+/** Files of an earlier build of this job, where there is one. */
+function copyOf(target: string, which: 'lastCompleted' | 'lastStable', files: readonly string[]): Step {
+  const selector: Step = which === 'lastCompleted' ? { call: which } : { call: 'lastSuccessful', named: { stable: true } };
+  const filter = files.map((name) => `${RESULTS}/${name}`).join(',');
+  return {
+    call: 'copyArtifacts',
+    named: {
+      projectName: { of: 'env', name: 'JOB_NAME' },
+      selector,
+      filter,
+      target: `.hone/ci/${target}`,
+      flatten: true,
+      optional: true,
+    },
+  };
+}
+
+/** What Jenkins keeps of the results. */
+function published(): readonly Step[] {
+  return [
+    { call: 'junit', named: { testResults: `${RESULTS}/junit.xml`, allowEmptyResults: true } },
+    { call: 'archiveArtifacts', named: { artifacts: `${RESULTS}/**`, allowEmptyArchive: true, fingerprint: true } },
+  ];
+}
