@@ -1,23 +1,18 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createSpaceReader } from '../../src/adapters/scanner/createSpaceReader.ts';
-import { createLocalSuggester } from '../../src/adapters/suggester/createLocalSuggester.ts';
-import { makeVenv } from '../../src/adapters/local/makeVenv.ts';
-import { readSuggesterSources } from '../../src/adapters/suggester/readSuggesterSources.ts';
-import { DEFAULT_IMAGE_SETTINGS } from '../../src/core/images/ImageSettings.ts';
-import { suggesterRecipe } from '../../src/core/images/suggesterRecipe.ts';
 import { dimensionsOf } from '../../src/core/study/dimensionsOf.ts';
 import { fitInto } from '../../src/core/study/policy/stepValues.ts';
 import { buildPlan } from '../fakes/buildPlan.ts';
 import { simulateStudy } from '../fakes/simulateStudy.ts';
+import { withOptuna } from './localOptuna.mjs';
+import { talkTo } from './talkTo.mjs';
 
 const TRIALS = 100;
 const CHECKPOINTS = [25, 50, 100];
 const SEEDS = [1, 2, 3];
 const LEVELS = 5;
+const PROGRAMS = ['evaluate.py', 'defaultTpe.py'];
 const GOAL = 0.95;
 const root = join(import.meta.dirname, '..', '..');
 const scripts = join(import.meta.dirname, 'regret');
@@ -32,20 +27,9 @@ export default {
   name: 'regret',
   async run() {
     if (python === undefined) return [];
-    const environmentsDirectory = await mkdtemp(join(tmpdir(), 'hone-regret-'));
-    const shared = {
-      settings: DEFAULT_IMAGE_SETTINGS,
-      dockerDirectory: join(root, 'docker'),
-      interpreter: python,
-      environmentsDirectory,
-    };
-    const optuna = await optunaPython(shared);
-    const suggester = createLocalSuggester(shared);
     const runs = [];
-    try {
-      for (const name of (await readdir(scripts)).filter(
-        (file) => !['evaluate.py', 'defaultTpe.py'].includes(file) && file.endsWith('.py'),
-      )) {
+    await withOptuna(python, async (suggester, optuna) => {
+      for (const name of (await readdir(scripts)).filter((file) => !PROGRAMS.includes(file) && file.endsWith('.py'))) {
         const task = await tabulate(name);
         console.log(
           `  ${name}: ${task.dimensions.length} dimensions, ${task.cells} cells, best ${task.best}, start ${task.start}`,
@@ -59,10 +43,7 @@ export default {
           });
         }
       }
-    } finally {
-      await suggester.dispose();
-      await rm(environmentsDirectory, { recursive: true, force: true });
-    }
+    });
     return CHECKPOINTS.map((trials, index) => rowOf(runs, trials, index));
   },
 };
@@ -81,11 +62,6 @@ function rowOf(runs, trials, index) {
     ok: ratio <= GOAL,
     detail: `${['hone', 'tpe', 'random', 'ladder'].map(percent).join(', ')} of the gain; better in ${better}, worse in ${worse} of ${runs.length}`,
   };
-}
-
-async function optunaPython({ settings, dockerDirectory, interpreter, environmentsDirectory: directory }) {
-  const recipe = suggesterRecipe(await readSuggesterSources(join(dockerDirectory, 'suggester')), settings, (text) => text);
-  return (await makeVenv({ interpreter, recipe, settings, directory }, () => {}, never)).image;
 }
 
 /** A script's values on a grid of its search space. */
@@ -170,19 +146,4 @@ function regrets({ best, start }, values) {
   return CHECKPOINTS.map(
     (trials) => (best - Math.max(...values.slice(0, trials).filter((value) => value !== null))) / (best - start),
   );
-}
-
-/** A process that answers each line of JSON with one. */
-function talkTo(program, args) {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    ask: async (message) => {
-      child.stdin.write(`${JSON.stringify(message)}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error(`${args.join(' ')} ended.`);
-      return JSON.parse(value);
-    },
-    stop: () => child.kill(),
-  };
 }

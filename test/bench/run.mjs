@@ -1,5 +1,6 @@
 // Runs the benches of this folder one after the other (or those named) and prints one table. Each default-exports
-// { name, run }; run returns { name, value, unit, goal, ok, detail }[], empty where it cannot run here.
+// { name, run }; run is told { full }, true with --full, where it may take many minutes, and returns { name, value, unit, goal, ok,
+// detail }[], empty where it cannot run here.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +9,9 @@ const SUFFIX = '.bench.mjs';
 const COLUMNS = ['bench', 'value', 'goal', '', 'detail'];
 
 const here = import.meta.dirname;
-const named = process.argv.slice(2);
+const words = process.argv.slice(2);
+const full = words.includes('--full');
+const named = words.filter((word) => word !== '--full');
 const files = readdirSync(here).filter(
   (file) => file.endsWith(SUFFIX) && (named.length === 0 || named.includes(file.slice(0, -SUFFIX.length))),
 );
@@ -18,7 +21,7 @@ for (const file of files) {
   const { default: bench } = await import(pathToFileURL(join(here, file)).href);
   console.log(`Measuring ${bench.name}.`);
   try {
-    const results = await bench.run();
+    const results = await bench.run({ full });
     if (results.length === 0) console.log(`${bench.name} cannot be measured here.`);
     rows.push(...results.map(rowOf));
   } catch (error) {

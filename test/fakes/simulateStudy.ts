@@ -7,6 +7,7 @@ import { applyEvent } from '../../src/core/study/reduceStudy.ts';
 import type { Study } from '../../src/core/study/Study.ts';
 import type { StudyPlan } from '../../src/core/study/StudyPlan.ts';
 import type { SuggestRequest } from '../../src/core/study/SuggestRequest.ts';
+import type { verdict } from '../../src/core/study/verdict.ts';
 import { drawAtRandom } from '../../src/core/study/policy/drawAtRandom.ts';
 
 type TrialDecision = Extract<Decision, { kind: 'trial' }>;
@@ -30,15 +31,31 @@ export interface Simulation {
   readonly decisions: readonly Decision[];
 }
 
-/**
- * A study as a supervisor would carry it, without anything that runs: yields what a suggester is asked, and is told its answer.
- * Time passes only while trials run.
- */
+/** What a simulated study needs from outside: a suggestion, answered by an assignment, or a trial, answered by what came of it. */
+export type Need = Extract<Decision, { kind: 'trial' | 'suggest' }>;
+
+/** A study as a supervisor would carry it, without anything that runs: yields what a suggester is asked, and is told its answer. */
 export function* simulateStudy(
   plan: StudyPlan,
   evaluate: (decision: TrialDecision) => SimulatedRun,
   onStudy: (study: Study) => JournalBody | null = () => null,
 ): Generator<SuggestRequest, Simulation, Assignment> {
+  const study = playStudy(plan, onStudy);
+  let step = study.next();
+  while (step.done !== true)
+    step = study.next(step.value.kind === 'trial' ? evaluate(step.value) : { assignment: yield step.value.request });
+  return step.value;
+}
+
+/**
+ * The same, which yields trials, too. Time passes only while trials run. With `judge`, which is `verdict` or nothing, trials are ended after an epoch as
+ * a supervisor would end them.
+ */
+export function* playStudy(
+  plan: StudyPlan,
+  onStudy: (study: Study) => JournalBody | null = () => null,
+  judge: typeof verdict = () => null,
+): Generator<Need, Simulation, SimulatedRun | { readonly assignment: Assignment }> {
   const events: JournalEvent[] = [];
   const decisions: Decision[] = [];
   let study: Study | null = null;
@@ -70,8 +87,10 @@ export function* simulateStudy(
         break;
       }
       case 'suggest': {
-        const { trial, origin, base, request } = decision;
-        const assignment = settleSuggestion(plan, known, trial, { ...base, ...(yield request) });
+        const { trial, origin, base } = decision;
+        const answer = yield decision;
+        if (!('assignment' in answer)) throw new Error('A suggestion was asked for.');
+        const assignment = settleSuggestion(plan, known, trial, { ...base, ...answer.assignment });
         known = record(
           assignment === null
             ? { type: 'search-ended', reason: 'nothing is left' }
@@ -79,17 +98,38 @@ export function* simulateStudy(
         );
         break;
       }
-      case 'trial':
-        for (const body of eventsOf(decision, evaluate(decision))) {
+      case 'trial': {
+        const run = yield decision;
+        if ('assignment' in run) throw new Error('A trial was to be run.');
+        for (const body of eventsOf(decision, run)) {
           if (body.type === 'trial-ended') time += body.seconds * 1000;
           known = record(body);
+          const pruned = body.type === 'epoch' ? prune(plan, known, body, judge) : null;
+          if (pruned === null) continue;
+          known = record(pruned);
+          break;
         }
         break;
+      }
       case 'tweak':
       case 'wait':
         throw new Error(`A simulation with one job came to ${decision.kind}.`);
     }
   }
+}
+
+/** The end of a trial that need not go on after an epoch; repeats do. */
+function prune(
+  plan: StudyPlan,
+  study: Study,
+  { trial, repeat }: { readonly trial: number; readonly repeat: number },
+  judge: typeof verdict,
+): Extract<JournalBody, { type: 'trial-ended' }> | null {
+  const running = study.trials.find(({ number }) => number === trial);
+  const reason = running === undefined || repeat > 0 ? null : judge(plan, study, running);
+  if (reason === null) return null;
+  const rest = { exitCode: null, signal: null, error: null, artifacts: [], parameters: null, unexecuted: [] };
+  return { type: 'trial-ended', trial, repeat, state: 'pruned', result: null, seconds: 0, reason, ...rest };
 }
 
 /** Carries a simulated study to its end with a suggester that draws at random, the same for the same request. */
