@@ -77,10 +77,18 @@ export async function planPipeline(
   };
   const request = await requestOf(ports, folder, located, answers);
   const files = generatePipeline(answers.kind, request);
-  const notes = wanted.to
-    .filter((address) => !isMailAddress(address))
-    .map((address) => `${JSON.stringify(address)} is no plain mail address, so it gets no mail.`);
+  const notes = [...notesOn(answers, request), ...refusals(wanted.to)];
   return propose(ports, folder, { record, answers, files, notes });
+}
+
+function refusals(to: readonly string[]): readonly string[] {
+  const refused = to.filter((address) => !isMailAddress(address));
+  return refused.map((address) => `${JSON.stringify(address)} is no plain mail address, so it gets no mail.`);
+}
+
+function notesOn({ kind }: PipelineAnswers, { remote }: PipelineRequest): readonly string[] {
+  if (kind === 'single' || remote !== null) return [];
+  return ['The repository has no remote yet: write its address into jenkins/jobs.groovy.'];
 }
 
 async function readRecord({ sources }: HonePorts, folder: string): Promise<GeneratedRecord | null> {
@@ -122,6 +130,7 @@ async function requestOf(
     to: answers.to,
     gpus: gpus === 'none' ? null : gpus,
     indexCredentials: answers.indexCredentials,
+    remote: await repository.remoteOf(folder),
   };
 }
 

@@ -22,6 +22,10 @@ export function createSourceRepository(): SourceRepository {
       const git = await gitIn(folder);
       return (await git.checkIsRepo()) ? prefixIn(git) : null;
     },
+    remoteOf: async (folder) => {
+      const git = await gitIn(folder);
+      return (await git.checkIsRepo()) ? remoteIn(git) : null;
+    },
     commitFiles: (folder, paths, message) => translated(() => commitFiles(folder, paths, message)),
     commit: (request) => translated(() => commit(request)),
   };
@@ -42,6 +46,21 @@ async function open(folder: string): Promise<{ git: SimpleGit; prefix: string }>
 /** Without the last `/`, which git writes; names may end in blanks. */
 async function prefixIn(git: SimpleGit): Promise<string> {
   return (await git.raw(['rev-parse', '--show-prefix'])).replace(/\/?\n$/u, '');
+}
+
+async function remoteIn(git: SimpleGit): Promise<{ url: string; branch: string } | null> {
+  const remotes = await git.getRemotes(true);
+  const url = (remotes.find(({ name }) => name === 'origin') ?? remotes[0])?.refs.fetch;
+  if (url === undefined || url === '') return null;
+  const branch = (await git.raw(['branch', '--show-current'])).trim();
+  return { url: withoutLogin(url), branch: branch === '' ? 'main' : branch };
+}
+
+/** An ssh address needs its user; its password, and all of it in other addresses, is a secret. */
+function withoutLogin(url: string): string {
+  return url.replace(/^(\w+:\/\/)([^/@]*)@/u, (_, scheme: string, login: string) =>
+    scheme === 'ssh://' ? `${scheme}${login.replace(/:.*$/u, '')}@` : scheme,
+  );
 }
 
 async function commitFiles(folder: string, paths: readonly string[], message: string): Promise<string | null> {

@@ -16,6 +16,15 @@ export interface PipelineRequest {
   readonly gpus: 'all' | number | null;
   /** Id of a credential, a secret text, with the address of a private package index; null for none. */
   readonly indexCredentials: string | null;
+  /** Where the repository is fetched from; null where it has no remote. */
+  readonly remote: PipelineRemote | null;
+}
+
+/** A repository as Jenkins is to fetch it. */
+export interface PipelineRemote {
+  /** Without a name or password in it. */
+  readonly url: string;
+  readonly branch: string;
 }
 
 /** A file of the pipeline. */

@@ -1,17 +1,20 @@
-import type { Agent, Step } from './PipelineModel.ts';
+import type { Agent, Step, Value } from './PipelineModel.ts';
 import type { PipelineRequest } from './PipelineRequest.ts';
 import { RESULTS, STAGE_SCRIPT } from './stageScript.ts';
 
 /** Stages of the script that the pipelines call. */
 export type ScriptStage =
   | 'pull'
+  | 'follow'
   | 'restore'
   | 'detect'
   | 'image'
   | 'train'
   | 'tune'
-  | 'report'
+  | 'tweak'
   | 'retrain'
+  | 'report'
+  | 'judge'
   | 'finish'
   | 'monitor';
 
@@ -101,3 +104,20 @@ export function mailOf(request: PipelineRequest): readonly Step[] {
   const attachmentsPattern = `${RESULTS}/report.html,${RESULTS}/best.patch`;
   return inFolder(request, [{ call: 'emailext', named: { to, subject, body, attachmentsPattern } }]);
 }
+
+/** The job itself, as `copyOf` names it. */
+export const OWN: Value = { of: 'env', name: 'JOB_NAME' };
+
+/** Files of another build, where there is one, by their names among the results; they are put below `.hone/ci`. */
+export function copyOf(job: Value, which: 'lastCompleted' | 'lastStable', to: string, names: readonly string[]): Step {
+  const selector: Step = which === 'lastCompleted' ? { call: which } : { call: 'lastSuccessful', named: { stable: true } };
+  const filter = names.map((name) => `${RESULTS}/${name}`).join(',');
+  const place = { filter, target: `.hone/ci/${to}`, flatten: true, optional: true };
+  return { call: 'copyArtifacts', named: { projectName: job, selector, ...place } };
+}
+
+/** What Jenkins keeps of the results: they are read as JUnit's, and archived. */
+export const PUBLISHED: readonly Step[] = [
+  { call: 'junit', named: { testResults: `${RESULTS}/junit.xml`, allowEmptyResults: true } },
+  { call: 'archiveArtifacts', named: { artifacts: `${RESULTS}/**`, allowEmptyArchive: true, fingerprint: true } },
+];

@@ -1,5 +1,8 @@
 import {
   agentOf,
+  copyOf,
+  OWN,
+  PUBLISHED,
   CHECKOUT,
   environmentOf,
   inFolder,
@@ -14,7 +17,6 @@ import {
 } from './buildSteps.ts';
 import type { PipelineModel, Stage, Step } from './PipelineModel.ts';
 import type { PipelineRequest } from './PipelineRequest.ts';
-import { RESULTS } from './stageScript.ts';
 
 /** Longest that a build may take, hours. Its study goes on in the next. */
 const HOURS = 12;
@@ -38,44 +40,19 @@ export function singlePipeline(request: PipelineRequest): PipelineModel {
       {
         name: 'Find the study',
         when: [{ file: resultFile(request, 'known'), exists: false }],
-        steps: inFolder(request, [copyOf('last', 'lastCompleted', ['study', 'study.tar.gz']), runStage('restore')]),
+        steps: inFolder(request, [copyOf(OWN, 'lastCompleted', 'last', ['study', 'study.tar.gz']), runStage('restore')]),
       },
       { name: 'Detect', steps: step('detect') },
       { name: 'Image', steps: inFolder(request, withIndex(request, [runStage('image')])) },
       { name: 'Train', ...train('train') },
       { name: 'Tune', when: [{ file: resultFile(request, 'below-target'), exists: true }], ...train('tune') },
-      { name: 'Report', steps: inFolder(request, [copyOf('green', 'lastStable', ['result.json']), runStage('report')]) },
+      { name: 'Report', steps: inFolder(request, [copyOf(OWN, 'lastStable', 'green', ['result.json']), runStage('report')]) },
       {
         name: 'Judge',
         when: [{ file: resultFile(request, 'unstable'), exists: true }],
         steps: [{ call: 'unstable', argument: 'The target was missed, or the value fell below that of the last green build.' }],
       },
     ],
-    post: { always: [...inFolder(request, [runStage('finish'), ...published()])], cleanup: mailOf(request) },
+    post: { always: [...inFolder(request, [runStage('finish'), ...PUBLISHED])], cleanup: mailOf(request) },
   };
-}
-
-/** Files of an earlier build of this job, where there is one. */
-function copyOf(target: string, which: 'lastCompleted' | 'lastStable', files: readonly string[]): Step {
-  const selector: Step = which === 'lastCompleted' ? { call: which } : { call: 'lastSuccessful', named: { stable: true } };
-  const filter = files.map((name) => `${RESULTS}/${name}`).join(',');
-  return {
-    call: 'copyArtifacts',
-    named: {
-      projectName: { of: 'env', name: 'JOB_NAME' },
-      selector,
-      filter,
-      target: `.hone/ci/${target}`,
-      flatten: true,
-      optional: true,
-    },
-  };
-}
-
-/** What Jenkins keeps of the results. */
-function published(): readonly Step[] {
-  return [
-    { call: 'junit', named: { testResults: `${RESULTS}/junit.xml`, allowEmptyResults: true } },
-    { call: 'archiveArtifacts', named: { artifacts: `${RESULTS}/**`, allowEmptyArchive: true, fingerprint: true } },
-  ];
 }

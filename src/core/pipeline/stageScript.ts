@@ -19,15 +19,17 @@ export const stageScript = String.raw`#!/bin/sh
 set -eu
 
 state=$PWD/.hone/ci
-out=$state/out
+results=${RESULTS}
+out=$PWD/$results
 asked=$out/asked
 
 main() {
   keep_to_workspace
   if [ "$1" = pull ]; then write_down; fi
+  if [ "$1" = follow ]; then stage_follow; fi
   read_asked
   install_hone
-  "stage_$1"
+  if [ "$1" != follow ]; then "stage_$1"; fi
 }
 
 # Homes and caches stay in the workspace: an agent that is a container may have no home at all.
@@ -99,7 +101,16 @@ stage_pull() {
   echo "The study is $STUDY."
 }
 
+# A job that another one started goes on with what that one pulled, and asked.
+stage_follow() {
+  rm -rf "$out"
+  mv "$state/in/$results" "$out"
+  rm -rf "$state/in"
+  git checkout --quiet --detach "$(cat "$out/commit")"
+}
+
 stage_restore() {
+  if [ -d ".hone/studies/$STUDY" ]; then return; fi
   if [ -f "$state/last/study.tar.gz" ] && [ "$(cat "$state/last/study" 2> /dev/null)" = "$STUDY" ]; then
     hone import "$state/last/study.tar.gz"
   fi
@@ -129,6 +140,30 @@ stage_tune() {
   rm -f "$out/below-target"
 }
 
+# What the train job found out decides whether anything is tried.
+stage_tweak() {
+  if [ -f "$out/below-target" ]; then stage_tune; else echo 'The target is reached: nothing is to be tried.'; fi
+}
+
+# Trains once more with the best values, for a model of its own.
+stage_retrain() {
+  result=0
+  hone train --again "$STUDY" --json > "$out/retrain.json" || result=$?
+  case $result in
+    0 | 3) ;;
+    *) return "$result" ;;
+  esac
+  hone save "$(grep -o '"study":"[a-z0-9-]*"' "$out/retrain.json" | head -n 1 | cut -d '"' -f 4)" --to "$out/model" --overwrite ||
+    echo 'No file of the model was saved.'
+}
+
+stage_judge() {
+  if [ -f "$out/unstable" ]; then
+    echo 'The target was missed, or the value fell below that of the last green build.'
+    return 1
+  fi
+}
+
 search() {
   set -- tune "$HONE_SCRIPT" --study "$STUDY" --runtime "$RUNTIME" --json "$@"
   if [ -n "$TARGET" ]; then set -- "$@" --target "$TARGET"; fi
@@ -154,7 +189,7 @@ stage_report() {
   esac
   hone report "$STUDY" --to "$out/report.html"
   hone apply "$STUDY" --dry-run > "$out/best.patch"
-  hone save "$STUDY" --to "$out/model" --overwrite || echo 'Some files of the best trial were not saved.'
+  hone save "$STUDY" --to "$out/model" --overwrite || echo 'No file of the best trial was saved, or not all.'
   case $(outcome) in
     complete | target-reached) ;;
     target-missed) : > "$out/unstable" ;;
@@ -184,6 +219,7 @@ stage_monitor() {
   cat "$out/monitor.json"
 }
 
-main "$@"
+# On one line, since another commit's text may stand in this file afterwards.
+main "$@"; exit
 # ${END_MARK}
 `.replaceAll('\\$', '$');

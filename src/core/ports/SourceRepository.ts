@@ -14,6 +14,8 @@ export interface SourceRepository {
   readHead(folder: string, path: string): Promise<string | null>;
   /** Where a folder lies in its repository, with `/`; '' at its root, null outside of any. */
   prefixOf(folder: string): Promise<string | null>;
+  /** Where the branch that is checked out comes from, without a name or password in the address; null where it has no remote. */
+  remoteOf(folder: string): Promise<{ readonly url: string; readonly branch: string } | null>;
   /**
    * Commits the files of these paths, as they are on the disk, on the branch that is checked out, as `git commit` does, hooks included; what
    * else is changed or staged stays so. Null where HEAD has them so already. Paths are relative to the folder.
