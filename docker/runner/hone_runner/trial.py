@@ -57,6 +57,7 @@ class Trial:
             remove_tree(self._tree)
             if self._order.repeat == 0:
                 remove_tree(self._artifacts)
+                remove_tree(os.path.join(self._folder, "evaluation"))
             build_tree(self._tree, self._configuration.source, self._order.files, self._configuration.links)
             before = record_state(self._tree)
             memory = MemoryWatch()
@@ -99,6 +100,8 @@ class Trial:
             "checkpoint": checkpoint,
             "targets": [link.target for link in self._configuration.links],
             "figures": os.path.join(self._artifacts if order.repeat == 0 else self._tree, "figures"),
+            # A repeat measures again what the trial made, and a sample of one is enough.
+            "evaluation": os.path.join(self._folder, "evaluation") if order.repeat == 0 else None,
             "watch": [{**asdict(one), "path": os.path.join(self._tree, *one.path.split("/"))} for one in order.watch],
             "patience": order.patience,
             "metric": order.metric,

@@ -64,12 +64,16 @@ def run_job(job: Job, equipment: Equipment) -> None:
     if job["checkpoint"] is not None:
         _keep_checkpoints(observer, job)
     observer.limit = (job["patience"], job["metric"]) if job["patience"] else None
+    observer.sample_folder = job["evaluation"]
     watch = LineWatch(job["watch"])
     watch.install()
     observer.at_end(lambda: reporter.send("unexecuted", lines=watch.unexecuted()))
     try:
         run_script(job, watch, reporter.notice)
+        observer.keep_sample()
     except SystemExit as request:
+        if not request.code:
+            observer.keep_sample()
         if not (request.code is None or isinstance(request.code, int)):
             reporter.send("exit", message=str(request.code))
         raise

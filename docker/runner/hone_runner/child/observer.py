@@ -10,6 +10,8 @@ from typing import Any, Callable, Iterator, Mapping
 from ..metric_names import canonical_name, direction_of
 from .checkpoints import Checkpoints
 from .data_roles import DataRoles
+from .evaluation_sample import keep_sample
+from .evaluations import Evaluations
 from .folds import Fit, Folds
 from .patience import Patience
 from .reporter import Reporter
@@ -37,6 +39,9 @@ class Observer:
         self._folds = Folds()
         self.roles = DataRoles()
         self.checkpoints = Checkpoints(reporter)
+        self.evaluations = Evaluations()
+        #: Folder that a sample of the last evaluation is kept in; None keeps none.
+        self.sample_folder: str | None = None
         #: Epochs without gain after which a fit is ended, and the metric that is to gain; None lets every fit end by itself.
         self.limit: tuple[int, str | None] | None = None
 
@@ -124,6 +129,15 @@ class Observer:
         self._tell_held()
         for found in self._folds.found():
             self._reporter.send("folds", **found)
+
+    def keep_sample(self) -> None:
+        """Keep a sample of what was measured last. To be called before Python ends: frameworks are taken down by then."""
+        evaluation = self.evaluations.last()
+        if evaluation is None or self.sample_folder is None:
+            return
+        # A full disk must not fail a script that went well.
+        with contextlib.suppress(OSError), self.inside():
+            keep_sample(evaluation, self.sample_folder)
 
     def _tell_held(self) -> None:
         held, self._held = self._held, {}

@@ -26,6 +26,7 @@ def hook_trainer(module: ModuleType, observer: Observer) -> None:
             wrap(owner, name, _fit(observer, package))
         for name in ("evaluate", "evaluate_generator"):
             wrap(owner, name, _evaluate(observer))
+        wrap(owner, "predict", _predict(observer))
         wrap(owner, "train_on_batch", _train_on_batch(observer))
 
 
@@ -50,6 +51,8 @@ def _fit(observer: Observer, package: str) -> Around:
         with observer.inside():
             value = call_with(original, args, kwargs, "callbacks", [*(callbacks or []), _epoch_callback(package, on_epoch)])
         observer.parameters(lambda: of_keras(args[0]))
+        if isinstance(validation, (list, tuple)) and len(validation) > 1:
+            observer.evaluations.measured(args[0], validation[0], validation[1], "validation")
         if history:
             _report_epoch(observer, history[_kept_epoch(callbacks or (), len(history), package)], named)
         return value
@@ -104,8 +107,20 @@ def _evaluate(observer: Observer) -> Around:
         named = arguments_of(original, args, kwargs)
         data, truth = named.get("x", named.get("generator")), named.get("y")
         rows = row_count(data) if truth is None else row_count(truth)
+        role = observer.roles.role_of(data, truth)
+        observer.evaluations.measured(args[0], data, truth, role)
         for name, one in _named_values(args[0], value).items():
-            observer.metric(name, one, observer.roles.role_of(data, truth), rows, _direction(name))
+            observer.metric(name, one, role, rows, _direction(name))
+        return value
+
+    return around
+
+
+def _predict(observer: Observer) -> Around:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        value = original(*args, **kwargs)
+        if not observer.depth:
+            observer.evaluations.predicted(args[0], arguments_of(original, args, kwargs).get("x"), value)
         return value
 
     return around

@@ -14,7 +14,7 @@ from .wrapping import arguments_of, wrap
 def hook_base(module: ModuleType, observer: Observer) -> None:
     """Hook `fit` of every class that derives from BaseEstimator from now on, and the two `score` methods most inherit."""
     base = module.BaseEstimator
-    fit = _fit(observer)
+    fit, predict = _fit(observer), _predict(observer)
     hooked: set[type] = set()
 
     def init_subclass(cls: Any, /, **options: Any) -> None:
@@ -24,6 +24,8 @@ def hook_base(module: ModuleType, observer: Observer) -> None:
         if "predict" in dir(cls) and issubclass(owner, base) and owner not in hooked:
             hooked.add(owner)
             wrap(owner, "fit", fit)
+        for name in ("predict", "predict_proba"):
+            wrap(cls, name, predict)
 
     base.__init_subclass__ = classmethod(init_subclass)
     wrap(module.ClassifierMixin, "score", score_hook(observer))
@@ -46,7 +48,22 @@ def score_hook(observer: Observer) -> Callable[..., Any]:
         named = arguments_of(original, args, kwargs)
         data, truth = named.get("X"), named.get("y")
         if truth is not None:
-            observer.metric(_score_name(args[0]), value, observer.roles.role_of(data, truth), row_count(truth), "maximize")
+            role = observer.roles.role_of(data, truth)
+            observer.evaluations.measured(args[0], data, truth, role)
+            observer.metric(_score_name(args[0]), value, role, row_count(truth), "maximize")
+        return value
+
+    return around
+
+
+def _predict(observer: Observer) -> Callable[..., Any]:
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if observer.depth:
+            return original(*args, **kwargs)
+        with observer.inside():
+            value = original(*args, **kwargs)
+        named = arguments_of(original, args, kwargs)
+        observer.evaluations.predicted(args[0], named.get("X"), value)
         return value
 
     return around

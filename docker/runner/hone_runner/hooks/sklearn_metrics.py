@@ -51,6 +51,7 @@ def _scalar(name: str, observer: Observer) -> Callable[..., Any]:
         truth = _truth(args, kwargs)
         if as_number(value) is not None and truth is not None:
             # Older versions: the root by an argument of the square's function.
+            observer.evaluations.measured_outputs(truth, _outputs(args, kwargs), observer.roles.role_of(truth))
             rooted = name == "mean_squared_error" and kwargs.get("squared") is False
             observer.metric("rmse" if rooted else name, value, observer.roles.role_of(truth), row_count(truth))
         return value
@@ -69,7 +70,9 @@ def _tabular(observer: Observer) -> Callable[..., Any]:
             named = arguments_of(original, args, kwargs)
             truth, accuracy = named.get("y_true"), _accuracy(named.get("y_true"), named.get("y_pred"))
         if accuracy is not None:
-            observer.metric("accuracy", accuracy, observer.roles.role_of(truth), row_count(truth))
+            role = observer.roles.role_of(truth)
+            observer.evaluations.measured_outputs(truth, named.get("y_pred"), role)
+            observer.metric("accuracy", accuracy, role, row_count(truth))
         return value
 
     return around
@@ -77,6 +80,10 @@ def _tabular(observer: Observer) -> Callable[..., Any]:
 
 def _truth(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return args[0] if args else kwargs.get("y_true")
+
+
+def _outputs(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return args[1] if len(args) > 1 else kwargs.get("y_pred", kwargs.get("y_score"))
 
 
 def _accuracy(truth: Any, predicted: Any) -> float | None:
