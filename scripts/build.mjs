@@ -63,6 +63,13 @@ const bundles = [
   { entryPoints: ['src/cli/main.ts'], outfile: join(draft, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
   // Names cost a call for every closure that is made, and following code makes many.
   { entryPoints: ['src/adapters/scanner/scanWorker.ts'], outfile: join(draft, 'scanWorker.js'), keepNames: false },
+  // TensorFlow.js: only ever read by a process of its own, when a model is asked.
+  {
+    entryPoints: ['src/adapters/tfjs/predictor.ts'],
+    outfile: join(draft, 'predictor.js'),
+    keepNames: false,
+    mainFields: ['module', 'main'],
+  },
   {
     entryPoints: ['src/webview/panel.ts', 'src/webview/panel.css'],
     outdir: join(draft, 'webview'),
@@ -76,6 +83,10 @@ const bundles = [
 const copies = [
   [require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'web-tree-sitter.wasm'],
   [join(dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'), 'tree-sitter-python.wasm'],
+  ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((name) => [
+    join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist', name),
+    join('tfjs', name),
+  ]),
   [join(dirname(require.resolve('dockerode/package.json')), 'lib', 'proto'), 'proto'],
 ];
 

@@ -6,6 +6,7 @@ import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
+import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { SourceRepository } from '../core/ports/SourceRepository.ts';
@@ -43,6 +44,7 @@ import { createSupervisorLink } from './supervisor/createSupervisorLink.ts';
 import { createDockerSuggester } from './suggester/createDockerSuggester.ts';
 import { createLocalSuggester } from './suggester/createLocalSuggester.ts';
 import { withRandomFallback } from './suggester/withRandomFallback.ts';
+import { createModelRuntime } from './tfjs/createModelRuntime.ts';
 import { withPipSettings } from './withPipSettings.ts';
 
 export interface AdapterOptions {
@@ -61,6 +63,7 @@ export interface Adapters {
   readonly sources: SourceFiles;
   readonly repository: SourceRepository;
   readonly store: StudyStore;
+  readonly models: ModelRuntime;
   readonly link: SupervisorLink;
   readonly runtime: (kind: RuntimeKind) => Runtime;
   readonly inspector: (kind: RuntimeKind) => Inspector;
@@ -90,6 +93,7 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     sources: createSourceFiles(),
     repository: createSourceRepository(),
     store,
+    models: createModelRuntime({ distDirectory, nativeDirectory: join(cacheDirectory(), 'tfjs-node') }),
     link: createSupervisorLink({
       commandLine: join(distDirectory, 'cli.js'),
       environment: () => settingsEnvironment(settings()),

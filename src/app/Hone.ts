@@ -9,6 +9,7 @@ import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { Inspection } from '../core/space/inspectModule.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
+import type { ModelCheck } from '../core/evaluation/ModelCheck.ts';
 import type { BestValue } from './bestValues.ts';
 import type { ProposalCommit } from './commitProposal.ts';
 import type { PipelineChoice, PipelineProposal } from './planPipeline.ts';
@@ -18,6 +19,7 @@ import type { Study } from '../core/study/Study.ts';
 import type { ConfigurationChange, ConfigurationTarget } from '../core/study/editConfiguration.ts';
 import type { ConfigurationPlace } from './configureScript.ts';
 import type {
+  CheckRequest,
   InspectRequest,
   LaunchChoice,
   LookRequest,
@@ -110,6 +112,8 @@ export interface Hone {
   compare(folder: string, first: TrialName, second: TrialName): Promise<Comparison>;
   /** Brings the files that a trial wrote to where the script would have put them; never over a file unasked. */
   save(request: SaveRequest): Promise<SavedOutputs>;
+  /** Computes a trial's metric anew from the model that it left, the best trial's where none is named. */
+  check(request: CheckRequest, signal: AbortSignal): Promise<ModelCheck>;
   /** What Hone keeps, for the folder and on the engine, with sizes and with what still needs it. */
   stored(folder: string): Promise<Stored>;
   /** Removes some of it, but for what is in use; returns what went. */

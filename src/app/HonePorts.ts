@@ -6,6 +6,7 @@ import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
+import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
@@ -26,6 +27,8 @@ export interface HonePorts {
   readonly sources: SourceFiles;
   readonly repository: SourceRepository;
   readonly store: StudyStore;
+  /** Computes models outside the container. */
+  readonly models: ModelRuntime;
   readonly link: SupervisorLink;
   /** Made when first asked for, so that a window that never trains loads no engine client. */
   readonly runtime: (kind: RuntimeKind) => Runtime;

@@ -11,6 +11,7 @@ import type { Hone } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { inspectScript } from './inspectScript.ts';
 import { applyProposal } from './applyProposal.ts';
+import { checkTrial } from './checkTrial.ts';
 import { commitProposal } from './commitProposal.ts';
 import { planPipeline } from './planPipeline.ts';
 import { prepareEnvironment } from './prepareEnvironment.ts';
@@ -60,6 +61,7 @@ export function createHone(ports: HonePorts): Hone {
     configure: (request, changes, signal) => configureScript(ports, request, changes, signal),
     label: (folder, id, labels) => label(store, folder, id, labels),
     compare: (folder, first, second) => compareStudies(ports, folder, first, second),
+    check: (request, signal) => checkTrial(ports, request, signal),
     stored: (folder) => listStored(ports, folder),
     tidy: (folder, choice) => tidy(ports, folder, choice),
     save: (request) => saveOutputs(ports, request),

@@ -44,6 +44,11 @@ export interface TrialName {
   readonly trial?: number;
 }
 
+/** The best trial of the study where none is named. */
+export interface CheckRequest extends TrialName {
+  readonly folder: string;
+}
+
 export interface SaveRequest extends TrialName {
   readonly folder: string;
   /** Absolute, or relative to the folder; where the script would have put them where absent. */

@@ -15,6 +15,7 @@ export type HoneErrorCode =
   | 'read-only' // the folder cannot be written to
   | 'already-running' // another supervisor owns the study
   | 'trial-failed' // the user's code failed
+  | 'model-unreadable' // a trained model cannot be computed here
   | 'protocol' // a runner or supervisor sent what it must not send
   | 'cancelled'
   | 'internal';

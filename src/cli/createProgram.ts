@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addApply } from './applyCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
+import { addCheck } from './checkCommand.ts';
 import { addClean } from './cleanCommand.ts';
 import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
@@ -42,6 +43,7 @@ export function createProgram(context: CommandContext): Command {
   addReport(program, context);
   addLook(program, context);
   addSave(program, context);
+  addCheck(program, context);
   addLabels(program, context);
   addPipeline(program, context);
   addClean(program, context);

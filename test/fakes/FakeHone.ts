@@ -10,6 +10,7 @@ import type {
 } from '../../src/app/requests.ts';
 import type { BestValue } from '../../src/app/bestValues.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
+import type { ModelCheck } from '../../src/core/evaluation/ModelCheck.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
 import type { ProposalCommit } from '../../src/app/commitProposal.ts';
 import type { Proposal, ProposalRequest } from '../../src/app/proposeBest.ts';
@@ -205,6 +206,10 @@ export class FakeHone implements Hone {
 
   compare(): never {
     throw new HoneError('internal', 'Nothing is compared here.');
+  }
+
+  async check(): Promise<ModelCheck> {
+    throw new Error('FakeHone checks nothing.');
   }
 
   async stored(): Promise<Stored> {

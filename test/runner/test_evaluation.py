@@ -58,6 +58,7 @@ def kept(runner, script, trial=0):
     "measure",
     [
         "model.score(X_test, y_test)",
+        "from sklearn.svm import SVC\nmodel = SVC().fit(X_train, y_train)\nmodel.score(X_test, y_test)",
         "from sklearn.metrics import accuracy_score\naccuracy_score(y_test, model.predict(X_test))",
         "from sklearn.metrics import classification_report\nguess = model.predict(X_test)\nmodel.predict(X_train)\nclassification_report(y_test, guess)",
     ],

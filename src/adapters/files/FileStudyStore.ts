@@ -9,11 +9,15 @@ import { openJournalFile, readJournalFile } from './JournalFile.ts';
 import { folderSize } from './folderSize.ts';
 import { readLabelsFile, writeLabelsFile } from './LabelsFile.ts';
 import { listArtifacts, resolveArtifact } from './listArtifacts.ts';
+import { readEvaluation } from './readEvaluation.ts';
 import { saveArtifacts } from './saveArtifacts.ts';
 import { openOutputLog } from './openOutputLog.ts';
 import { takeSnapshot } from './takeSnapshot.ts';
 import { takeTexts } from './takeTexts.ts';
 import { translateFileError } from './translateFileError.ts';
+
+/** What is kept of the folder that a trial worked in: the files that the script wrote, and the sample of what it was measured on. */
+const KEPT = ['artifacts', 'evaluation'];
 
 /** Keeps studies in `.hone/studies/<id>` of their folder, as DESIGN's layout has it. `now` gives milliseconds since 1970. */
 export function createFileStudyStore(now: () => number = Date.now): StudyStore {
@@ -35,12 +39,19 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
         repeat === 0 ? logPath(folder, study, trial) : join(trialDirectory(folder, study, trial), `output-${repeat}.log`),
       ),
     keepArtifacts: async (folder, study, trial) => {
-      const kept = join(trialDirectory(folder, study, trial), 'artifacts');
-      await moveFolder(join(directoryOf(folder, study), 'work', String(trial), 'artifacts'), kept);
-      return listArtifacts(kept);
+      const [from, to] = [join(directoryOf(folder, study), 'work', String(trial)), trialDirectory(folder, study, trial)];
+      for (const name of KEPT) await moveFolder(join(from, name), join(to, name));
+      return listArtifacts(join(to, 'artifacts'));
     },
-    dropArtifacts: async (folder, study, trial) =>
-      rm(join(trialDirectory(folder, study, trial), 'artifacts'), { recursive: true, force: true, maxRetries: 3 }),
+    dropArtifacts: async (folder, study, trial) => {
+      for (const name of KEPT) {
+        await rm(join(trialDirectory(folder, study, trial), name), { recursive: true, force: true, maxRetries: 3 });
+      }
+    },
+    readEvaluation: async (folder, study, trial) => {
+      const kept = join(trialDirectory(folder, study, trial), 'evaluation');
+      return { evaluation: await readEvaluation(kept), modelFolder: join(kept, 'model') };
+    },
     takeTexts: async (folder, study, trial) => takeTexts(join(directoryOf(folder, study), 'work', String(trial), 'artifacts')),
     artifactPath: async (folder, study, trial, artifact) =>
       resolveArtifact(join(trialDirectory(folder, study, trial), 'artifacts'), artifact),

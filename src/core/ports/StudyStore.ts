@@ -1,3 +1,4 @@
+import type { Evaluation } from '../evaluation/Evaluation.ts';
 import type { Artifact, JournalBody, JournalEvent } from '../study/JournalEvent.ts';
 import type { Labels } from '../study/Labels.ts';
 import type { DataLink, SnapshotFile, StudyPlan } from '../study/StudyPlan.ts';
@@ -15,6 +16,13 @@ export interface SnapshotOptions {
   readonly outputs: readonly string[];
   /** Real paths outside the root that links may lead to. */
   readonly data: readonly string[];
+}
+
+/** What a trial left to look at its model by. */
+export interface KeptEvaluation {
+  readonly evaluation: Evaluation;
+  /** Absolute path of the folder with the model, in the form that the sample names. */
+  readonly modelFolder: string;
 }
 
 /** What was found in a journal; `damage` says in one sentence what was left out. */
@@ -69,10 +77,12 @@ export interface StudyStore {
   /** Absolute path of the study's folder. */
   directory(folder: string, study: string): string;
   logPath(folder: string, study: string, trial: number): string;
-  /** Moves what a trial left in the shared work folder to the study's own; returns what is there. Follows no links. */
+  /** Moves what a trial left in the shared work folder to the study's own; returns the artifacts that are there. Follows no links. */
   keepArtifacts(folder: string, study: string, trial: number): Promise<readonly Artifact[]>;
   /** Removes what a trial left from the study. */
   dropArtifacts(folder: string, study: string, trial: number): Promise<void>;
+  /** The sample of what a trial was measured on. Throws HoneError: not-found with the reason, protocol where it is damaged. */
+  readEvaluation(folder: string, study: string, trial: number): Promise<KeptEvaluation>;
   /** Takes the source files that something left in the shared work folder of a trial, as texts by path, out of it. Follows no links. */
   takeTexts(folder: string, study: string, trial: number): Promise<Readonly<Record<string, string>>>;
   /** Absolute path of an artifact; throws `not-found` where it is absent, a link, or outside. */

@@ -102,13 +102,14 @@ def _outputs(model: Any, inputs: Any) -> Any:
         with contextlib.suppress(AttributeError, NotImplementedError):
             values = model.predict_proba(inputs)
         if values is None:
-            values = model.predict(inputs)
+            values = numpy.asarray(model.predict(inputs))
+            known = getattr(model, "classes_", None)
+            if known is not None and values.ndim == 1:
+                # A model without probabilities is sure of each of its answers.
+                values = values[:, None] == numpy.asarray(known)[None, :]
     if isinstance(values, (list, dict)):
         raise NoSampleError("The model has several outputs.")
     values = numpy.asarray(values)
-    if values.dtype.kind not in "fiub":
-        # Names of classes, from a model without probabilities: one column for each.
-        values = (values[:, None] == numpy.asarray(model.classes_)[None, :]).astype("float32")
     return values.reshape(len(values), -1)
 
 

@@ -1,0 +1,120 @@
+import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hone, makeProject, testPython } from './honeProcess.ts';
+
+const DATA = `
+import numpy as np, keras
+from keras import layers
+rng = np.random.default_rng(0)
+`;
+const IMAGES = `${DATA}
+X = rng.normal(size=(300, 8, 8, 1)).astype("float32"); y = (X.mean(axis=(1, 2, 3)) > 0).astype(int)
+`;
+const TRAINED = `
+model.compile("adam", LOSS, metrics=METRICS)
+model.fit(X[:200], y[:200], epochs=2, verbose=0)
+print(model.evaluate(X[200:], y[200:], verbose=0))
+`;
+const classes = TRAINED.replace('LOSS', '"sparse_categorical_crossentropy"').replace('METRICS', '["accuracy"]');
+
+const SCRIPTS = {
+  'functional.py': `${IMAGES}
+inputs = keras.Input((8, 8, 1))
+x = layers.Conv2D(6, 3, padding="same", use_bias=False)(inputs)
+x = layers.BatchNormalization()(x)
+shortcut = layers.Activation("relu")(x)
+x = layers.SeparableConv2D(6, 3, padding="same", activation="silu")(shortcut)
+x = layers.GlobalAveragePooling2D()(layers.Add()([x, shortcut]))
+model = keras.Model(inputs, layers.Dense(2, activation="softmax")(layers.Dropout(0.3)(x)))
+${classes}`,
+  'lstm.py': `${DATA}
+X = rng.integers(0, 40, size=(300, 12)); y = (X[:, -1] > 20).astype(int)
+model = keras.Sequential([layers.Embedding(40, 8), layers.Bidirectional(layers.LSTM(6, return_sequences=True)), layers.LSTM(5), layers.Dense(1, activation="sigmoid")])
+${TRAINED.replace('LOSS', '"binary_crossentropy"').replace('METRICS', '["accuracy"]')}`,
+  'regression.py': `${DATA}
+X = rng.normal(size=(300, 5)).astype("float32"); y = X @ np.arange(5)
+model = keras.Sequential([layers.Dense(8, activation="relu"), layers.LayerNormalization(), layers.Dense(1)])
+${TRAINED.replace('LOSS', '"mse"').replace('METRICS', '["mae"]')}`,
+  'custom.py': `${IMAGES}
+class Twice(layers.Layer):
+    def call(self, x):
+        return 2 * x
+model = keras.Sequential([keras.Input((8, 8, 1)), Twice(), layers.Flatten(), layers.Dense(2, activation="softmax")])
+${classes}`,
+};
+
+const EVALUATION = 'trials/0/evaluation';
+
+describe.skipIf(testPython === undefined)('a model computed anew outside the process that trained it', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = makeProject(SCRIPTS);
+    for (const script of Object.keys(SCRIPTS)) {
+      const trained = await hone(folder, 'train', script, '--runtime', 'local');
+      expect(trained.code, trained.stderr).toBe(0);
+    }
+  }, 300_000);
+
+  const study = (script: string): string => join(folder, '.hone/studies', `${script}-1`);
+
+  test.each(['functional', 'lstm', 'regression'])('answers as the trial of %s did', async (script) => {
+    const { code, stdout, stderr } = await hone(folder, 'check', `${script}-1`, '--json');
+    expect(code, stderr).toBe(0);
+    const document = JSON.parse(stdout) as Record<string, number | string>;
+    expect(document).toMatchObject({ version: 1, study: `${script}-1`, trial: 0, rows: 100, runtime: 'tfjs-wasm' });
+    expect(document.largest).toBeLessThan(1e-4);
+    expect(document.otherLabels).toBe(script === 'regression' ? null : 0);
+    const shown = JSON.parse((await hone(folder, 'show', `${script}-1`, '--json')).stdout) as {
+      baseline: number;
+      metric: { name: string };
+    };
+    if (document.metric === shown.metric.name) expect(document.outside).toBeCloseTo(shown.baseline, 4);
+  });
+
+  test('says which layer it cannot compute', async () => {
+    const { code, stderr } = await hone(folder, 'check', 'custom-1');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Twice/u);
+    expect(stderr).not.toMatch(/ at .*:\d+:\d+/u);
+  });
+
+  test.each<readonly [string, (copy: string) => void, RegExp]>([
+    ['cut off', (copy) => truncateSync(join(copy, 'model/weights.bin'), 100), /weights.bin is not what was exported/u],
+    [
+      'of another model',
+      (copy) => cpSync(join(study('lstm'), EVALUATION, 'model'), join(copy, 'model'), { recursive: true }),
+      /TensorFlow\.js cannot compute/u,
+    ],
+    [
+      'no model at all',
+      (copy) => writeFileSync(join(copy, 'model/model.json'), '{"version": 1}'),
+      /model.json is no exported model/u,
+    ],
+    ['changed in its sample', (copy) => flipByte(join(copy, 'arrays.bin')), /arrays.bin was changed or cut off/u],
+    ['larger than memory', (copy) => truncateSync(join(copy, 'model/weights.bin'), 2e9), /larger than 500 MB/u],
+  ])('refuses what is %s', async (_, spoil, reason) => {
+    const other = makeProject({ 'train.py': '' });
+    cpSync(study('functional'), join(other, '.hone/studies/functional-1'), { recursive: true });
+    spoil(join(other, '.hone/studies/functional-1', EVALUATION));
+    const { code, stderr } = await hone(other, 'check', 'functional-1');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(reason)]);
+  });
+
+  test('warns where the answers are not those of the model', async () => {
+    const other = makeProject({ 'train.py': '' });
+    cpSync(study('functional'), join(other, '.hone/studies/functional-1'), { recursive: true });
+    const model = join(other, '.hone/studies/functional-1', EVALUATION, 'model/model.json');
+    const described = readFileSync(model, 'utf8');
+    writeFileSync(model, described.replace('"activation": "swish"', '"activation": "tanh"'));
+    const { code, stdout } = await hone(other, 'check', 'functional-1');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('but the trial had')]);
+  });
+});
+
+function flipByte(path: string): void {
+  const bytes = readFileSync(path);
+  bytes[10] = (bytes[10] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+}
