@@ -27,5 +27,5 @@ export function mergeGenerated(base: string | null, now: string | null, wanted: 
 
 /** Whether a text says that Hone generated it. */
 export function isMarked(text: string): boolean {
-  return text.split('\n').some((line) => /^(\/\/|#) /.test(line) && line.includes(` ${BEGIN_MARK} `));
+  return text.split('\n').some((line) => /^\uFEFF?(\/\/|#) /.test(line) && line.includes(` ${BEGIN_MARK} `));
 }

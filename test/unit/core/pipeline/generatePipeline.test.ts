@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { generatePipeline } from '../../../../src/core/pipeline/generatePipeline.ts';
 import type { PipelineRequest } from '../../../../src/core/pipeline/PipelineRequest.ts';
+import { harmlessRequest as harmless } from './harmlessRequest.ts';
 import { hostileText } from './hostileText.ts';
 
 const KINDS = ['single', 'chain'] as const;
-
-const harmless: PipelineRequest = {
-  directory: 'models/digits',
-  script: 'train.py',
-  name: 'digits',
-  hone: 'hone-ml@0.1.0',
-  label: 'docker',
-  to: ['someone@example.org'],
-  gpus: 2,
-  indexCredentials: 'package-index',
-  remote: { url: 'https://example.org/digits.git', branch: 'main' },
-};
 
 /** A Groovy text with each literal in single quotes as `''`: what is left is code. */
 function codeOf(text: string): string {
