@@ -20,6 +20,10 @@ export interface SupervisorPorts {
   /** Version of this program, for the journal. */
   readonly version: string;
   readonly pid: number;
+  /** When this machine was started, milliseconds since 1970. */
+  readonly bootedAt: () => number;
+  /** Resolves after so many milliseconds. Throws HoneError `cancelled` as soon as the signal is aborted. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** What the parts of a supervisor share while it lives. */
@@ -28,6 +32,8 @@ export interface Supervision {
   readonly plan: StudyPlan;
   readonly runtime: Runtime;
   readonly signal: AbortSignal;
+  /** This machine was started after the last supervisor wrote. */
+  readonly hostRestarted: boolean;
   /** Writes to the journal and tells all faces. */
   readonly record: (body: JournalBody) => void;
   /** Tells all faces, and keeps nothing. */

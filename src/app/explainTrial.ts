@@ -1,5 +1,6 @@
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { RunnerEnd } from '../core/ports/Runtime.ts';
+import type { EndClass } from '../core/study/classifyEnd.ts';
 import type { Hint } from '../core/study/Hint.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { describeMissingArguments, missingArguments } from '../core/study/missingArguments.ts';
@@ -49,8 +50,13 @@ function withRemedy(reason: string, { runtime }: StudyPlan): string {
       ? `${reason} Name its package in requirements.txt beside the script.`
       : `${reason} Install its package into that Python, or run it with \`--runtime docker\`.`;
   }
-  if (/ at its time limit of /u.test(reason)) return `${reason} \`limits: {trial_minutes: …}\` in hone.yaml sets it.`;
+  if (isOverTime(reason)) return `${reason} \`limits: {trial_minutes: …}\` in hone.yaml sets it.`;
   return reason;
+}
+
+/** Whether a runner's reason says that the script was stopped at its time limit. */
+export function isOverTime(reason: string | null): boolean {
+  return / at its time limit of /u.test(reason ?? '');
 }
 
 /** Why a trial that went well has no value to show. */
@@ -60,15 +66,30 @@ function missingValue({ state, result }: EndedTrial): string | null {
   return 'The script reported no metric: print one, such as `Test accuracy: 0.95`, or compute it with accuracy_score or model.evaluate.';
 }
 
-/** Why a trial's runner is gone, and what to do. `memoryBytes` is the container's limit, where it has one. */
-export function explainLoss(end: RunnerEnd, memoryBytes: number | null): string {
-  if (end.engineLost) return 'Docker went away while the trial ran. Start Docker and run it again.';
-  if (end.outOfMemory) {
-    const limit = memoryBytes === null ? 'the engine allows' : `its limit of ${Math.round(memoryBytes / 1e6)} MB`;
-    return `The container needed more memory than ${limit}. Raise limits.memory in hone.yaml, or make the model or its batches smaller.`;
+/** Why a run lost its runner, and what to do where that is to be done. `memoryBytes` is the container's limit, where it has one. */
+export function explainLoss(
+  kind: EndClass,
+  end: Pick<RunnerEnd, 'exitCode' | 'diagnostics'>,
+  memoryBytes: number | null,
+): string {
+  switch (kind) {
+    case 'cancelled':
+      return 'Cancelled.';
+    case 'out-of-memory': {
+      const limit = memoryBytes === null ? 'the engine allows' : `its limit of ${Math.round(memoryBytes / 1e6)} MB`;
+      return `The container needed more memory than ${limit}. Raise limits.memory in hone.yaml, or make the model or its batches smaller.`;
+    }
+    case 'killed':
+      return 'It was killed from outside while it trained.';
+    case 'engine-restarted':
+      return 'Docker was restarted, and the container ended with it.';
+    case 'host-restarted':
+      return 'This machine was restarted.';
+    case 'supervisor-lost':
+      return 'Its supervisor ended, and the training with it.';
+    default: {
+      const said = end.diagnostics.trim().split('\n').at(-1) ?? '';
+      return `The runner ended in the middle of the trial (exit code ${end.exitCode ?? 'unknown'})${said === '' ? '.' : `: ${said}`}`;
+    }
   }
-  if (end.exitCode === 137 || end.signal === 'SIGKILL')
-    return 'The container was killed from outside while the trial ran. Run it again.';
-  const said = end.diagnostics.trim().split('\n').at(-1) ?? '';
-  return `The runner ended in the middle of the trial (exit code ${end.exitCode ?? 'unknown'})${said === '' ? '.' : `: ${said}`}`;
 }

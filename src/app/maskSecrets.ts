@@ -5,7 +5,7 @@ const SHORTEST = 6;
 const MASK = '•••';
 
 /** What a runner said, without the given values: they came from a file that may hold secrets, and a script may print them. */
-export function maskSecrets(message: FromRunner, secrets: readonly string[]): FromRunner {
+export function maskSecrets<T extends FromRunner>(message: T, secrets: readonly string[]): T {
   if (secrets.length === 0) return message;
   const mask = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
   if (message.type === 'output' || message.type === 'notice') return { ...message, text: mask(message.text) };

@@ -7,10 +7,14 @@ import { decide } from '../core/study/decide.ts';
 import type { StudyEndState } from '../core/study/JournalEvent.ts';
 import { settleSuggestion } from '../core/study/policy/settleSuggestion.ts';
 import { describeBudget } from '../core/study/policy/describeBudget.ts';
-import { runTrial, type TrialDecision } from './runTrial.ts';
+import type { TrialDecision } from './orderTrial.ts';
+import { patiently } from './patiently.ts';
+import type { Runner } from './Runner.ts';
+import { runTrial } from './runTrial.ts';
 import { runTweak } from './runTweak.ts';
-import { startRunner, type Runner } from './startRunner.ts';
+import { startRunner } from './startRunner.ts';
 import type { Supervision } from './Supervision.ts';
+import { takeOver } from './takeOver.ts';
 
 export interface StudyEnd {
   readonly state: StudyEndState;
@@ -19,7 +23,7 @@ export interface StudyEnd {
 
 /** What lives as long as the loop: it is disposed at its end, or while the study is paused. */
 interface Workers {
-  runner: Runner | null;
+  runner: Promise<Runner | null> | null;
   suggester: Suggester | null;
 }
 
@@ -28,14 +32,22 @@ interface Workers {
  * allows. Rejects where it is cancelled, or where nothing can be run at all; all trials have ended then.
  */
 export async function runStudy(supervision: Supervision): Promise<StudyEnd> {
-  const { plan, runtime, signal, record, tell } = supervision;
-  const environment = await runtime.prepare(plan, (progress) => tell({ type: 'progress', ...progress }), signal);
+  const { plan, runtime, signal, record, tell, study } = supervision;
+  const isTakenOver = (study()?.container ?? null) !== null || (study()?.trials.length ?? 0) > 0;
+  const environment = await patiently(supervision, () =>
+    runtime.prepare(plan, (progress) => tell({ type: 'progress', ...progress }), signal),
+  );
   record({ type: 'environment-ready', ...environment });
   const stop = new AbortController();
   const trials = new Set<Promise<void>>();
   const workers: Workers = { runner: null, suggester: null };
   const within = { ...supervision, signal: AbortSignal.any([signal, stop.signal]) };
   try {
+    if (isTakenOver) {
+      const follow = (runner: Runner, run: TrialDecision): void =>
+        keep(within, trials, run, runTrial(within, runner, run, { begun: true }));
+      workers.runner = Promise.resolve(await takeOver(within, environment, follow));
+    }
     return await followDecisions(within, environment, workers, trials);
   } finally {
     stop.abort();
@@ -84,6 +96,7 @@ function nextDecision({ plan, study }: Supervision): Decision {
   return decide(plan, known);
 }
 
+/** One that is resumed counts as started from now on, so that it is decided on once; it may have to wait. */
 async function startTrial(
   supervision: Supervision,
   environment: Environment,
@@ -91,13 +104,31 @@ async function startTrial(
   trials: Set<Promise<void>>,
   decision: TrialDecision,
 ): Promise<void> {
-  const trial = runTrial(supervision, await liveRunner(supervision, environment, workers), decision);
-  trials.add(trial);
+  const { trial, repeat, assignment, seed, purpose, resume } = decision;
+  const started = { type: 'trial-started', trial, repeat, assignment, seed, purpose } as const;
+  const { ports, record, signal, study } = supervision;
+  if (resume === true) {
+    const loss = study()?.losses.findLast((one) => one.trial === trial && one.repeat === repeat);
+    record({ ...started, resume });
+    const resumed = ports
+      .pause(loss?.delayMs ?? 0, signal)
+      .then(() => liveRunner(supervision, environment, workers))
+      .then((runner) => runTrial(supervision, runner, decision));
+    return keep(supervision, trials, decision, resumed);
+  }
+  const runner = await liveRunner(supervision, environment, workers);
+  record(started);
+  keep(supervision, trials, decision, runTrial(supervision, runner, decision));
+}
+
+/** Keeps a run among those that go on until it ends. */
+function keep(supervision: Supervision, trials: Set<Promise<void>>, { purpose }: TrialDecision, run: Promise<void>): void {
+  trials.add(run);
   // Whoever waits for it gets its failure; without a waiter it is none yet.
-  trial
-    .then(() => (decision.purpose === 'baseline' ? tellBudget(supervision) : undefined))
+  run
+    .then(() => (purpose === 'baseline' ? tellBudget(supervision) : undefined))
     .catch(() => {})
-    .finally(() => trials.delete(trial));
+    .finally(() => trials.delete(run));
 }
 
 /** Says what the search will cost, since only now that is known. */
@@ -109,19 +140,28 @@ function tellBudget({ plan, study, tell }: Supervision): void {
   tell({ type: 'progress', text: `${text}, until ${until}. It ends earlier where nothing gets better.`, fraction: null });
 }
 
-/** The runner, started where there is none or the last one is gone. */
-async function liveRunner(supervision: Supervision, environment: Environment, workers: Workers): Promise<Runner> {
-  if (workers.runner?.alive === false) await dispose(workers);
-  return (workers.runner ??= await startRunner(supervision, environment));
+/** The runner, started where there is none or the last one is gone; one for all who ask at the same time. */
+function liveRunner(supervision: Supervision, environment: Environment, workers: Workers): Promise<Runner> {
+  const renewed = renew(workers.runner, () => startRunner(supervision, environment));
+  workers.runner = renewed;
+  return renewed;
+}
+
+async function renew(last: Promise<Runner | null> | null, start: () => Promise<Runner>): Promise<Runner> {
+  const runner = (await last?.catch(() => null)) ?? null; // Whoever waited for it has its failure.
+  if (runner?.alive === true) return runner;
+  await runner?.connection.dispose();
+  return start();
 }
 
 async function suggest(
-  { ports, plan, record, signal, study }: Supervision,
+  supervision: Supervision,
   workers: Workers,
   { trial, request, base, origin }: Extract<Decision, { kind: 'suggest' }>,
 ): Promise<void> {
-  workers.suggester ??= ports.suggester(plan);
-  const found = await workers.suggester.suggest(request, signal);
+  const { ports, plan, record, signal, study } = supervision;
+  const suggester = (workers.suggester ??= ports.suggester(plan));
+  const found = await patiently(supervision, () => suggester.suggest(request, signal));
   const known = study();
   const assignment = known === null ? null : settleSuggestion(plan, known, trial, { ...base, ...found.assignment });
   if (assignment === null) record({ type: 'search-ended', reason: 'nothing near the best is left to try' });
@@ -153,5 +193,6 @@ async function dispose(workers: Workers): Promise<void> {
   const { runner, suggester } = workers;
   workers.runner = null;
   workers.suggester = null;
-  await Promise.all([runner?.connection.dispose(), suggester?.dispose()]);
+  const last = await runner?.catch(() => null); // One that never came about needs no disposal.
+  await Promise.all([last?.connection.dispose(), suggester?.dispose()]);
 }

@@ -1,8 +1,8 @@
 import { HoneError } from '../base/HoneError.ts';
 import { createDeferred } from '../base/createDeferred.ts';
-import { mayRunAgain } from '../core/study/mayRunAgain.ts';
+import { restartDelayMs } from '../core/study/restartDelayMs.ts';
 import type { Decision } from '../core/study/Decision.ts';
-import type { Runner, TrialNews } from './startRunner.ts';
+import type { Runner, TrialNews } from './Runner.ts';
 import type { Supervision } from './Supervision.ts';
 
 type TweakEnded = Extract<TrialNews, { type: 'trial-ended' }>;
@@ -63,8 +63,9 @@ async function run(
 ): Promise<{ ended: TweakEnded; output: string } | null> {
   const { promise, resolve } = createDeferred<TweakEnded | null>();
   let output = '';
-  const stop = runner.listen(trial, 0, (news) => {
-    if (news === null || news.type === 'trial-ended') resolve(news);
+  const stop = runner.listen({ trial, repeat: 0 }, (news) => {
+    if (typeof news === 'string') resolve(null);
+    else if (news.type === 'trial-ended') resolve(news);
     else if (news.type === 'output') output = (output + news.text).slice(-2000);
   });
   const cancel = (): void => runner.send({ type: 'cancel', trial, repeat: 0 });
@@ -89,11 +90,13 @@ async function run(
   }
 }
 
-function loseTweak({ record, study }: Supervision, trial: number, tweak: string): void {
+async function loseTweak({ ports, record, signal, study }: Supervision, trial: number, tweak: string): Promise<void> {
   const known = study();
   const reason = `The container ended while ${tweak} ran.`;
-  if (known === null || !mayRunAgain(known, { trial, repeat: 0 })) throw new HoneError('trial-failed', reason);
-  record({ type: 'runner-lost', reason, trial, repeat: 0 });
+  const delayMs = known === null ? null : restartDelayMs(known, { trial, repeat: 0 });
+  if (delayMs === null) throw new HoneError('trial-failed', reason);
+  record({ type: 'trial-interrupted', trial, repeat: 0, cause: 'killed', reason, delayMs });
+  await ports.pause(delayMs, signal);
 }
 
 function tweakFailed(tweak: string, { reason, exitCode }: TweakEnded, output: string): HoneError {

@@ -1,55 +1,76 @@
 import { join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
+import { createDeferred } from '../base/createDeferred.ts';
 import type { Environment, RunnerConnection, RunnerEnd } from '../core/ports/Runtime.ts';
-import {
-  parseRunnerLine,
-  renderRunnerLine,
-  RUNNER_PROTOCOL,
-  type FromRunner,
-  type ToRunner,
-} from '../protocol/runnerMessages.ts';
+import { renderRunnerLine, RUNNER_PROTOCOL } from '../protocol/runnerMessages.ts';
+import { classifyEnd } from '../core/study/classifyEnd.ts';
+import { RESTART_DELAYS_MS } from '../core/study/restartDelayMs.ts';
 import { pathInContainer } from '../core/study/pathInContainer.ts';
 import type { StudyPlan, UpwardLink } from '../core/study/StudyPlan.ts';
+import { explainLoss } from './explainTrial.ts';
 import { inTree } from './inTree.ts';
-import { maskSecrets, secretValues } from './maskSecrets.ts';
+import { secretValues } from './maskSecrets.ts';
+import { patiently } from './patiently.ts';
+import { Runner, type RunName } from './Runner.ts';
 import type { Supervision } from './Supervision.ts';
 
-/** What a runner says of one trial, or of one repeat of it. */
-export type TrialNews = Extract<FromRunner, { trial: number }>;
-
-/** A runner that said it is ready. */
-export interface Runner {
-  readonly connection: RunnerConnection;
-  /** Variables for its trials. They may be secret. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** False once it is gone: it takes no trial any more. */
-  readonly alive: boolean;
-  send(message: ToRunner): void;
-  /** Hands on what is said of a repeat, in order and each message once, until the listener is removed. It is told null when the runner is gone. */
-  listen(trial: number, repeat: number, listener: (news: TrialNews | null) => void): () => void;
-}
-
 /**
- * Starts a runner, tells it where things are and waits until it is ready.
+ * Starts a runner, tells it where things are and waits until it is ready. Where the engine is away it waits for that.
  * @throws HoneError where it ends before that, with what it last said
  */
 export async function startRunner(supervision: Supervision, environment: Environment): Promise<Runner> {
+  for (let attempt = 0; ; attempt++) {
+    const started = await tryStart(supervision, environment);
+    if (started instanceof Runner) return started;
+    supervision.signal.throwIfAborted();
+    const kind = classifyEnd({ of: 'runner', cancelled: false, hostRestarted: false, ...started });
+    const delayMs = kind === 'killed' || kind === 'engine-restarted' ? RESTART_DELAYS_MS[attempt] : undefined;
+    if (delayMs === undefined) throw runnerFailed(started);
+    supervision.record({ type: 'runner-lost', reason: explainLoss(kind, started, supervision.plan.limits.memoryBytes) });
+    await supervision.ports.pause(delayMs, supervision.signal);
+  }
+}
+
+async function tryStart(supervision: Supervision, environment: Environment): Promise<Runner | RunnerEnd> {
   const { plan, ports, runtime, signal, record } = supervision;
   const variables = await readVariables(supervision);
-  const connection = await runtime.launch(plan, environment, ports.store.directory(plan.folder, plan.study), signal);
+  const directory = ports.store.directory(plan.folder, plan.study);
+  const connection = await patiently(supervision, () => runtime.launch(plan, environment, directory, signal));
   try {
     record({ type: 'runner-started', container: connection.container });
     configure(supervision, connection);
-    const messages = readMessages(connection, secretValues(variables, plan.command.environment));
-    const first = await messages.next();
-    if (first.done === true) throw runnerFailed(await connection.ended);
-    if (first.value.type !== 'ready') throw new HoneError('protocol', 'The runner spoke before it was ready.');
-    record({ type: 'runner-ready', python: first.value.python, packages: first.value.packages });
-    return dispatch(connection, messages, variables);
+    const ready = createDeferred<true>();
+    const runner = new Runner(connection, {
+      environment: variables,
+      secrets: secretValues(variables, plan.command.environment),
+      onReady: ({ python, packages }) => {
+        record({ type: 'runner-ready', python, packages });
+        ready.resolve(true);
+      },
+    });
+    const ended = await Promise.race([ready.promise, connection.ended]);
+    if (ended === true) return runner;
+    await connection.dispose();
+    return ended;
   } catch (error) {
     await connection.dispose();
     throw error;
   }
+}
+
+/** The runner that an earlier supervisor left, alive or ended, with what that heard of it; null where there is none. */
+export async function attachRunner(
+  supervision: Supervision,
+  environment: Environment,
+  open: readonly RunName[],
+): Promise<Runner | null> {
+  const { plan, ports, runtime, study } = supervision;
+  const variables = await readVariables(supervision);
+  const directory = ports.store.directory(plan.folder, plan.study);
+  const connection = await patiently(supervision, () => runtime.attach(plan, environment, directory));
+  if (connection === null) return null;
+  const secrets = secretValues(variables, plan.command.environment);
+  return new Runner(connection, { environment: variables, secrets, heard: { sequence: study()?.heard ?? 0, open } });
 }
 
 /** The variables of the user's, those of hone.yaml before those of files. They may be secret, so they are read now and kept nowhere. */
@@ -80,48 +101,6 @@ function configure({ plan }: Supervision, connection: RunnerConnection): void {
 
 function upwardLinks({ upwards = [], runtime }: StudyPlan): readonly UpwardLink[] {
   return upwards.map((link) => (runtime === 'docker' ? { ...link, target: pathInContainer(link.target) } : link));
-}
-
-function dispatch(
-  connection: RunnerConnection,
-  messages: AsyncGenerator<FromRunner>,
-  environment: Readonly<Record<string, string>>,
-): Runner {
-  const listeners = new Map<string, (news: TrialNews | null) => void>();
-  let alive = true;
-  void (async () => {
-    for await (const message of messages) {
-      if (!('trial' in message)) continue;
-      listeners.get(`${message.trial} ${'repeat' in message ? (message.repeat ?? 0) : 0}`)?.(message);
-    }
-    alive = false;
-    for (const tell of listeners.values()) tell(null);
-  })();
-  return {
-    connection,
-    environment,
-    get alive() {
-      return alive;
-    },
-    send: (message) => connection.send(renderRunnerLine(message)),
-    listen: (trial, repeat, listener) => {
-      const key = `${trial} ${repeat}`;
-      listeners.set(key, listener);
-      if (!alive) listener(null);
-      return () => listeners.delete(key);
-    },
-  };
-}
-
-async function* readMessages(connection: RunnerConnection, secrets: readonly string[]): AsyncGenerator<FromRunner> {
-  let last = 0;
-  for await (const line of connection.lines) {
-    const message = parseRunnerLine(line);
-    if (message === null || message.sequence <= last) continue; // Noise, or sent again.
-    last = message.sequence;
-    yield maskSecrets(message, secrets);
-    connection.send(renderRunnerLine({ type: 'acknowledge', sequence: last }));
-  }
 }
 
 function runnerFailed(end: RunnerEnd): HoneError {

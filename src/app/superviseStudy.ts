@@ -1,9 +1,10 @@
 import { Emitter } from '../base/Emitter.ts';
-import { describeError, isCancellation } from '../base/HoneError.ts';
+import { describeError, HoneError, isCancellation } from '../base/HoneError.ts';
 import type { JournalWriter } from '../core/ports/StudyStore.ts';
 import type { SupervisorServer } from '../core/ports/SupervisorLink.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
+import { runningRuns } from '../core/study/policy/runningRuns.ts';
 import type { ToSupervisor } from '../protocol/supervisorMessages.ts';
 import { createdEvent } from './createdEvent.ts';
 import { runStudy, type StudyEnd } from './runStudy.ts';
@@ -40,6 +41,7 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
       plan,
       runtime: ports.runtime(plan),
       signal: cancelled.signal,
+      hostRestarted: known !== null && known.updatedAt < ports.bootedAt(),
       record,
       tell: server.broadcast,
       study: () => known,
@@ -61,14 +63,34 @@ async function carryOut(supervision: Supervision): Promise<void> {
   record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
   let end: StudyEnd;
   try {
-    // What the last supervisor ran goes on without it, in the folders of the trials that are started again.
-    if (before !== null) await supervision.runtime.remove(plan.study, plan.folder);
     end = await runStudy(supervision);
   } catch (error) {
     end = isCancellation(error)
       ? { state: 'cancelled', reason: 'Cancelled.' }
       : { state: 'failed', reason: describeError(error) };
   }
+  endRuns(supervision, end);
+  await release(supervision);
   await ports.store.clearWork(plan.folder, plan.study);
   record({ type: 'study-ended', ...end });
+}
+
+/** What was interrupted and is not wanted any more ends with the study. */
+function endRuns({ plan, record, study }: Supervision, { state }: StudyEnd): void {
+  const known = study();
+  if (known === null) return;
+  const reason = state === 'cancelled' ? 'Cancelled.' : 'The study ended before it could go on.';
+  const nothing = { result: null, exitCode: null, signal: null, error: null, artifacts: [] };
+  for (const { trial, repeat } of [true, false].flatMap((cut) => runningRuns(plan, known, cut))) {
+    record({ type: 'trial-ended', trial, repeat, state: 'cancelled', seconds: 0, reason, ...nothing });
+  }
+}
+
+/** Where the engine is away, what is left on it goes with the study's files. */
+async function release({ plan, runtime }: Supervision): Promise<void> {
+  try {
+    await runtime.release(plan.study, plan.folder);
+  } catch (error) {
+    if (!(error instanceof HoneError)) throw error;
+  }
 }

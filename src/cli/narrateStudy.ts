@@ -4,7 +4,7 @@ import { describeValue } from './describeStudy.ts';
 /** What has happened in a study between two looks at it, a line each: trials and repeats that have ended. */
 export function narrateStudy(before: Study | null, now: Study): readonly string[] {
   const losses = before === null ? [] : now.losses.slice(before.losses.length);
-  const lost = losses.map(({ trial }) => `${titleOf(trial)} lost its container, and is run again.`);
+  const lost = losses.map(({ trial, reason }) => `${titleOf(trial)} goes on: ${reason}`);
   const news = now.trials.flatMap((trial) => {
     const known = before?.trials.find(({ number }) => number === trial.number) ?? null;
     const ended = trial.state !== 'running' && known?.state !== trial.state ? [describeTrial(trial, now)] : [];

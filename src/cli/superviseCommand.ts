@@ -1,4 +1,6 @@
+import { uptime } from 'node:os';
 import type { Command } from 'commander';
+import { pause } from '../app/pause.ts';
 import { superviseStudy } from '../app/superviseStudy.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
@@ -15,6 +17,8 @@ export function addSupervise(program: Command, { ports }: CommandContext): void 
         runtime: (plan) => ports.runtime(plan.runtime),
         version: program.version() ?? '',
         pid: process.pid,
+        pause,
+        bootedAt: () => Date.now() - uptime() * 1000,
       },
       options.cwd,
       study,

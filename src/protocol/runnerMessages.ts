@@ -151,6 +151,12 @@ const fromRunner = v.variant('type', [
     epoch: v.nullable(count),
     reason: v.nullable(text),
   }),
+  /** Around what is said again, unnumbered: before it with what runs by then, after it with `done`. */
+  v.object({
+    type: v.literal('resending'),
+    done: v.boolean(),
+    trials: v.pipe(v.array(v.object({ trial: count, repeat: count })), v.maxLength(10_000)),
+  }),
   /** Something a person should know: a folder that was copied because the script writes to it, artifacts left out. */
   v.object({ type: v.literal('notice'), sequence: count, trial: count, text }),
 ]);

@@ -55,6 +55,7 @@ export function describeRuntime(name: string, create: () => RuntimeUnderTest): v
       await connection.dispose();
       await connection.ended;
       expect(performance.now() - startedAt).toBeLessThan(2000);
+      await study.underTest.runtime.release('contract-1', study.folder);
       expect(await study.underTest.runtime.remove('contract-1', study.folder)).toBe(false);
     });
 

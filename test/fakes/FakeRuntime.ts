@@ -1,8 +1,16 @@
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
-import type { RunnerConnection, RunnerEnd, Runtime } from '../../src/core/ports/Runtime.ts';
+import { Emitter } from '../../src/base/Emitter.ts';
+import type { ConnectionState, RunnerConnection, RunnerEnd, Runtime } from '../../src/core/ports/Runtime.ts';
 import type { FromRunner, ToRunner } from '../../src/protocol/runnerMessages.ts';
 
-const QUIET_END: RunnerEnd = { exitCode: 0, signal: null, outOfMemory: false, engineLost: false, diagnostics: '' };
+const QUIET_END: RunnerEnd = {
+  exitCode: 0,
+  signal: null,
+  outOfMemory: false,
+  engineLost: false,
+  engineRestarted: false,
+  diagnostics: '',
+};
 
 /** What a fake runner does when it is told something. */
 export interface FakeRunner {
@@ -55,6 +63,7 @@ export class FakeRuntime implements Runtime {
         this.heard.push(message);
         this.#options.onMessage(runner, message);
       },
+      onDidChange: new Emitter<ConnectionState>().event,
       collect: async () => {},
       dispose: async () => {
         this.disposals++;
@@ -62,6 +71,12 @@ export class FakeRuntime implements Runtime {
       },
     };
   }
+
+  async attach(): Promise<RunnerConnection | null> {
+    return null;
+  }
+
+  async release(): Promise<void> {}
 
   async remove(): Promise<boolean> {
     return false;

@@ -37,6 +37,7 @@ export function buildTrial(parts: Partial<Trial> = {}): Trial {
     hint: null,
     error: null,
     artifacts: [],
+    cut: false,
     startedAt: 1000,
     endedAt: 13_000,
     ...parts,

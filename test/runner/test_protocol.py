@@ -93,7 +93,17 @@ def test_what_was_not_acknowledged_comes_again_in_order(runner):
     events = [first.events[0], *first.events[1:]]
     runner.send(type="acknowledge", sequence=2)
     runner.send(type="resend")
+    assert runner.next_event() == {"type": "resending", "done": False, "trials": []}
     assert [runner.next_event() for _ in events[2:]] == events[2:]
+    assert runner.next_event() == {"type": "resending", "done": True, "trials": []}
+
+
+def test_what_runs_is_told_before_anything_comes_again(runner):
+    runner.start("import time; time.sleep(60)")
+    while runner.next_event()["type"] != "trial-started":
+        pass
+    runner.send(type="resend")
+    assert runner.next_event()["trials"] == [{"trial": 0, "repeat": 0}]
 
 
 def test_a_reader_that_went_away_loses_output_alone():
@@ -109,11 +119,11 @@ def test_a_reader_that_went_away_loses_output_alone():
     channel.send("trial-ended", trial=0)
     back = io.BytesIO()
     channel._stream = back
-    channel.resend()
+    channel.resend([])
     events = [json.loads(line) for line in back.getvalue().splitlines()]
     kinds = [event["type"] for event in events]
-    assert kinds[0] == "trial-started"
-    assert kinds[-2:] == ["trial-ended", "notice"]
+    assert kinds[:2] == ["resending", "trial-started"]
+    assert kinds[-3:] == ["trial-ended", "resending", "notice"]
     assert "are lost" in events[-1]["text"]
     assert 4 <= kinds.count("output") <= 10
 

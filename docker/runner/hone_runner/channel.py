@@ -49,16 +49,24 @@ class Channel:
                 line = self._kept.popleft()
                 self._output_bytes -= len(line.data) if line.output else 0
 
-    def resend(self) -> None:
-        """Write again all that was not acknowledged, in order, and say how much output was given up."""
+    def resend(self, trials: list[Event]) -> None:
+        """Write again all that was not acknowledged, in order, between two marks; say how much output was given up.
+
+        The first mark tells the `trials` that run. A reader that came late knows by it where what it may have missed begins.
+        """
         with self._order:
+            self._mark(trials, done=False)
             with self._keeping:
                 lines, given_up = list(self._kept), self._given_up_bytes
                 self._given_up_bytes = 0
             for line in lines:
                 self._write(line.data)
+            self._mark([], done=True)
         if given_up:
             self.send("notice", trial=0, text=f"{given_up / 1e6:.1f} MB of output came while nobody listened and are lost.")
+
+    def _mark(self, trials: list[Event], *, done: bool) -> None:
+        self._write(json.dumps({"type": "resending", "done": done, "trials": trials}).encode("ascii") + b"\n")
 
     def _keep(self, line: _Line) -> None:
         with self._keeping:

@@ -63,12 +63,17 @@ class Runner:
         elif kind == "acknowledge":
             self._channel.acknowledge(int(message["sequence"]))
         elif kind == "resend":
-            self._channel.resend()
+            self._channel.resend(self._running())
         elif kind == "cancel":
             self._cancel(message.get("trial"), message.get("repeat"), message.get("pruned"))
         elif kind != "shutdown":
             raise ProtocolError(f"{kind} is no message")
         return bool(kind != "shutdown")
+
+    def _running(self) -> list[Event]:
+        """What runs; the end of a trial that is not among it has been said before."""
+        with self._lock:
+            return [{"trial": trial.number, "repeat": trial.repeat} for trial in self._trials.values()]
 
     def close(self) -> None:
         """End what runs, with its checkpoints kept, and wait until each trial has told its end."""

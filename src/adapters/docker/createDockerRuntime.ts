@@ -4,6 +4,7 @@ import { imageReference } from '../../core/images/imageReference.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Runtime } from '../../core/ports/Runtime.ts';
 import { completeIndexLogins } from '../completeIndexLogins.ts';
+import { attachContainer } from './attachContainer.ts';
 import { launchContainer } from './launchContainer.ts';
 import type { Transfer } from './placeStudy.ts';
 import { prepareImage } from './prepareImage.ts';
@@ -39,6 +40,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): Runtime {
       withEngine((docker) =>
         launchContainer(docker, { plan, environment, studyDirectory, dockerDirectory, settings, transfer }, signal),
       ),
+    attach: (plan, environment, studyDirectory) =>
+      withEngine((docker) => attachContainer(docker, { plan, environment, studyDirectory, dockerDirectory, settings, transfer })),
+    release: async (study, folder) => void (await withEngine((docker) => removeStudy(docker, study, folder, { looks: false }))),
     remove: (study, folder) => withEngine((docker) => removeStudy(docker, study, folder)),
   };
 }

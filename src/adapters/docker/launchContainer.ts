@@ -12,7 +12,8 @@ import { containerName } from './containerName.ts';
 import { certificatesPath, dataPath, runnerPath, sourcePath } from './containerPaths.ts';
 import { containerRequest } from './containerRequest.ts';
 import { findContainerUser } from './findContainerUser.ts';
-import { discard, placeStudy, type Transfer } from './placeStudy.ts';
+import { placeStudy, type Transfer } from './placeStudy.ts';
+import { ignoreAbsent } from './removeStudy.ts';
 import { reserveContainer } from './reserveContainer.ts';
 import type { Input } from './StudyPlacement.ts';
 
@@ -49,7 +50,8 @@ export async function launchContainer(docker: Docker, request: LaunchRequest, si
     signal.throwIfAborted();
     return runner;
   } catch (error) {
-    await discard(placed);
+    // What it was placed with stays: an earlier container may have left there what this one was to go on from.
+    await ignoreAbsent(placed.container.remove({ force: true, v: true }));
     throw error;
   }
 }

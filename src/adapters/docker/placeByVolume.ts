@@ -34,18 +34,15 @@ const ENTRIES = 100_000;
 
 /** For engines that do not see this machine's files: inputs go up into one volume, trials come back out of another. */
 export async function placeByVolume(docker: Docker, request: VolumeRequest): Promise<StudyPlacement> {
-  const input = `${request.name}-input`;
-  const work = `${request.name}-work`;
-  const dispose = async (): Promise<void> => {
-    await Promise.all([input, work].map((volume) => removeVolume(docker, volume)));
-  };
-  try {
-    for (const Name of [input, work]) await docker.createVolume({ Name, Labels: { ...request.labels } });
-    await upload(docker, request, { input, work });
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
+  const [input, work] = volumesOf(request);
+  for (const Name of [input, work]) await docker.createVolume({ Name, Labels: { ...request.labels } });
+  await upload(docker, request, { input, work });
+  return placementOf(docker, request);
+}
+
+/** The same where the volumes are there already, with what trials left in them. */
+export function placementOf(docker: Docker, request: VolumeRequest): StudyPlacement {
+  const [input, work] = volumesOf(request);
   return {
     mounts: [
       { Type: 'volume', Source: input, Target: '/hone', ReadOnly: true },
@@ -53,8 +50,14 @@ export async function placeByVolume(docker: Docker, request: VolumeRequest): Pro
     ],
     paths: { source: request.source, work: trialsPath, links: request.links },
     collect: (container, trial) => collect(container, trial, request),
-    dispose,
+    dispose: async () => {
+      await Promise.all([input, work].map((volume) => removeVolume(docker, volume)));
+    },
   };
+}
+
+function volumesOf({ name }: VolumeRequest): readonly [input: string, work: string] {
+  return [`${name}-input`, `${name}-work`];
 }
 
 /** Archives go into volumes by way of a container that has them writable; it is never started. */

@@ -1,11 +1,10 @@
 import type { Container } from 'dockerode';
 import type Docker from 'dockerode';
-import { HoneError } from '../../base/HoneError.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
-import { dataPath, sourcePath } from './containerPaths.ts';
+import { dataPath, sourcePath, workPath } from './containerPaths.ts';
 import { findContainerUser } from './findContainerUser.ts';
 import { placeByBind, sharesFiles } from './placeByBind.ts';
-import { placeByVolume } from './placeByVolume.ts';
+import { placementOf, placeByVolume, type VolumeRequest } from './placeByVolume.ts';
 import { ignoreAbsent } from './removeStudy.ts';
 import { studyLabels } from './studyLabels.ts';
 import type { Input, StudyPlacement } from './StudyPlacement.ts';
@@ -64,11 +63,27 @@ async function createShared({ plan, inputs, work, transfer, create }: PlacementR
   return null;
 }
 
-async function createApart(
+async function createApart(docker: Docker, request: PlacementRequest): Promise<PlacedContainer> {
+  const placement = await placeByVolume(docker, await volumeRequestOf(docker, request));
+  return { container: await request.create(placement), placement };
+}
+
+/** How the files of a container that was made earlier get into it and back: as its mounts tell. */
+export async function findPlacement(
   docker: Docker,
-  { plan, image, name, inputs, work, create }: PlacementRequest,
-): Promise<PlacedContainer> {
-  const placement = await placeByVolume(docker, {
+  request: Omit<PlacementRequest, 'create' | 'transfer'>,
+  mounts: readonly { readonly Type?: string; readonly Destination: string }[],
+): Promise<StudyPlacement> {
+  const isApart = mounts.some(({ Type, Destination }) => Type === 'volume' && Destination === workPath);
+  if (isApart) return placementOf(docker, await volumeRequestOf(docker, request));
+  return placeByBind(request.inputs, request.work, linkPaths(request.plan), sourcePath);
+}
+
+async function volumeRequestOf(
+  docker: Docker,
+  { plan, image, name, inputs, work }: Omit<PlacementRequest, 'create' | 'transfer'>,
+): Promise<VolumeRequest> {
+  return {
     name,
     labels: studyLabels(plan.study, plan.folder),
     image,
@@ -78,12 +93,5 @@ async function createApart(
     links: linkPaths(plan),
     source: sourcePath,
     artifactBytes: plan.limits.artifactBytes,
-  });
-  try {
-    return { container: await create(placement), placement };
-  } catch (error) {
-    // The volumes of a study that runs elsewhere are not ours to remove.
-    if (!(error instanceof HoneError && error.code === 'already-running')) await placement.dispose();
-    throw error;
-  }
+  };
 }

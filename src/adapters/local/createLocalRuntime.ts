@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
-import type { RunnerConnection, RunnerEnd, Runtime } from '../../core/ports/Runtime.ts';
+import { Emitter } from '../../base/Emitter.ts';
+import type { ConnectionState, RunnerConnection, RunnerEnd, Runtime } from '../../core/ports/Runtime.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
 import { completeIndexLogins } from '../completeIndexLogins.ts';
 import { readLines } from '../readLines.ts';
@@ -60,6 +61,8 @@ export function createLocalRuntime(options: LocalRuntimeOptions): Runtime {
       const links = plan.links.map((link) => join(plan.folder, plan.root, link.path));
       return connectionOf(child, { source, work, links });
     },
+    attach: async () => null, // It ends with its supervisor.
+    release: async () => {},
     remove: async () => false,
   };
 }
@@ -82,7 +85,7 @@ function connectionOf(child: ChildProcess, paths: RunnerConnection['paths']): Ru
   stdin.on('error', () => stdin.destroy()); // It is gone; `ended` tells why.
   const ended = new Promise<RunnerEnd>((resolve) => {
     const settle = (exitCode: number | null, signal: string | null): void =>
-      resolve({ exitCode, signal, outOfMemory: false, engineLost: false, diagnostics });
+      resolve({ exitCode, signal, outOfMemory: false, engineLost: false, engineRestarted: false, diagnostics });
     child.once('error', (error) => {
       diagnostics ||= error.message;
       settle(null, null);
@@ -94,6 +97,7 @@ function connectionOf(child: ChildProcess, paths: RunnerConnection['paths']): Ru
     paths,
     container: null,
     lines: readLines(stdout),
+    onDidChange: new Emitter<ConnectionState>().event,
     ended,
     send: (line) => void (stdin.writable && stdin.write(line)),
     collect: async () => {},

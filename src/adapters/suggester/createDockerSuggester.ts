@@ -42,7 +42,7 @@ async function launch(docker: Docker, options: DockerSuggesterOptions, signal: A
     const attach = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true };
     const stream = (await container.attach(attach)) as unknown as Duplex;
     await container.start();
-    return new ContainerRunner(container, NO_FILES, stream);
+    return new ContainerRunner(container, NO_FILES, stream, { reattaches: false });
   } catch (error) {
     await ignoreAbsent(container.remove({ force: true, v: true }));
     throw error;

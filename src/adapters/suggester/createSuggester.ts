@@ -16,16 +16,22 @@ export function createSuggester(open: (signal: AbortSignal) => Promise<Suggester
     const known = await opened?.catch(() => null); // What was never opened is not closed.
     await known?.dispose();
   };
-  const ask = async (...question: Parameters<QuestionLine['ask']>): ReturnType<QuestionLine['ask']> => {
-    const [, , signal] = question;
-    const kept = line !== null;
+  const askOnce = async (...question: Parameters<QuestionLine['ask']>): ReturnType<QuestionLine['ask']> => {
     try {
-      line ??= open(signal).then((process) => new QuestionLine(process));
+      line ??= open(question[2]).then((process) => new QuestionLine(process));
       return await (await line).ask(...question);
     } catch (error) {
       await close();
-      if (!kept || signal.aborted) throw error;
-      return ask(...question);
+      throw error;
+    }
+  };
+  const ask: typeof askOnce = async (...question) => {
+    try {
+      return await askOnce(...question);
+    } catch (error) {
+      // Only what was opened can have gone away; what cannot be opened will not be the next time.
+      if (question[2].aborted || !(error instanceof HoneError && error.code === 'protocol')) throw error;
+      return askOnce(...question);
     }
   };
   return {

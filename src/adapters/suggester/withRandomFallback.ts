@@ -10,7 +10,8 @@ export function withRandomFallback(suggester: Suggester): Suggester {
     try {
       return await ask();
     } catch (error) {
-      if (isCancellation(error) || !(error instanceof HoneError)) throw error;
+      // An engine that is away comes back: the trials need it as well.
+      if (isCancellation(error) || !(error instanceof HoneError) || error.code.startsWith('engine-')) throw error;
       why = describeError(error);
       return otherwise(why);
     }

@@ -1,3 +1,4 @@
+import type { Event } from '../../base/Emitter.ts';
 import type { RuntimeKind, StudyPlan } from '../study/StudyPlan.ts';
 
 /** A step of a long preparation; `fraction` is 0..1 or null where nobody knows. */
@@ -32,25 +33,32 @@ export interface RunnerEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly outOfMemory: boolean;
-  /** The engine went away, so nothing is known of the process. */
+  /** The engine was away when it was disposed, so nothing is known of the process. */
   readonly engineLost: boolean;
+  /** The engine was gone for a while, and the process has ended meanwhile. */
+  readonly engineRestarted: boolean;
   /** What it last wrote to its own standard error, at most 4 kB. */
   readonly diagnostics: string;
 }
 
-/** A live runner. The caller disposes it, which stops it and removes what it ran in. */
+/** `lost`: the engine does not answer; `attached`: it does again, and the runner lives. What was said meanwhile is asked for anew. */
+export type ConnectionState = 'lost' | 'attached';
+
+/** A runner. The caller disposes it, which stops it and removes what it ran in. It outlives an engine that comes back. */
 export interface RunnerConnection {
   readonly paths: RunnerPaths;
   /** Container id, null in the local runtime. */
   readonly container: string | null;
   /** The lines of its standard output, each at most 1 MB; ends when it does. */
   readonly lines: AsyncIterable<string>;
+  /** Lost while the engine is away. */
   send(line: string): void;
+  readonly onDidChange: Event<ConnectionState>;
   /** Settles when the runner is gone; never rejects. */
   readonly ended: Promise<RunnerEnd>;
   /** Brings `work` up to date on this machine, where it is not shared anyway; call before reading artifacts. */
   collect(trial: number): Promise<void>;
-  /** Stops it within two seconds and removes its container and volumes. Safe to call twice. */
+  /** Stops it within two seconds and removes its container; `work` stays, for one that goes on. Safe to call twice. */
   dispose(): Promise<void>;
 }
 
@@ -64,6 +72,13 @@ export interface Runtime {
   prepare(plan: StudyPlan, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Environment>;
   /** Starts a runner. Throws HoneError: engine-absent, engine-lost, already-running, cancelled. */
   launch(plan: StudyPlan, environment: Environment, studyDirectory: string, signal: AbortSignal): Promise<RunnerConnection>;
+  /**
+   * Finds the runner that another supervisor of the study left, alive or ended; null where there is none. Throws HoneError: engine-absent,
+   * engine-lost.
+   */
+  attach(plan: StudyPlan, environment: Environment, studyDirectory: string): Promise<RunnerConnection | null>;
+  /** Removes what a study's trials ran in (containers, volumes). */
+  release(study: string, folder: string): Promise<void>;
   /** Removes whatever a study left behind (containers, volumes); true where there was something. */
   remove(study: string, folder: string): Promise<boolean>;
 }

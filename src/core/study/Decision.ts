@@ -13,6 +13,8 @@ export type Decision =
       readonly seed: number | null;
       /** It is stopped after so long; null for the plan's own limit alone. */
       readonly timeoutSeconds: number | null;
+      /** It was interrupted, and goes on. */
+      readonly resume?: true;
     }
   /** The policy itself knows the next assignment: it is journalled as `trial-suggested`, then asked again what is next. */
   | {

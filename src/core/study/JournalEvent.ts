@@ -34,6 +34,9 @@ export type StudyEndState = 'complete' | 'target-reached' | 'target-missed' | 'f
 /** What a trial is run for. A repeat has its own purpose: it re-tests a candidate, or confirms the best. */
 export type Purpose = 'baseline' | 'search' | 'retest' | 'reduction' | 'confirmation';
 
+/** Why a run lost its process, where that is not the script's fault. */
+export type InterruptionCause = 'killed' | 'engine-restarted' | 'runner-failed' | 'supervisor-lost' | 'host-restarted';
+
 /** What the developer asked for while a study ran. */
 export type Request = 'pause' | 'resume' | 'accept';
 
@@ -43,6 +46,7 @@ export interface Measurement extends Metric {
   readonly rows: number | null;
 }
 
+/** `runnerSequence` is the number that the runner's message had, by which it is known when it comes again. */
 export type JournalBody =
   | {
       readonly type: 'study-created';
@@ -73,6 +77,8 @@ export type JournalBody =
       readonly notes?: readonly string[];
     }
   | { readonly type: 'runner-started'; readonly container: string | null }
+  /** A new supervisor found the runner alive; what runs in it goes on. */
+  | { readonly type: 'runner-attached'; readonly container: string | null }
   | { readonly type: 'runner-ready'; readonly python: string; readonly packages: Readonly<Record<string, string>> }
   | {
       /** An assignment was found, and is never asked for again. It holds only what differs from the user's own values. */
@@ -93,6 +99,37 @@ export type JournalBody =
       readonly assignment: Assignment;
       readonly seed: number | null;
       readonly purpose?: Purpose;
+      /** It was interrupted, and is to go on where it was saved last. */
+      readonly resume?: true;
+    }
+  /** What was trained so far is safe: the end of so many epochs; null where they are not counted. */
+  | {
+      readonly type: 'checkpoint-saved';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly epoch: number | null;
+      readonly bytes: number;
+      readonly seconds: number;
+      readonly runnerSequence?: number;
+    }
+  /** A run that was interrupted goes on after so many epochs; with null it began anew, and `reason` says why. */
+  | {
+      readonly type: 'trial-resumed';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly epoch: number | null;
+      readonly reason: string | null;
+      readonly runnerSequence?: number;
+    }
+  /** A run lost its process, which was not its fault: it goes on after the delay, and counts as the same. */
+  | {
+      readonly type: 'trial-interrupted';
+      readonly trial: number;
+      readonly repeat: number;
+      readonly cause: InterruptionCause;
+      /** One sentence. */
+      readonly reason: string;
+      readonly delayMs: number;
     }
   /** Nothing new is left to try: the tweak script had enough, the suggester found nothing that was not tried. One sentence. */
   | { readonly type: 'search-ended'; readonly reason: string }
@@ -104,6 +141,7 @@ export type JournalBody =
       readonly epoch: number;
       readonly epochs: number | null;
       readonly metrics: Numbers;
+      readonly runnerSequence?: number;
     }
   | {
       readonly type: 'metric';
@@ -115,6 +153,7 @@ export type JournalBody =
       readonly source: MetricSource;
       readonly direction: Direction;
       readonly rows: number | null;
+      readonly runnerSequence?: number;
     }
   | {
       readonly type: 'trial-ended';
@@ -134,14 +173,9 @@ export type JournalBody =
       readonly parameters?: number | null;
       /** Of the lines that the baseline watched, those that never ran. */
       readonly unexecuted?: readonly { readonly path: string; readonly line: number }[];
+      readonly runnerSequence?: number;
     }
-  | {
-      readonly type: 'runner-lost';
-      readonly reason: string;
-      /** What ran in it and is run again, for it was not its fault. Absent where that has ended with it. */
-      readonly trial?: number;
-      readonly repeat?: number;
-    }
+  | { readonly type: 'runner-lost'; readonly reason: string }
   /** What a trial left on the disk gave way to that of better ones. */
   | { readonly type: 'artifacts-removed'; readonly trial: number }
   | { readonly type: 'study-ended'; readonly state: StudyEndState; readonly reason: string | null };

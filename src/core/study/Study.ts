@@ -1,6 +1,15 @@
 import type { Metric } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
-import type { Artifact, Measurement, Numbers, Purpose, ScriptError, StudyEndState, TrialEndState } from './JournalEvent.ts';
+import type {
+  Artifact,
+  InterruptionCause,
+  Measurement,
+  Numbers,
+  Purpose,
+  ScriptError,
+  StudyEndState,
+  TrialEndState,
+} from './JournalEvent.ts';
 import type { MaxCost } from './SearchPlan.ts';
 import type { Hint } from './Hint.ts';
 import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
@@ -30,6 +39,8 @@ export interface Repeat {
   readonly measurements: readonly Measurement[];
   readonly seconds: number | null;
   readonly reason: string | null;
+  /** It was interrupted, and has not been started again yet. */
+  readonly cut: boolean;
 }
 
 /** What repeats on fresh seeds tell of a trial. Bounds are one-sided, 95 %, corrected for the number of attempts. */
@@ -53,10 +64,14 @@ export interface Attempt {
   readonly startedAt: number;
 }
 
-/** A run of a trial (repeat 0) or of a repeat that lost its container. */
+/** A run of a trial (repeat 0) or of a repeat that was interrupted. */
 export interface Loss {
   readonly trial: number;
   readonly repeat: number;
+  readonly cause: InterruptionCause;
+  readonly reason: string;
+  /** How long is waited before it is started again. */
+  readonly delayMs: number;
 }
 
 export interface Epoch {
@@ -93,6 +108,8 @@ export interface Trial {
   readonly hint: Hint | null;
   readonly error: ScriptError | null;
   readonly artifacts: readonly Artifact[];
+  /** It was interrupted, and has not been started again yet; its state is still `running`. */
+  readonly cut: boolean;
   readonly startedAt: number;
   readonly endedAt: number | null;
 }
@@ -137,7 +154,7 @@ export interface Study {
   readonly maxCost: MaxCost;
   /** Fresh seeds of a confirmation, where they were set; else the baseline's time decides. */
   readonly confirmationSeeds: number | null;
-  /** Runs that lost their container and were started again, in the order of the losses. */
+  /** Runs that were interrupted, in the order in which they were. */
   readonly losses: readonly Loss[];
   /** Why nothing new is left to try; null while there is. */
   readonly searchEnded: string | null;
@@ -154,6 +171,8 @@ export interface Study {
   /** Version of the Python that runs it; null until that is known. */
   readonly python: string | null;
   readonly container: string | null;
+  /** Number of the last message of its runner that is journalled. */
+  readonly heard: number;
   readonly startedAt: number;
   readonly endedAt: number | null;
   /** When its last event was written, milliseconds since 1970. */

@@ -35,6 +35,7 @@ export function blankStudy(id: string): Study {
     packages: {},
     python: null,
     container: null,
+    heard: 0,
     startedAt: 0,
     endedAt: null,
     updatedAt: 0,

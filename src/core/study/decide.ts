@@ -1,4 +1,5 @@
 import { decideStudy } from './policy/decideStudy.ts';
+import { runningRuns } from './policy/runningRuns.ts';
 import { otherMetric } from './policy/endOfBaseline.ts';
 import type { StudyEndState, Measurement } from './JournalEvent.ts';
 import type { Study, Trial } from './Study.ts';
@@ -7,13 +8,17 @@ import type { Decision } from './Decision.ts';
 
 /** What a study needs next; a pure function of its plan and of what its journal tells. */
 export function decide(plan: StudyPlan, study: Study): Decision {
+  const interrupted = study.state === 'paused' ? [] : runningRuns(plan, study, true);
+  // With the best taken as good enough, only the baseline is needed.
+  const next = interrupted.find(({ trial, repeat }) => !study.accepted || (trial === 0 && repeat === 0));
+  if (next !== undefined) return next;
   if (plan.search !== null) return decideStudy(plan, plan.search, study);
   const run = study.trials[0];
   if (run === undefined) {
     const { assignment } = plan;
     return { kind: 'trial', trial: 0, repeat: 0, purpose: 'baseline', assignment, seed: null, timeoutSeconds: null };
   }
-  return { kind: 'end', ...endOfRun(plan, run) };
+  return run.state === 'running' ? { kind: 'wait' } : { kind: 'end', ...endOfRun(plan, run) };
 }
 
 function endOfRun(plan: StudyPlan, trial: Trial): { state: StudyEndState; reason: string | null } {

@@ -3,7 +3,7 @@ import type { JournalEvent, Measurement, Request } from './JournalEvent.ts';
 import { chooseBest } from './policy/chooseBest.ts';
 import { confirmationOf } from './policy/confirmationOf.ts';
 import { chooseObjective } from './policy/objectiveOf.ts';
-import type { Loss, Repeat, Study, Suggestion, Trial } from './Study.ts';
+import type { Repeat, Study, Suggestion, Trial } from './Study.ts';
 
 const ARTIFACTS_NOTE = 'Of the files that trials wrote, only those of the baseline and of the best three are kept.';
 
@@ -26,7 +26,8 @@ export function applyEvent(study: Study | null, event: JournalEvent): Study | nu
   // A pause counts from its request, a crash from the last event before it.
   const idle = study.state === 'paused' || event.type === 'supervisor-started' || study.endedAt !== null;
   const activeMs = study.activeMs + (idle ? 0 : Math.max(0, event.time - study.updatedAt));
-  return { ...study, ...changeOf(study, event), activeMs, updatedAt: event.time, sequence: event.sequence };
+  const heard = 'runnerSequence' in event ? Math.max(study.heard, event.runnerSequence ?? 0) : study.heard;
+  return { ...study, heard, ...changeOf(study, event), activeMs, updatedAt: event.time, sequence: event.sequence };
 }
 
 function createStudy(event: EventOf<'study-created'>): Study {
@@ -42,7 +43,8 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
   switch (event.type) {
     case 'study-created':
     case 'supervisor-started':
-      return rewind(study);
+    case 'checkpoint-saved':
+      return {};
     case 'trial-suggested':
       return { suggestions: [...study.suggestions, suggestionOf(event)] };
     case 'search-ended':
@@ -52,7 +54,9 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'environment-ready':
       return { image: event.image, phase: 'starting', notes: [...new Set([...study.notes, ...(event.notes ?? [])])] };
     case 'runner-started':
-      return { container: event.container };
+      return { container: event.container, heard: 0 };
+    case 'runner-attached':
+      return { container: event.container, phase: 'training' };
     case 'runner-ready':
       return { packages: event.packages, python: event.python };
     case 'trial-started':
@@ -62,6 +66,13 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
         attempts: attemptsWith(study, event),
         suggestions: study.suggestions.filter(({ trial }) => trial !== event.trial),
       };
+    case 'trial-interrupted':
+      return interrupt(study, event);
+    case 'trial-resumed':
+      if (event.repeat > 0) return {};
+      return withTrial(study, event.trial, ({ epochs }) => ({
+        epochs: epochs.filter(({ epoch }) => epoch <= (event.epoch ?? 0)),
+      }));
     case 'epoch':
       if (event.repeat > 0) return {};
       return withTrial(study, event.trial, (trial) => ({
@@ -76,7 +87,7 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'trial-ended':
       return endTrial(study, event);
     case 'runner-lost':
-      return { container: null, ...lose(study, event) };
+      return { container: null };
     case 'artifacts-removed':
       return {
         trials: study.trials.map((trial) => (trial.number === event.trial ? { ...trial, artifacts: [] } : trial)),
@@ -87,33 +98,11 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
   }
 }
 
-/** What a supervisor that takes over finds: trials that the last one left without an end are started again. */
-function rewind({ trials, suggestions }: Study, isCut: (run: Loss) => boolean = () => true): Partial<Study> {
-  const isGone = ({ state, number }: Trial): boolean => state === 'running' && isCut({ trial: number, repeat: 0 });
-  const cut = trials.filter((trial) => isGone(trial) && trial.number > 0);
-  const whole = trials
-    .filter((trial) => !isGone(trial))
-    .map((trial) => {
-      const repetitions = trial.repetitions.filter(
-        ({ state, repeat }) => state !== 'running' || !isCut({ trial: trial.number, repeat }),
-      );
-      return { ...trial, repetitions, repeats: repetitions.length };
-    });
-  const again = cut.map(({ number, purpose, hyperparameters, origin, files }) => ({
-    trial: number,
-    purpose,
-    assignment: hyperparameters,
-    origin: origin ?? '',
-    files,
-  }));
-  return { trials: whole, suggestions: [...again, ...suggestions].sort((a, b) => a.trial - b.trial) };
-}
-
-/** A run that lost its container is as if it had never started. */
-function lose(study: Study, { trial, repeat = 0 }: EventOf<'runner-lost'>): Partial<Study> {
-  if (trial === undefined) return {};
-  const losses = [...study.losses, { trial, repeat }];
-  return { losses, ...rewind(study, (run) => run.trial === trial && run.repeat === repeat) };
+function interrupt(study: Study, event: EventOf<'trial-interrupted'>): Partial<Study> {
+  const { trial, repeat, cause, reason, delayMs } = event;
+  const losses = [...study.losses, { trial, repeat, cause, reason, delayMs }];
+  const cut = { cut: true };
+  return { losses, ...(repeat > 0 ? { trials: changeRepeat(study, event, () => cut) } : withTrial(study, trial, () => cut)) };
 }
 
 function suggestionOf({ trial, purpose, assignment, origin, files }: EventOf<'trial-suggested'>): Suggestion {
@@ -126,7 +115,13 @@ function requested(study: Study, request: Request): Partial<Study> {
   return { state: request === 'pause' ? 'paused' : 'running' };
 }
 
-function startTrial({ trials, suggestions }: Study, event: EventOf<'trial-started'>): readonly Trial[] {
+function startTrial(study: Study, event: EventOf<'trial-started'>): readonly Trial[] {
+  const { trials, suggestions } = study;
+  // The script runs again from its top, so it measures anew; how far its epochs go back is told by `trial-resumed`.
+  const again = { cut: false, measurements: [] };
+  if (event.resume === true) {
+    return event.repeat > 0 ? changeRepeat(study, event, () => again) : withTrial(study, event.trial, () => again).trials;
+  }
   if (event.repeat > 0) {
     return trials.map((trial) => (trial.number === event.trial ? withRepeat(trial, startRepeat(event)) : trial));
   }
@@ -150,10 +145,11 @@ function startTrial({ trials, suggestions }: Study, event: EventOf<'trial-starte
     hint: null,
     error: null,
     artifacts: [],
+    cut: false,
     startedAt: event.time,
     endedAt: null,
   };
-  // A trial that was cut off by a crash starts again.
+  // One that was started and never came to run is started again.
   return [...trials.filter(({ number }) => number !== event.trial), trial];
 }
 
@@ -168,6 +164,7 @@ function startRepeat({ repeat, seed, purpose }: EventOf<'trial-started'>): Repea
     measurements: [],
     seconds: null,
     reason: null,
+    cut: false,
   };
 }
 
@@ -181,7 +178,7 @@ function endTrial(study: Study, event: EventOf<'trial-ended'>): Partial<Study> {
   const { state, result, seconds, reason, error, artifacts, parameters, time } = event;
   const value = state === 'complete' ? (result?.value ?? null) : null;
   if (event.repeat > 0) {
-    const trials = changeRepeat(study, event, () => ({ state, value, result, seconds, reason }));
+    const trials = changeRepeat(study, event, () => ({ state, value, result, seconds, reason, cut: false }));
     return standing({ ...study, trials });
   }
   const changed = withTrial(study, event.trial, () => ({
@@ -194,6 +191,7 @@ function endTrial(study: Study, event: EventOf<'trial-ended'>): Partial<Study> {
     error,
     artifacts,
     parameters: parameters ?? null,
+    cut: false,
     endedAt: time,
   }));
   if (event.trial > 0) return standing({ ...study, ...changed });

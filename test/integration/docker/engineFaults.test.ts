@@ -120,18 +120,48 @@ describe.skipIf(await engineIsAbsent())('a container', () => {
     await connection?.dispose();
   });
 
-  test('is known to be lost when the engine goes away', async () => {
+  test('is attached to again when the engine is back, and what was said meanwhile comes again', async () => {
     await connection?.dispose();
     const bridge = await bridgeTo('/var/run/docker.sock');
     const remote = createDockerRuntime({ settings, dockerDirectory, host: `unix://${bridge.path}` });
     const plan = planIn(folder);
     const cut = await remote.launch(plan, await remote.prepare(plan, () => {}, never), join(folder, 'study'), never);
+    connection = cut;
+    const states: string[] = [];
+    cut.onDidChange((state) => states.push(state));
     await bridge.cut();
+    await expect.poll(() => states, { timeout: 5000 }).toEqual(['lost']);
+    await bridge.open();
+    await expect.poll(() => states, { timeout: 5000 }).toEqual(['lost', 'attached']);
+    cut.send('{"type":"resend"}\n');
+    const kinds: string[] = [];
+    for await (const line of cut.lines) {
+      const { type, done = false } = JSON.parse(line) as { type: string; done?: boolean };
+      kinds.push(type);
+      if (done) break;
+    }
+    expect(kinds.slice(-3)).toEqual(['resending', 'ready', 'resending']);
+    await bridge.cut();
+  });
+
+  test('is known to be lost when it is given up while the engine is away, and found by the next supervisor', async () => {
+    await connection?.dispose();
+    const bridge = await bridgeTo('/var/run/docker.sock');
+    const remote = createDockerRuntime({ settings, dockerDirectory, host: `unix://${bridge.path}` });
+    const plan = planIn(folder);
+    const environment = await remote.prepare(plan, () => {}, never);
+    await runtime.remove('faults-1', folder);
+    const cut = await remote.launch(plan, environment, join(folder, 'study'), never);
+    const lost = new Promise((resolve) => cut.onDidChange(resolve));
+    await bridge.cut();
+    await lost;
+    await cut.dispose();
     expect(await cut.ended).toMatchObject({ engineLost: true, exitCode: null });
     for await (const line of cut.lines) expect(line).toBeDefined();
     await cut.collect(0);
-    await cut.dispose();
-    expect(await runtime.remove('faults-1', folder)).toBe(true);
+    const found = await runtime.attach(plan, environment, join(folder, 'study'));
+    expect(found?.container).toBe(cut.container);
+    connection = found;
   });
 
   test('keeps downloads of one run for the next where the network is allowed', async () => {
@@ -152,22 +182,22 @@ describe.skipIf(await engineIsAbsent())('a container', () => {
 });
 
 /** A socket that leads to another until it is cut. */
-async function bridgeTo(target: string): Promise<{ path: string; cut: () => Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'hone-bridge-'));
-  const path = join(directory, 's.sock');
-  const open = new Set<Socket>();
+async function bridgeTo(target: string): Promise<{ path: string; cut: () => Promise<void>; open: () => Promise<void> }> {
+  const path = join(await mkdtemp(join(tmpdir(), 'hone-bridge-')), 's.sock');
+  const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (near) => {
     const far = connect({ path: target, allowHalfOpen: true });
-    for (const socket of [near, far]) open.add(socket.on('error', () => socket.destroy()));
+    for (const socket of [near, far]) sockets.add(socket.on('error', () => socket.destroy()));
     near.pipe(far).pipe(near);
   });
-  await new Promise<void>((resolve) => server.listen(path, resolve));
+  const open = (): Promise<void> => new Promise((resolve) => server.listen(path, resolve));
   const cut = async (): Promise<void> => {
     server.close();
-    for (const socket of open) socket.destroy();
-    await rm(directory, { recursive: true });
+    for (const socket of sockets) socket.destroy();
+    await rm(path, { force: true });
   };
-  return { path, cut };
+  await open();
+  return { path, cut, open };
 }
 
 function planIn(folder: string): StudyPlan {

@@ -91,6 +91,8 @@ async function supervise(
       suggester: () => expect.fail('a run needs no suggestion'),
       version: '0',
       pid: 1,
+      bootedAt: () => 0,
+      pause: async () => {},
     },
     folder,
     's-1',
@@ -148,9 +150,9 @@ describe('a supervisor', () => {
 
   test.each([
     [{ outOfMemory: true, exitCode: 137 }, /more memory than its limit of 2000 MB/],
-    [{ engineLost: true }, /Docker went away/],
-    [{ exitCode: 137 }, /killed from outside/],
-    [{ exitCode: 3, diagnostics: 'boom\nno pipe' }, /exit code 3\): no pipe/],
+    [{ exitCode: 137, signal: 'SIGKILL' }, /killed from outside.* started again 5 times/],
+    [{ engineRestarted: true, exitCode: 137, signal: 'SIGKILL' }, /Docker was restarted.* started again 5 times/],
+    [{ exitCode: 3, diagnostics: 'boom\nno pipe' }, /exit code 3\): no pipe.* started again 5 times/],
   ])('names why a runner was lost: %j', async (end, reason) => {
     const { study } = await supervise(onTrial((runner) => runner.die(end)));
     expect(study).toMatchObject({ state: 'failed', reason: expect.stringMatching(reason), trials: [{ state: 'failed' }] });
@@ -174,17 +176,22 @@ describe('a supervisor', () => {
     };
 
     test('runs the same trial again in a new one', async () => {
-      const { study, runtime } = await supervise(dying(2, { exitCode: 137 }), { kind: 'study', search });
+      const { study, runtime } = await supervise(dying(2, { exitCode: 137, signal: 'SIGKILL' }), { kind: 'study', search });
       expect(study).toMatchObject({ state: 'complete', trials: [{ number: 0, state: 'complete', value: 0.9 }] });
-      expect(study.losses).toEqual([
-        { trial: 0, repeat: 0 },
-        { trial: 0, repeat: 0 },
+      expect(study.losses).toMatchObject([
+        { trial: 0, repeat: 0, cause: 'killed', delayMs: 200 },
+        { trial: 0, repeat: 0, cause: 'killed', delayMs: 2000 },
+      ]);
+      expect(runtime.heard.filter(({ type }) => type === 'trial')).toMatchObject([
+        { checkpoint: { resume: false } },
+        { checkpoint: { resume: true } },
+        { checkpoint: { resume: true } },
       ]);
       expect(runtime.disposals).toBe(3);
     });
 
     test.each([
-      ['the third time', 3, { exitCode: 137 }, /killed from outside/],
+      ['the sixth time', 6, { exitCode: 137, signal: 'SIGKILL' }, /killed from outside/],
       ['where the trial needed too much memory', 1, { exitCode: 137, outOfMemory: true }, /more memory/],
     ])('takes the trial for failed %s', async (_, deaths, end, reason) => {
       const { study } = await supervise(dying(deaths, end), { kind: 'study', search });
@@ -194,6 +201,40 @@ describe('a supervisor', () => {
         trials: [{ number: 0, state: 'failed' }],
       });
     });
+  });
+
+  test('goes on with a run whose process was killed, and counts no epoch twice', async () => {
+    const epoch = (number: number) => ({ type: 'epoch', trial: 0, repeat: 0, epoch: number, epochs: 3, metrics: {} }) as const;
+    let orders = 0;
+    const { study } = await supervise(
+      onTrial((runner) => {
+        if (orders++ === 0) {
+          runner.say(epoch(1));
+          runner.say({ type: 'checkpoint', trial: 0, repeat: 0, epoch: 1, bytes: 5, seconds: 1 });
+          runner.say(epoch(2));
+          runner.say({ ...ended, state: 'failed', result: null, exitCode: null, signal: 'SIGKILL', reason: 'Killed.' });
+        } else {
+          runner.say({ type: 'resumed', trial: 0, repeat: 0, epoch: 1, reason: null });
+          runner.say(epoch(2));
+          runner.say(epoch(3));
+          runner.say(ended);
+        }
+      }),
+    );
+    expect(study).toMatchObject({ state: 'complete', losses: [{ cause: 'killed' }] });
+    expect(study.trials[0]?.epochs.map(({ epoch: number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    ['needed too much memory', { outOfMemory: true, signal: 'SIGKILL', reason: 'Out of memory.' }],
+    ['took too long', { signal: 'SIGKILL', reason: 'The script was stopped at its time limit of 180 seconds.' }],
+    ['raised', { signal: null, exitCode: 1, reason: 'ValueError: bad' }],
+  ])('runs a script that %s no second time', async (_, end) => {
+    const { study, runtime } = await supervise(
+      onTrial((runner) => runner.say({ ...ended, state: 'failed', result: null, exitCode: null, ...end })),
+    );
+    expect(study).toMatchObject({ state: 'failed', losses: [], reason: expect.stringContaining(end.reason) });
+    expect(runtime.heard.filter(({ type }) => type === 'trial')).toHaveLength(1);
   });
 
   test('ends a study as failed, in a sentence, where nothing can be prepared', async () => {

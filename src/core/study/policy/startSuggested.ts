@@ -12,6 +12,6 @@ export function startSuggested(situation: Situation, { trial, purpose, assignmen
 }
 
 /** Side by side, trials share the processors that the baseline had to itself. */
-export function timeoutOf({ baseline, search }: Situation): number {
+export function timeoutOf({ baseline, search }: Pick<Situation, 'baseline' | 'search'>): number {
   return Math.max(LEAST_SECONDS, Math.ceil(LONGEST * (baseline.seconds ?? 0) * search.jobs));
 }
