@@ -12,7 +12,7 @@ export interface Wall {
 const ROAD = ['python', 'scan', 'space', 'images', 'study', 'evaluation', 'pipeline', 'report', 'ports'];
 
 /** Packages that only compute, so the core may use them. */
-const PURE_PACKAGES = ['diff', 'node-diff3', 'smol-toml', 'valibot', 'yaml'];
+const PURE_PACKAGES = ['diff', 'fast-png', 'node-diff3', 'smol-toml', 'valibot', 'yaml'];
 
 /** What a step of the road imports beyond base and the steps before it. */
 const BESIDE_THE_ROAD: Readonly<Record<string, readonly string[]>> = { ports: ['protocol/'] };

@@ -1,4 +1,5 @@
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
+import type { MailSettings } from '../core/ports/MailSettings.ts';
 
 /** What a user set about this machine, whichever face it was set in. */
 export interface HoneSettings {
@@ -7,4 +8,5 @@ export interface HoneSettings {
   readonly dockerHost: string | null;
   /** Interpreter of the local runtime; null to look for one. */
   readonly python: string | null;
+  readonly mail: MailSettings;
 }

@@ -5,6 +5,10 @@ import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
+import type { AwaitedStudies } from '../core/ports/AwaitedStudies.ts';
+import type { Mailer } from '../core/ports/Mailer.ts';
+import type { MailSettings } from '../core/ports/MailSettings.ts';
+import type { Mailers, Outbox } from '../core/ports/Outbox.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
@@ -37,6 +41,12 @@ import { createLocalRuntime } from './local/createLocalRuntime.ts';
 import { findInterpreter } from './local/findInterpreter.ts';
 import { findVenv } from './local/findVenv.ts';
 import { readInstalled } from './local/readInstalled.ts';
+import { stateDirectory } from './files/stateDirectory.ts';
+import { createAwaitedStudies } from './mail/createAwaitedStudies.ts';
+import { createMailer, createMailers } from './mail/createMailers.ts';
+import { FileOutbox } from './mail/FileOutbox.ts';
+import type { MailSecrets } from './mail/MailSecrets.ts';
+import { secretsEnvironment } from './mail/readMailSettings.ts';
 import { settingsEnvironment } from './readSettings.ts';
 import { createScriptScanner } from './scanner/createScriptScanner.ts';
 import { createSpaceReader } from './scanner/createSpaceReader.ts';
@@ -52,6 +62,8 @@ export interface AdapterOptions {
   readonly distDirectory: string;
   /** Asked anew each time, so that a changed setting holds for the next run. */
   readonly settings: () => HoneSettings;
+  /** Asked anew each time, too, and never kept. */
+  readonly secrets: () => Promise<MailSecrets>;
 }
 
 /** Everything that the use cases ask of the world, by real adapters. */
@@ -70,6 +82,11 @@ export interface Adapters {
   readonly suggester: (plan: StudyPlan) => Suggester;
   readonly storage: () => EngineStorage;
   readonly machine: MachineInspector;
+  readonly mailers: Mailers;
+  readonly mailSettings: () => MailSettings;
+  readonly mailerFor: (settings: MailSettings, password: string | null) => Mailer;
+  readonly outbox: Outbox;
+  readonly awaited: AwaitedStudies;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
@@ -80,11 +97,14 @@ export interface Adapters {
 }
 
 /** Builds the adapters; both composition roots call it. Nothing is contacted before it is used. */
-export function createAdapters({ distDirectory, settings }: AdapterOptions): Adapters {
+export function createAdapters({ distDirectory, settings, secrets }: AdapterOptions): Adapters {
   const dockerDirectory = join(distDirectory, '..', 'docker');
   const environmentsDirectory = join(cacheDirectory(), 'environments');
   const store = createFileStudyStore();
   const imageSettings = (): ImageSettings => withPipSettings(settings().images);
+  const caBundle = (): string | null => settings().images.caBundle;
+  const mailers = createMailers({ settings: () => settings().mail, secrets, caBundle });
+  const mailDirectory = join(stateDirectory(), 'mail');
   return {
     scanner: createScriptScanner({ distDirectory }),
     spaces: createSpaceReader({ distDirectory }),
@@ -96,7 +116,7 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     models: createModelRuntime({ distDirectory, nativeDirectory: join(cacheDirectory(), 'tfjs-node') }),
     link: createSupervisorLink({
       commandLine: join(distDirectory, 'cli.js'),
-      environment: () => settingsEnvironment(settings()),
+      environment: async () => ({ ...settingsEnvironment(settings()), ...secretsEnvironment(await secrets()) }),
       directory: store.directory,
     }),
     runtime: (kind) =>
@@ -121,6 +141,11 @@ export function createAdapters({ distDirectory, settings }: AdapterOptions): Ada
     },
     storage: () => createDockerStorage(settings().dockerHost),
     machine: createMachineInspector(() => settings().dockerHost),
+    mailers,
+    mailSettings: () => settings().mail,
+    mailerFor: (server, password) => createMailer(server, password, caBundle()),
+    outbox: new FileOutbox({ directory: mailDirectory, mailers, now: Date.now }),
+    awaited: createAwaitedStudies(join(mailDirectory, 'awaited')),
     imageSettings,
     checkEngine: () => probeEngine(settings().dockerHost),
     findInterpreter: (folder, configured) => findInterpreter(folder, configured ?? settings().python),

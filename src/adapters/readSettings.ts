@@ -1,4 +1,5 @@
 import type { HoneSettings } from './HoneSettings.ts';
+import { mailEnvironment, readMailSettings } from './mail/readMailSettings.ts';
 
 /** Each setting's environment variable. They carry settings from a face to its supervisor, and into the command line. */
 const VARIABLES = {
@@ -27,14 +28,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     },
     dockerHost: read('dockerHost'),
     python: read('python'),
+    mail: readMailSettings(environment),
   };
 }
 
 /** The environment variables that `readSettings` turns back into these settings. */
-export function settingsEnvironment({ images, dockerHost, python }: HoneSettings): Readonly<Record<string, string>> {
+export function settingsEnvironment({ images, dockerHost, python, mail }: HoneSettings): Readonly<Record<string, string>> {
   const { extraIndexUrls: _, ...single } = images; // Found anew by whoever reads pip's own settings.
   const values = { ...single, dockerHost, python };
-  const set: Record<string, string> = {};
+  const set: Record<string, string> = { ...mailEnvironment(mail) };
   for (const [name, value] of Object.entries(values)) {
     if (value !== null) set[VARIABLES[name as keyof typeof VARIABLES]] = value;
   }

@@ -5,6 +5,7 @@ import type { Stored, TidyChoice } from './tidy.ts';
 import type { DebugSession } from '../core/ports/Inspector.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { Environment, Progress } from '../core/ports/Runtime.ts';
+import type { OutboxContents } from '../core/ports/Outbox.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
 import type { Inspection } from '../core/space/inspectModule.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
@@ -14,6 +15,7 @@ import type { BestValue } from './bestValues.ts';
 import type { ProposalCommit } from './commitProposal.ts';
 import type { PipelineChoice, PipelineProposal } from './planPipeline.ts';
 import type { Proposal, ProposalRequest } from './proposeBest.ts';
+import type { TestedMail, TestMailRequest } from './testMail.ts';
 import type { SearchPlan } from '../core/study/SearchPlan.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { ConfigurationChange, ConfigurationTarget } from '../core/study/editConfiguration.ts';
@@ -124,6 +126,10 @@ export interface Hone {
   debug(request: LookRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DebugSession>;
   /** Whether a container engine answers; costs no more than asking it. */
   engine(): Promise<EngineState>;
+  /** Sends news of every folder, what is due or all that waits; returns what is left. */
+  deliver(which: 'due' | 'waiting', signal: AbortSignal): Promise<OutboxContents>;
+  /** Sends a mail that says that mail works, to the webhook as well; what is wrong is in the answer. */
+  testMail(request: TestMailRequest, signal: AbortSignal): Promise<readonly TestedMail[]>;
   doctor(folder: string, signal: AbortSignal): Promise<readonly Check[]>;
   dispose(): void;
 }

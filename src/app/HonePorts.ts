@@ -1,3 +1,4 @@
+import type { AwaitedStudies } from '../core/ports/AwaitedStudies.ts';
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
@@ -7,6 +8,9 @@ import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
+import type { Mailer } from '../core/ports/Mailer.ts';
+import type { MailSettings } from '../core/ports/MailSettings.ts';
+import type { Mailers, Outbox } from '../core/ports/Outbox.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
@@ -39,6 +43,13 @@ export interface HonePorts {
   readonly storage: () => EngineStorage;
   /** Looks at this machine for `doctor`. */
   readonly machine: MachineInspector;
+  /** The ways to tell people that are set up. */
+  readonly mailers: Mailers;
+  readonly mailSettings: () => MailSettings;
+  /** Mail through a server that is tried before it is set up. */
+  readonly mailerFor: (settings: MailSettings, password: string | null) => Mailer;
+  readonly outbox: Outbox;
+  readonly awaited: AwaitedStudies;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   /** Absolute path of a usable Python: the configured one, the folder's own, the active one, the system's. Throws `no-interpreter`. */

@@ -4,13 +4,14 @@ import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { Suggester } from '../core/ports/Suggester.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
+import type { NoticePorts } from './NoticePorts.ts';
 import type { Event } from '../base/Emitter.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessages.ts';
 
-export interface SupervisorPorts {
+export interface SupervisorPorts extends NoticePorts {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
   readonly project: Pick<ProjectReader, 'readEnvironment' | 'readLaunches' | 'kindOf' | 'resolveData'>;
@@ -24,6 +25,8 @@ export interface SupervisorPorts {
   readonly bootedAt: () => number;
   /** Resolves after so many milliseconds. Throws HoneError `cancelled` as soon as the signal is aborted. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** For the supervisor's own log. */
+  readonly warn: (text: string) => void;
 }
 
 /** What the parts of a supervisor share while it lives. */

@@ -1,5 +1,6 @@
 import { describeError, HoneError } from '../base/HoneError.ts';
 import { checkEngine } from './checkEngine.ts';
+import { checkMail } from './checkMail.ts';
 import { checkIndexes } from './checkIndexes.ts';
 import type { Check } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
@@ -15,6 +16,7 @@ export async function checkMachine(ports: HonePorts, folder: string, signal: Abo
     guarded('interpreter', checkInterpreter(ports, folder)),
     guarded('folder', checkFolder(ports, folder)),
     guarded('git', checkGit(ports)),
+    guarded('mail', checkMail(ports)),
   ]);
   signal.throwIfAborted();
   return checks.flat();

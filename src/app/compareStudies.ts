@@ -54,7 +54,7 @@ export function trialNamed(study: Study, number: number | undefined): Trial | nu
 
 /** The files of the snapshot as a trial ran them, where its values changed them. */
 export async function editedFiles(
-  { store, spaces }: Pick<HonePorts, 'store' | 'spaces'>,
+  { store, spaces }: { readonly store: HonePorts['store']; readonly spaces: Pick<HonePorts['spaces'], 'edit'> },
   plan: StudyPlan,
   trial: Trial,
 ): Promise<Readonly<Record<string, string>>> {

@@ -6,6 +6,7 @@ import { checkMachine } from './checkMachine.ts';
 import { compareStudies } from './compareStudies.ts';
 import { launchChoices } from './chooseLaunch.ts';
 import { configureScript, locateConfiguration } from './configureScript.ts';
+import { deliverNotices } from './deliverNotices.ts';
 import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone } from './Hone.ts';
 import type { HonePorts } from './HonePorts.ts';
@@ -20,6 +21,7 @@ import { debugTrial, openShell } from './inspectTrial.ts';
 import { readSpace } from './readSpace.ts';
 import { reportStudy } from './reportStudy.ts';
 import { saveOutputs } from './saveOutputs.ts';
+import { testMail } from './testMail.ts';
 import { startRun, startStudy } from './startStudy.ts';
 import { cancelStudy, deleteStudy, requestOfStudy, resumeStudy } from './steerStudy.ts';
 import { listStored, tidy } from './tidy.ts';
@@ -68,6 +70,8 @@ export function createHone(ports: HonePorts): Hone {
     shell: (request, onProgress, signal) => openShell(ports, request, onProgress, signal),
     debug: (request, onProgress, signal) => debugTrial(ports, request, onProgress, signal),
     engine: () => ports.checkEngine(),
+    deliver: (which, signal) => deliverNotices(ports, which, signal),
+    testMail: (request, signal) => testMail(ports, request, signal),
     doctor: (folder, signal) => checkMachine(ports, folder, signal),
     dispose: () => {
       scanner.dispose();

@@ -4,9 +4,6 @@ import type { ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { findOutside } from './findOutside.ts';
 
-/** Keys of hone.yaml that wait for a part of Hone that is not there yet. */
-const WAITING = ['notify'] as const;
-
 /** Frameworks that train on a GPU where they see one. */
 const USES_GPUS: ReadonlySet<Script['framework']> = new Set(['keras', 'pytorch', 'xgboost', 'catboost']);
 
@@ -20,14 +17,7 @@ export interface NotesRequest {
 /** What a person should know of how a script will run, one sentence each. */
 export async function planNotes(project: ProjectReader, request: NotesRequest): Promise<readonly string[]> {
   const inContainer = request.plan.runtime === 'docker';
-  return [
-    ...(inContainer ? networkNotes(request) : []),
-    ...gpuNotes(request),
-    ...(await unseenPaths(project, request)),
-    ...WAITING.filter((key) => request.configuration[key] !== undefined).map(
-      (key) => `\`${key}\` in hone.yaml has no effect yet.`,
-    ),
-  ];
+  return [...(inContainer ? networkNotes(request) : []), ...gpuNotes(request), ...(await unseenPaths(project, request))];
 }
 
 function networkNotes({ script: { fetches }, configuration: { network } }: NotesRequest): readonly string[] {

@@ -17,6 +17,7 @@ import { linkUpwards } from './linkUpwards.ts';
 import { locateScript, relativePath } from './locateScript.ts';
 import { planCommand } from './planCommand.ts';
 import { planNotes } from './planNotes.ts';
+import { planNotices } from './planNotices.ts';
 
 /** A plan that lacks only what its creation adds: an id and a snapshot. */
 export interface PlannedRun {
@@ -78,6 +79,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
       limits: limitsOf(configuration),
       gpus: gpusOf(configuration, runtime),
       notes: [...runtime.notes, ...started.notes, ...(image?.notes ?? []), ...packages.notes, ...notes],
+      notify: await planNotices(ports, configuration, 'run'),
       network: configuration.network ?? script.fetches !== null,
       seed: 0,
       createdAt: ports.now(),

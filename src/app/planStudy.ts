@@ -10,6 +10,7 @@ import type { SearchPlan } from '../core/study/SearchPlan.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import type { TuneRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
+import { planNotices } from './planNotices.ts';
 import { planRun, type PlannedRun } from './planRun.ts';
 
 /** The target of a metric that is at best 1, where nobody names one. */
@@ -48,6 +49,7 @@ export async function planStudy(ports: HonePorts, request: TuneRequest, signal: 
     plan: {
       ...plan,
       kind: 'study',
+      notify: await planNotices(ports, configuration, 'study'),
       target: target.value,
       notes: [...plan.notes, ...target.notes],
       preload: SHARED_LIBRARIES.filter((name) => imports.includes(name)),

@@ -1,9 +1,8 @@
-import { createTwoFilesPatch } from 'diff';
 import { renderReport } from '../core/report/renderReport.ts';
 import { viewStudy } from '../core/report/viewStudy.ts';
-import { editedFiles } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
 import type { HonePorts } from './HonePorts.ts';
+import { patchOfTrial } from './patchOfTrial.ts';
 
 /**
  * A study as one HTML page, with what its best trial changed of the source that the study began with.
@@ -12,12 +11,6 @@ import type { HonePorts } from './HonePorts.ts';
 export async function reportStudy(ports: HonePorts, folder: string, id: string): Promise<string> {
   const [study, plan] = await Promise.all([readStudy(ports, folder, id), ports.store.readPlan(folder, id)]);
   const best = study.trials.find(({ number }) => number === study.best);
-  const edited = best === undefined ? {} : await editedFiles(ports, plan, best);
-  const patches = Object.entries(edited).map(async ([path, after]) =>
-    createTwoFilesPatch(`a/${path}`, `b/${path}`, await ports.store.readSource(folder, id, path), after, '', '').replace(
-      /^=+\n/u,
-      '',
-    ),
-  );
-  return renderReport(viewStudy(study, { search: plan.search, status: '' }), (await Promise.all(patches)).join(''));
+  const patch = await patchOfTrial(ports, plan, best);
+  return renderReport(viewStudy(study, { search: plan.search, status: '' }), patch);
 }

@@ -50,7 +50,7 @@ export async function startStudy(
 }
 
 async function start(
-  { store, link, project }: HonePorts,
+  { store, link, project, awaited }: HonePorts,
   folder: string,
   planned: PlannedRun,
   id: string | undefined,
@@ -61,6 +61,7 @@ async function start(
   const study = await createStudy(store, folder, { ...planned, plan: { ...planned.plan, notes } }, id);
   try {
     signal.throwIfAborted();
+    if (planned.plan.notify != null) await awaited.add({ folder, study });
     await link.start(folder, study, signal);
   } catch (error) {
     await store.delete(folder, study);

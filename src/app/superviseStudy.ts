@@ -3,11 +3,13 @@ import { describeError, HoneError, isCancellation } from '../base/HoneError.ts';
 import type { JournalWriter } from '../core/ports/StudyStore.ts';
 import type { SupervisorServer } from '../core/ports/SupervisorLink.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
+import { isNews } from '../core/report/owedNotices.ts';
 import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
 import { runningRuns } from '../core/study/policy/runningRuns.ts';
 import type { ToSupervisor } from '../protocol/supervisorMessages.ts';
 import { createdEvent } from './createdEvent.ts';
 import { runStudy, type StudyEnd } from './runStudy.ts';
+import { Correspondence } from './Correspondence.ts';
 import type { Supervision, SupervisorPorts } from './Supervision.ts';
 
 /**
@@ -21,6 +23,7 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
   const cancelled = new AbortController();
   const requests = new Emitter<ToSupervisor>();
   let journal: JournalWriter | null = null;
+  let correspondence: Correspondence | null = null;
   const server: SupervisorServer = await link.serve(folder, study, {
     greeting: () => [...(journal?.events ?? []).map((event) => ({ type: 'event', event }) as const), { type: 'caught-up' }],
     onMessage: (message) => (message.type === 'cancel' ? cancelled.abort() : requests.fire(message)),
@@ -28,10 +31,13 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
   try {
     const writer = (journal = store.openJournal(folder, study));
     let known = reduceStudy(writer.events);
+    const letters = (correspondence = new Correspondence({ ports, plan, events: () => writer.events, warn: ports.warn }));
+    letters.look();
     const record = (body: JournalBody): void => {
       const event = writer.append(body);
       known = applyEvent(known, event);
       server.broadcast({ type: 'event', event });
+      if (isNews(event)) letters.look();
     };
     requests.event((message) => {
       if (message.type === 'request' && known?.endedAt == null) record(message);
@@ -50,6 +56,8 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
   } finally {
     await server.close();
     journal?.close();
+    // Whoever waits for the end of the study has it by now.
+    await correspondence?.close();
   }
 }
 

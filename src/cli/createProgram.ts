@@ -10,6 +10,7 @@ import { addLabels } from './labelCommands.ts';
 import { addLook } from './lookCommands.ts';
 import { addImage } from './imageCommand.ts';
 import { addPipeline } from './pipelineCommand.ts';
+import { addNotify } from './notifyCommand.ts';
 import { addReport } from './reportCommand.ts';
 import { addSave } from './saveCommand.ts';
 import { addScan } from './scanCommand.ts';
@@ -47,6 +48,7 @@ export function createProgram(context: CommandContext): Command {
   addLabels(program, context);
   addPipeline(program, context);
   addClean(program, context);
+  addNotify(program, context);
   addDoctor(program, context);
   addSupervise(program, context);
   return program;

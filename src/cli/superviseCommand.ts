@@ -6,7 +6,7 @@ import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 
 /** `hone supervise ID`: what a supervisor process runs. Faces start it; people have no need of it. */
-export function addSupervise(program: Command, { ports }: CommandContext): void {
+export function addSupervise(program: Command, { ports, terminal }: CommandContext): void {
   const command = addCommand(program, 'supervise <study>', 'carry a study to its end', { hidden: true });
   command.action(async (study: string, options: CommonOptions) => {
     // A terminal that closes, or a window, ends nothing.
@@ -19,6 +19,7 @@ export function addSupervise(program: Command, { ports }: CommandContext): void 
         pid: process.pid,
         pause,
         bootedAt: () => Date.now() - uptime() * 1000,
+        warn: (text) => terminal.say(text),
       },
       options.cwd,
       study,

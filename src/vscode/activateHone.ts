@@ -13,6 +13,7 @@ import { codeCommands } from './commands/codeCommands.ts';
 import { cleanCommand } from './commands/cleanCommand.ts';
 import { compareCommands } from './commands/compareCommands.ts';
 import { insideCommands } from './commands/insideCommands.ts';
+import { mailCommands } from './commands/mailCommands.ts';
 import { panelCommands } from './commands/panelCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
@@ -21,6 +22,8 @@ import { studyCommands } from './commands/studyCommands.ts';
 import { tuneCommands } from './commands/tuneCommands.ts';
 import type { CommandLineStart } from './Parts.ts';
 import { HoneHost } from './HoneHost.ts';
+import { deliverFromWindow } from './mail/deliverFromWindow.ts';
+import type { MailSecretStore } from './mail/MailSecretStore.ts';
 import { StudyPanels } from './panel/StudyPanels.ts';
 import { offerRemedies } from './run/offerRemedies.ts';
 import { StatusBar } from './run/StatusBar.ts';
@@ -48,6 +51,7 @@ export function activateHone(
   context: ExtensionContext,
   createHone: () => Promise<Hone>,
   commandLine: () => CommandLineStart,
+  secrets: MailSecretStore,
 ): void {
   const store = new DisposableStore();
   context.subscriptions.push(store);
@@ -103,6 +107,7 @@ export function activateHone(
         ...cleanCommand(parts),
         ...artifactCommands(parts),
         ...setUpCommands(parts),
+        ...mailCommands(parts, secrets),
       },
       log,
     ),
@@ -115,7 +120,8 @@ export function activateHone(
   store.add(registerFindingActions(inspections));
   store.add(watchSources(scripts, windowWorkspace));
   store.add(offerRemedies(hone, studies, onError));
-  store.add(offerResult(studies, onError));
+  store.add(offerResult(studies, parts.panels, onError));
+  store.add(deliverFromWindow(hone, studies, context.globalState, onError));
   store.add(watchWindow(parts));
   store.add(workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hone') && engine.again().catch(onError)));
 }

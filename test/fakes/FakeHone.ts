@@ -17,6 +17,8 @@ import type { Proposal, ProposalRequest } from '../../src/app/proposeBest.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
 import type { Environment, Progress } from '../../src/core/ports/Runtime.ts';
+import type { OutboxContents } from '../../src/core/ports/Outbox.ts';
+import type { TestedMail } from '../../src/app/testMail.ts';
 import type { ScanRequest } from '../../src/core/ports/ScriptScanner.ts';
 import { emptySpace } from '../../src/core/space/analyzeSpace.ts';
 import type { SearchSpace } from '../../src/core/space/SearchSpace.ts';
@@ -239,6 +241,14 @@ export class FakeHone implements Hone {
       text: check?.text ?? '',
       next: check?.next ?? null,
     };
+  }
+
+  async deliver(): Promise<OutboxContents> {
+    return { waiting: [], refused: [] };
+  }
+
+  async testMail(): Promise<readonly TestedMail[]> {
+    return [];
   }
 
   async doctor(): Promise<readonly Check[]> {

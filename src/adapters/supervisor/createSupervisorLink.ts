@@ -12,7 +12,7 @@ export interface SupervisorLinkOptions {
   /** Absolute path of the bundled command line, which is also the supervisor's entry. */
   readonly commandLine: string;
   /** Settings and secrets for the supervisor, by environment: never arguments, which every user of the machine can read. */
-  readonly environment: () => Readonly<Record<string, string>>;
+  readonly environment: () => Promise<Readonly<Record<string, string>>>;
   /** Absolute path of a study's folder, for the supervisor's own log. */
   readonly directory: (folder: string, study: string) => string;
 }
@@ -26,7 +26,7 @@ export function createSupervisorLink(options: SupervisorLinkOptions): Supervisor
     serve: serveSupervisor,
     async start(folder, study, signal) {
       const log = join(options.directory(folder, study), 'supervisor.log');
-      const ended = launch(options, folder, study, log);
+      const ended = launch(options, await options.environment(), folder, study, log);
       const deadline = Date.now() + START_TIMEOUT_MS;
       while (Date.now() < deadline) {
         signal.throwIfAborted();
@@ -43,16 +43,22 @@ export function createSupervisorLink(options: SupervisorLinkOptions): Supervisor
   };
 }
 
-function launch(options: SupervisorLinkOptions, folder: string, study: string, log: string): { exitCode: number | null } {
+function launch(
+  { commandLine }: SupervisorLinkOptions,
+  environment: Readonly<Record<string, string>>,
+  folder: string,
+  study: string,
+  log: string,
+): { exitCode: number | null } {
   const file = openSync(log, 'a', 0o600);
   try {
-    const child = spawn(process.execPath, [options.commandLine, 'supervise', '--cwd', folder, study], {
+    const child = spawn(process.execPath, [commandLine, 'supervise', '--cwd', folder, study], {
       cwd: folder,
       detached: true,
       windowsHide: true,
       stdio: ['ignore', file, file],
       // Inside the editor this executable is Electron, which is Node when told so.
-      env: { ...process.env, ...options.environment(), ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ...environment, ELECTRON_RUN_AS_NODE: '1' },
     });
     const ended: { exitCode: number | null } = { exitCode: null };
     child.on('error', () => (ended.exitCode = 1));

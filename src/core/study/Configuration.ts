@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isMailAddress, NOTICE_KINDS } from './NoticePlan.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 const texts = v.array(v.union([v.string(), v.pipe(v.number(), v.transform(String))]));
@@ -16,6 +17,9 @@ const spaceSetting = v.union(
   ],
   'must be fixed, {low, high} (and log, if wanted) or {choices: [...]}',
 );
+
+const address = v.pipe(v.string(), v.check(isMailAddress, 'must be a mail address such as ada@example.org'));
+const noticeKind = v.picklist(NOTICE_KINDS, `must be one of ${NOTICE_KINDS.join(', ')}`);
 
 /** How a script runs and what is wanted of it: everything that may stand in hone.yaml, and again below one of its `scripts`. */
 const entries = {
@@ -57,7 +61,9 @@ const entries = {
   budget: v.optional(v.strictObject({ trials: v.optional(count), minutes: v.optional(positive), patience: v.optional(count) })),
   confirm: v.optional(v.strictObject({ seeds: v.optional(count) })),
   max_cost: v.optional(v.strictObject({ seconds: v.optional(positive), parameters: v.optional(positive) })),
-  notify: v.optional(v.strictObject({ to: v.optional(v.union([text, v.array(text)])), on: v.optional(v.array(text)) })),
+  notify: v.optional(
+    v.strictObject({ to: v.optional(v.union([address, v.array(address)])), on: v.optional(v.array(noticeKind)) }),
+  ),
 };
 
 const overrides = v.strictObject(entries);

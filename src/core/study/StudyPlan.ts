@@ -1,6 +1,7 @@
 import type { ImageRecipe } from '../images/ImageRecipe.ts';
 import type { Family, Framework, Metric, Task } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
+import type { NoticePlan } from './NoticePlan.ts';
 import type { SearchPlan } from './SearchPlan.ts';
 
 export type RuntimeKind = 'docker' | 'local';
@@ -118,6 +119,8 @@ export interface StudyPlan {
   readonly gpus?: 'all' | number | null;
   /** What a person should know of this plan, one sentence each. */
   readonly notes: readonly string[];
+  /** Who is told of it, and of what; null or absent where nobody is. */
+  readonly notify?: NoticePlan | null;
   /** Whether the container may reach the network. */
   readonly network: boolean;
   readonly seed: number;

@@ -44,6 +44,7 @@ export const COMMAND_IDS = [
   'hone.checkMachine',
   'hone.useInterpreter',
   'hone.retryEngine',
+  'hone.setUpMail',
   'hone.showLog',
   'hone.openSettings',
   'hone.openWalkthrough',

@@ -65,6 +65,11 @@ export class StudyPanel implements Disposable {
     this.#panel.reveal();
   }
 
+  /** Whether it is the editor that the user is in. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
   dispose(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#store.dispose();

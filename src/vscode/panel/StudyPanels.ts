@@ -39,6 +39,11 @@ export class StudyPanels implements Disposable {
     else known.reveal();
   }
 
+  /** Whether the panel of a study is what the user looks at. */
+  isInFront(ref: StudyRef): boolean {
+    return this.#open.get(keyOf(ref))?.isActive ?? false;
+  }
+
   dispose(): void {
     for (const panel of this.#open.values()) panel.dispose();
     this.#store.dispose();

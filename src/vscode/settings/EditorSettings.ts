@@ -1,4 +1,6 @@
 import { DEFAULT_IMAGE_SETTINGS, type ImageSettings } from '../../core/images/ImageSettings.ts';
+import { NO_MAIL, type MailSettings } from '../../core/ports/MailSettings.ts';
+import { isMailAddress } from '../../core/study/NoticePlan.ts';
 import type { RuntimeKind } from '../../core/study/StudyPlan.ts';
 
 /** The settings under `hone.`, as this machine and folder have them. */
@@ -9,6 +11,8 @@ export interface EditorSettings {
   readonly dockerHost: string | null;
   /** Absolute path of the Python interpreter of the local runtime; the Python extension's choice where null. */
   readonly python: string | null;
+  /** How mail is sent; its password is in the secret storage. */
+  readonly mail: MailSettings;
   /** Whether what can be done about a script is offered above the line on which it trains. */
   readonly codeLens: boolean;
   /** Whether the best values that a study found are shown beside those of the code. */
@@ -22,6 +26,7 @@ export const DEFAULT_SETTINGS: EditorSettings = {
   images: DEFAULT_IMAGE_SETTINGS,
   dockerHost: null,
   python: null,
+  mail: NO_MAIL,
   codeLens: true,
   inlayHints: true,
   ignoredFindings: {},
@@ -38,6 +43,12 @@ export const SETTING_KEYS = {
   wheels: 'hone.images.wheels',
   dockerHost: 'hone.docker.host',
   python: 'hone.python',
+  mailHost: 'hone.mail.host',
+  mailPort: 'hone.mail.port',
+  mailSecurity: 'hone.mail.security',
+  mailUser: 'hone.mail.user',
+  mailFrom: 'hone.mail.from',
+  mailTo: 'hone.mail.to',
   codeLens: 'hone.codeLens',
   inlayHints: 'hone.inlayHints',
   ignoredFindings: 'hone.ignoredFindings',
@@ -67,9 +78,22 @@ export function parseSettings(get: (key: string) => unknown): EditorSettings {
     },
     dockerHost: text(SETTING_KEYS.dockerHost),
     python: text(SETTING_KEYS.python),
+    mail: parseMail(get, text),
     codeLens: get(SETTING_KEYS.codeLens) !== false,
     inlayHints: get(SETTING_KEYS.inlayHints) !== false,
     ignoredFindings: parseIgnored(get(SETTING_KEYS.ignoredFindings)),
+  };
+}
+
+function parseMail(get: (key: string) => unknown, text: (key: string) => string | null): MailSettings {
+  const [port, security, to] = [get(SETTING_KEYS.mailPort), get(SETTING_KEYS.mailSecurity), get(SETTING_KEYS.mailTo)];
+  return {
+    host: text(SETTING_KEYS.mailHost),
+    port: typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 ? port : null,
+    security: security === 'tls' || security === 'none' ? security : NO_MAIL.security,
+    user: text(SETTING_KEYS.mailUser),
+    from: text(SETTING_KEYS.mailFrom),
+    to: (Array.isArray(to) ? to : [to]).filter((address) => typeof address === 'string' && isMailAddress(address)),
   };
 }
 

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeCertificates } from '../makeCertificates.ts';
 import { tinyWheel } from './tinyWheel.ts';
 
 /** A package index on this machine's loopback, with a password, whose certificate only an authority of its own vouches for. */
@@ -44,17 +44,4 @@ export async function servePrivateIndex(login: string, version: string): Promise
       rmSync(directory, { recursive: true });
     },
   };
-}
-
-/** An authority, and a certificate of its for this machine's loopback, made by OpenSSL. */
-function makeCertificates(directory: string): { key: string; cert: string; authority: string } {
-  const openssl = (...args: readonly string[]): void => void execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' });
-  const newKey = ['-newkey', 'rsa:2048', '-nodes', '-keyout'];
-  openssl('req', '-x509', ...newKey, 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Hone test authority');
-  openssl('req', ...newKey, 'server.key', '-out', 'server.csr', '-subj', '/CN=localhost');
-  writeFileSync(join(directory, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
-  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names', '-days', '2'];
-  openssl('x509', '-req', '-in', 'server.csr', ...signed, '-out', 'server.pem');
-  const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
-  return { key: read('server.key'), cert: read('server.pem'), authority: read('ca.pem') };
 }

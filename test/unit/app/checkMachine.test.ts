@@ -5,7 +5,10 @@ import type { HonePorts } from '../../../src/app/HonePorts.ts';
 import { HoneError } from '../../../src/base/HoneError.ts';
 import { DEFAULT_IMAGE_SETTINGS, type ImageSettings } from '../../../src/core/images/ImageSettings.ts';
 import type { StoredImage } from '../../../src/core/ports/EngineStorage.ts';
+import { NO_MAIL } from '../../../src/core/ports/MailSettings.ts';
+import type { KeptMail } from '../../../src/core/ports/Outbox.ts';
 import type { MachineInspector } from '../../../src/core/ports/MachineInspector.ts';
+import { FakeMailer } from '../../fakes/FakeMailer.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const machine: MachineInspector = {
@@ -25,6 +28,9 @@ const machine: MachineInspector = {
   folder: async () => ({ writable: true, freeBytes: 80e9 }),
 };
 
+const nowhere = new FakeMailer();
+nowhere.address = null;
+
 function image(changes: Partial<StoredImage>): StoredImage {
   return { id: 'sha256:1', name: 'hone/keras:1', bytes: 2e9, createdAt: 100 * DAY_MS, used: false, ...changes };
 }
@@ -34,6 +40,8 @@ async function check(
   changes: Partial<MachineInspector>,
   settings: Partial<ImageSettings> = {},
   images: readonly StoredImage[] = [],
+  mail: FakeMailer = nowhere,
+  waiting: readonly KeptMail[] = [],
 ): Promise<readonly Check[]> {
   const ports = {
     machine: { ...machine, ...changes },
@@ -42,6 +50,9 @@ async function check(
     findInterpreter: async () => '/usr/bin/python3',
     project: { readConfiguration: async () => ({}) },
     gitVersion: async () => '2.39.5',
+    mailers: { mail, webhook: nowhere },
+    mailSettings: () => NO_MAIL,
+    outbox: { read: async () => ({ waiting, refused: [] }) },
     now: () => 101 * DAY_MS,
   } as unknown as HonePorts;
   return checkMachine(ports, '/work', new AbortController().signal);
@@ -65,6 +76,7 @@ describe('doctor', () => {
       'Python 3.11.7 at /usr/bin/python3 trains without containers: it has torch 2.1.0, xgboost.',
       '/work can be written to; 80 GB are free.',
       'git 2.39.5.',
+      'Mail is not set up; nothing is sent.',
     ]);
   });
 
@@ -72,7 +84,7 @@ describe('doctor', () => {
     const absent = new HoneError('engine-absent', 'No engine listens.', { next: 'Start it.' });
     const checks = await check({ engine: () => Promise.reject(absent) });
     expect(checks[0]).toEqual({ name: 'engine', state: 'warning', text: 'No engine listens.', next: 'Start it.' });
-    expect(checks.map(({ name }) => name)).toEqual(['engine', 'index', 'index', 'interpreter', 'folder', 'git']);
+    expect(checks.map(({ name }) => name)).toEqual(['engine', 'index', 'index', 'interpreter', 'folder', 'git', 'mail']);
   });
 
   test('survives what nobody expected of one look', async () => {
@@ -119,5 +131,20 @@ describe('doctor', () => {
     expect((await find('builder', { engine: async () => old }))[0]).toMatchObject({ state: 'warning' });
     const bare = { interpreter: async () => ({ version: '3.9.1', frameworks: {} }) };
     expect((await find('interpreter', bare))[0]?.next).toContain('--make-venv');
+  });
+
+  test('tells whether mail could be sent, and what waits', async () => {
+    const mail = new FakeMailer();
+    expect((await find('mail', {}, {}, [], mail))[0]).toMatchObject({
+      state: 'ok',
+      text: 'Mail goes through fake:25 to whom hone.yaml names as `notify.to`.',
+    });
+    const problem = { reason: 'Nothing listens at fake:25.', next: 'Start it.' };
+    mail.answer = { state: 'delayed', ...problem };
+    const kept: KeptMail = { channel: 'mail', subject: 's-1 failed', writtenAt: 0, problem };
+    expect(await find('mail', {}, {}, [], mail, [kept, kept])).toEqual([
+      { name: 'mail', state: 'warning', text: problem.reason, next: problem.next },
+      { name: 'mail', state: 'warning', text: '2 mails wait: Nothing listens at fake:25.', next: problem.next },
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import { HoneError } from '../../../src/base/HoneError.ts';
 import type { RunnerEnd } from '../../../src/core/ports/Runtime.ts';
 import type { Study } from '../../../src/core/study/Study.ts';
 import type { StudyPlan } from '../../../src/core/study/StudyPlan.ts';
+import { createQuietNotices } from '../../fakes/createQuietNotices.ts';
 import { FakeRuntime, type FakeRunner, type FakeRuntimeOptions } from '../../fakes/FakeRuntime.ts';
 
 let folder: string;
@@ -21,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const store = createFileStudyStore();
-const link = createSupervisorLink({ commandLine: '/nowhere', environment: () => ({}), directory: store.directory });
+const link = createSupervisorLink({ commandLine: '/nowhere', environment: async () => ({}), directory: store.directory });
 const ready = { type: 'ready', protocol: 1, python: '3.11.2', packages: { keras: '3.15.1' }, pid: 1 } as const;
 const measured = { name: 'accuracy', value: 0.9, data: 'test', source: 'hook', direction: 'maximize', rows: 450 };
 const ended = {
@@ -93,6 +94,7 @@ async function supervise(
       pid: 1,
       bootedAt: () => 0,
       pause: async () => {},
+      ...createQuietNotices(folder),
     },
     folder,
     's-1',
