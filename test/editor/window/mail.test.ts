@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD, serveMail, USER, type MailServer } from '../../integration/mail/serveMail.ts';
+import type { Editor } from '../Editor.ts';
+import type { EditorWindow } from '../EditorWindow.ts';
+import { Project } from '../Project.ts';
+import { interpreterSettings, startEditor } from '../startEditor.ts';
+
+const settings = interpreterSettings();
+const TRAINS =
+  'from sklearn.svm import SVC\nmodel = SVC().fit([[0], [1]], [0, 1])\nprint("accuracy", model.scores([[0], [1]], [0, 1]))\n';
+
+describe.skipIf(settings === null)('mail', () => {
+  const before = process.env['XDG_STATE_HOME'];
+  let server: MailServer;
+  let state: string;
+  let editor: Editor;
+  let project: Project;
+  let open: EditorWindow;
+
+  beforeAll(async () => {
+    server = await serveMail();
+    state = await mkdtemp(join(tmpdir(), 'hone-state-'));
+    process.env['XDG_STATE_HOME'] = state;
+    editor = await startEditor({ ...settings, 'hone.images.caBundle': server.caBundle });
+    project = await Project.create('mailed', { 'train.py': TRAINS });
+    open = await editor.open(project.folder);
+  });
+
+  afterAll(async () => {
+    await open.close();
+    await editor.close();
+    await project.remove();
+    await server.close();
+    await rm(state, { recursive: true });
+    if (before === undefined) delete process.env['XDG_STATE_HOME'];
+    else process.env['XDG_STATE_HOME'] = before;
+  });
+
+  /** Answers the question that is open, and waits for the next one. */
+  async function answer(step: number, text: string): Promise<void> {
+    await open.page.getByText(`Set Up Mail (${step}/6)`).waitFor();
+    await open.page.locator('.quick-input-widget input').fill(text);
+    await open.page.keyboard.press('Enter');
+  }
+
+  async function answerAll(password: string): Promise<void> {
+    await answer(1, 'localhost');
+    await open.page.getByText('Set Up Mail (2/6)').waitFor();
+    await open.pick(/STARTTLS/).click();
+    await answer(3, String(server.port));
+    await answer(4, USER);
+    await answer(5, password);
+    await answer(6, 'ada@example.org');
+  }
+
+  it('is set up step by step, says what is wrong, and works once it is right', async () => {
+    await open.showHone();
+    await open.trust();
+    await open.runCommand('Hone: Set Up Mail');
+    await answerAll('guess-12');
+    const wrong = await open.notification(/refuses the user or the password: 535/);
+    await open.picture('mail-refused');
+    expect(server.taken).toEqual([]);
+    await wrong.getByRole('button', { name: 'Change It' }).click();
+    await answerAll(PASSWORD);
+    await open.notification(/Mail works: a test went to ada@example\.org through localhost/);
+    await open.picture('mail-works');
+    expect(server.taken.map(({ email }) => email.subject)).toEqual(['Hone: Mail works']);
+  });
+
+  it('tells of a run that failed, by the password that no file holds', async () => {
+    await open.openFile('train.py');
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+    await expect.poll(() => server.taken.length, { timeout: 60_000 }).toBe(2);
+    const mail = server.taken[1];
+    expect(mail?.email.subject).toBe('Hone: mailed-1 failed');
+    expect(mail?.email.text).toContain("AttributeError: 'SVC' object has no attribute 'scores' (train.py, line 3)");
+    expect(mail?.raw).not.toContain(PASSWORD);
+    for (const folder of [project.folder, state]) {
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (entry.isFile()) expect(await readFile(join(entry.parentPath, entry.name), 'utf8')).not.toContain(PASSWORD);
+      }
+    }
+  });
+});
