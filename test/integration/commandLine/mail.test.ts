@@ -19,6 +19,15 @@ print(dict(os.environ))
 time.sleep(1)
 print("accuracy", LogisticRegression(C=1.0, max_iter=200).fit(X, y).score(X_test, y_test))
 `;
+/** Dies once, as of the kernel's hand, and leaves a mark. */
+const dying = (mark: string): string => `
+import os
+import signal
+
+if not os.path.exists(${JSON.stringify(mark)}):
+    open(${JSON.stringify(mark)}, "w").close()
+    os.kill(os.getpid(), signal.SIGKILL)
+${SCRIPT}`;
 const files = { 'iris.py': SCRIPT, 'hone.yaml': 'target: 0.9\nnotify: {to: ada@example.org}\n' };
 
 let server: MailServer;
@@ -68,8 +77,8 @@ function commandLines(): string {
 }
 
 describe.skipIf(testPython === undefined)('a run on the own interpreter', () => {
-  test('is told of by mail, and the password is nowhere', async () => {
-    const folder = makeProject(files);
+  test('is told of by mail, and that it was restarted, and the password is nowhere', async () => {
+    const folder = makeProject({ ...files, 'iris.py': dying(join(state, 'died')) });
     const { child, done } = startHone(folder, ['train', '--runtime', 'local', '--json'], environment());
     let seen = '';
     while (child.exitCode === null) {
@@ -78,15 +87,19 @@ describe.skipIf(testPython === undefined)('a run on the own interpreter', () => 
     }
     const result = await done;
     expect(documentOf(result).state).toBe('target-reached');
-    const [mail] = await mails(1);
+    const [restart, mail] = await mails(2);
+    expect(restart?.email).toMatchObject({
+      subject: 'Hone: iris-1 was restarted',
+      text: expect.stringMatching(/^- Trial 0: .*killed/m),
+    });
     expect(mail?.email).toMatchObject({
       subject: expect.stringMatching(/^Hone: iris-1 reached its target: accuracy 9\d\.\d %, target 90\.0 %$/),
       from: { address: 'hone@example.org' },
     });
     expect(mail).toMatchObject({ to: ['ada@example.org'], secure: true });
-    for (const text of [seen, mail?.raw, result.stdout, result.stderr]) expect(text).not.toContain(PASSWORD);
+    for (const text of [seen, restart?.raw, mail?.raw, result.stdout, result.stderr]) expect(text).not.toContain(PASSWORD);
     expect(seen).toContain('supervise');
-    await expect.poll(() => filesWith('sentAt', state)).toHaveLength(1);
+    await expect.poll(() => filesWith('sentAt', state)).toHaveLength(2);
     for (const secret of [PASSWORD, Buffer.from(PASSWORD).toString('base64')])
       expect([...filesWith(secret, folder), ...filesWith(secret, state)]).toEqual([]);
     expect(readFileSync(join(folder, '.hone/studies/iris-1/trials/0/output.log'), 'utf8')).toContain("'PATH'");
