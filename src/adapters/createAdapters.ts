@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
+import type { FolderList } from '../core/ports/FolderList.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
 import type { AwaitedStudies } from '../core/ports/AwaitedStudies.ts';
 import type { Mailer } from '../core/ports/Mailer.ts';
@@ -11,6 +12,7 @@ import type { MailSettings } from '../core/ports/MailSettings.ts';
 import type { Mailers, Outbox } from '../core/ports/Outbox.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
+import type { MonitorService } from '../core/ports/MonitorService.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { SourceRepository } from '../core/ports/SourceRepository.ts';
@@ -32,6 +34,8 @@ import { createConfigurationFile } from './files/createConfigurationFile.ts';
 import { createMachineInspector } from './createMachineInspector.ts';
 import { createFileStudyStore } from './files/FileStudyStore.ts';
 import { createSourceRepository } from './git/createSourceRepository.ts';
+import { createFolderList } from './files/createFolderList.ts';
+import { stateDirectory } from './files/stateDirectory.ts';
 import { createSourceFiles } from './files/createSourceFiles.ts';
 import { createProjectReader } from './files/createProjectReader.ts';
 import type { HoneSettings } from './HoneSettings.ts';
@@ -41,7 +45,6 @@ import { createLocalRuntime } from './local/createLocalRuntime.ts';
 import { findInterpreter } from './local/findInterpreter.ts';
 import { findVenv } from './local/findVenv.ts';
 import { readInstalled } from './local/readInstalled.ts';
-import { stateDirectory } from './files/stateDirectory.ts';
 import { createAwaitedStudies } from './mail/createAwaitedStudies.ts';
 import { createMailer, createMailers } from './mail/createMailers.ts';
 import { FileOutbox } from './mail/FileOutbox.ts';
@@ -50,6 +53,8 @@ import { secretsEnvironment } from './mail/readMailSettings.ts';
 import { settingsEnvironment } from './readSettings.ts';
 import { createScriptScanner } from './scanner/createScriptScanner.ts';
 import { createSpaceReader } from './scanner/createSpaceReader.ts';
+import { createMonitorService } from './service/createMonitorService.ts';
+import { ownSurroundings } from './service/describeService.ts';
 import { createSupervisorLink } from './supervisor/createSupervisorLink.ts';
 import { createDockerSuggester } from './suggester/createDockerSuggester.ts';
 import { createLocalSuggester } from './suggester/createLocalSuggester.ts';
@@ -77,6 +82,8 @@ export interface Adapters {
   readonly store: StudyStore;
   readonly models: ModelRuntime;
   readonly link: SupervisorLink;
+  readonly folders: FolderList;
+  readonly service: MonitorService;
   readonly runtime: (kind: RuntimeKind) => Runtime;
   readonly inspector: (kind: RuntimeKind) => Inspector;
   readonly suggester: (plan: StudyPlan) => Suggester;
@@ -114,6 +121,8 @@ export function createAdapters({ distDirectory, settings, secrets }: AdapterOpti
     repository: createSourceRepository(),
     store,
     models: createModelRuntime({ distDirectory, nativeDirectory: join(cacheDirectory(), 'tfjs-node') }),
+    folders: createFolderList(join(stateDirectory(), 'folders')),
+    service: createMonitorService(ownSurroundings(join(distDirectory, 'cli.js'))),
     link: createSupervisorLink({
       commandLine: join(distDirectory, 'cli.js'),
       environment: async () => ({ ...settingsEnvironment(settings()), ...secretsEnvironment(await secrets()) }),

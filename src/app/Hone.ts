@@ -12,6 +12,7 @@ import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { ModelCheck } from '../core/evaluation/ModelCheck.ts';
 import type { BestValue } from './bestValues.ts';
+import type { Revival } from './reviveStudies.ts';
 import type { ProposalCommit } from './commitProposal.ts';
 import type { PipelineChoice, PipelineProposal } from './planPipeline.ts';
 import type { Proposal, ProposalRequest } from './proposeBest.ts';
@@ -92,6 +93,8 @@ export interface Hone {
   request(folder: string, id: string, request: 'pause' | 'accept'): Promise<void>;
   /** Goes on with a paused study, or with one whose supervisor is gone. */
   resume(folder: string, id: string, signal: AbortSignal): Promise<void>;
+  /** Brings back the studies of a folder that lost their supervisor; not those that are paused. */
+  revive(folder: string, signal: AbortSignal): Promise<readonly Revival[]>;
   /** Stops it within two seconds; resolves when it has ended. */
   cancel(folder: string, id: string): Promise<void>;
   /** Removes a study that has ended: its files, containers and volumes. */

@@ -5,12 +5,14 @@ import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
 import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
+import type { FolderList } from '../core/ports/FolderList.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
 import type { Mailer } from '../core/ports/Mailer.ts';
 import type { MailSettings } from '../core/ports/MailSettings.ts';
 import type { Mailers, Outbox } from '../core/ports/Outbox.ts';
+import type { MonitorService } from '../core/ports/MonitorService.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
@@ -34,6 +36,8 @@ export interface HonePorts {
   /** Computes models outside the container. */
   readonly models: ModelRuntime;
   readonly link: SupervisorLink;
+  readonly folders: FolderList;
+  readonly service: MonitorService;
   /** Made when first asked for, so that a window that never trains loads no engine client. */
   readonly runtime: (kind: RuntimeKind) => Runtime;
   readonly inspector: (kind: RuntimeKind) => Inspector;

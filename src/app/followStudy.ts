@@ -17,7 +17,7 @@ export interface FollowPorts {
 }
 
 /** A study without a supervisor is taken for one that is about to get it for so long after it was planned. */
-const STARTING_MS = 20_000;
+export const STARTING_MS = 20_000;
 
 /**
  * Tells what a study is and each change until it ends. A slow reader is told the latest state, not each one on the way. Where nobody
@@ -66,7 +66,7 @@ async function readJournalled(ports: FollowPorts, folder: string, id: string): P
 }
 
 function interrupt(study: Study, endedAt: number, damage: string | null): Study {
-  const next = study.kind === 'study' ? ` \`hone resume ${study.id}\` goes on with it.` : '';
+  const next = ` \`hone resume ${study.id}\` goes on with it.`;
   const reason = damage ?? `It was interrupted: its supervisor is gone.${next}`;
   const trials = study.trials.map((trial) =>
     trial.state === 'running' ? { ...trial, state: 'cancelled' as const, reason: 'It was cut off.' } : trial,

@@ -50,7 +50,7 @@ export async function startStudy(
 }
 
 async function start(
-  { store, link, project, awaited }: HonePorts,
+  { store, link, project, awaited, folders }: HonePorts,
   folder: string,
   planned: PlannedRun,
   id: string | undefined,
@@ -59,6 +59,7 @@ async function start(
   signal.throwIfAborted();
   const notes = [...planned.plan.notes, ...(await checkSpace(project, folder))];
   const study = await createStudy(store, folder, { ...planned, plan: { ...planned.plan, notes } }, id);
+  await folders.remember(folder).catch(() => {}); // Without a home of its own the study is looked after by its folder's windows.
   try {
     signal.throwIfAborted();
     if (planned.plan.notify != null) await awaited.add({ folder, study });

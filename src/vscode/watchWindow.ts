@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { window, workspace } from 'vscode';
 import { DisposableStore, type Disposable } from '../base/DisposableStore.ts';
+import { describeError } from '../base/HoneError.ts';
 import type { Parts } from './Parts.ts';
 
 /** Starts each kind of work when the window first has a use for it, and for folders that come and go. */
@@ -19,7 +20,12 @@ export function watchWindow(parts: Parts): Disposable {
       begin(parts);
     }),
   );
-  store.add(workspace.onDidGrantWorkspaceTrust(() => showResults(parts)));
+  store.add(
+    workspace.onDidGrantWorkspaceTrust(() => {
+      showResults(parts);
+      for (const folder of parts.workspace.folders()) void watchEarlierStudies(parts, folder);
+    }),
+  );
   store.add(window.onDidChangeActiveTextEditor(() => lookAtActiveFile(parts)));
   store.add(window.onDidChangeActiveNotebookEditor(() => lookAtActiveFile(parts)));
   begin(parts);
@@ -31,6 +37,15 @@ function begin(parts: Parts): void {
   showScripts(parts);
   showResults(parts);
   for (const folder of parts.workspace.folders()) void watchEarlierStudies(parts, folder);
+}
+
+/** What lost its supervisor, as by a machine that was shut down, goes on by itself. */
+async function revive({ host, log }: Parts, folder: string): Promise<void> {
+  if (!workspace.isTrusted) return;
+  const revived = await (await host.get()).revive(folder, new AbortController().signal);
+  for (const { study, failure } of revived) {
+    log.info(failure === null ? `${study} had lost its supervisor, and goes on.` : `${study} cannot go on: ${failure}`);
+  }
 }
 
 function showScripts({ scriptsTree, scripts, workspace: { folders } }: Parts): void {
@@ -55,11 +70,14 @@ function lookAtActiveFile({ workspace: folders, scripts, statusBar }: Parts): vo
 }
 
 /** A run that was started before this window was opened is shown, also while the views are not. */
-async function watchEarlierStudies({ studies, log }: Parts, folder: string): Promise<void> {
+async function watchEarlierStudies(parts: Parts, folder: string): Promise<void> {
+  const { studies, log } = parts;
   try {
     await access(join(folder, '.hone', 'studies'));
-    studies.watch(folder);
   } catch {
     log.debug(`Nothing was run in ${folder} yet.`);
+    return;
   }
+  studies.watch(folder);
+  await revive(parts, folder).catch((error: unknown) => log.error(describeError(error)));
 }

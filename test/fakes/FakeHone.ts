@@ -11,6 +11,7 @@ import type {
 import type { BestValue } from '../../src/app/bestValues.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
 import type { ModelCheck } from '../../src/core/evaluation/ModelCheck.ts';
+import type { Revival } from '../../src/app/reviveStudies.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
 import type { ProposalCommit } from '../../src/app/commitProposal.ts';
 import type { Proposal, ProposalRequest } from '../../src/app/proposeBest.ts';
@@ -164,6 +165,10 @@ export class FakeHone implements Hone {
   }
 
   async bestValues(): Promise<readonly BestValue[]> {
+    return [];
+  }
+
+  async revive(): Promise<readonly Revival[]> {
     return [];
   }
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from hone_runner.channel import Channel
 from hone_runner.protocol import ProtocolError, parse_configuration, parse_message, parse_order
+from hone_runner.work_lock import lock_work
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "fixtures" / "protocol"
 
@@ -135,3 +138,15 @@ def test_end_of_standard_input_ends_the_runner_and_its_trial(runner):
     runner.close()
     with pytest.raises(ProcessLookupError):
         os.kill(int(event["text"]), 0)
+
+
+def test_a_runner_waits_until_the_one_before_it_has_left_the_folder(tmp_path):
+    held = lock_work(str(tmp_path))
+    assert held is not None
+    assert lock_work(str(tmp_path), patience_seconds=0.1) is None
+    threading.Timer(0.3, held.close).start()
+    began = time.monotonic()
+    second = lock_work(str(tmp_path), patience_seconds=5)
+    assert second is not None
+    assert 0.2 < time.monotonic() - began < 2
+    second.close()

@@ -9,11 +9,13 @@ import signal
 import sys
 import threading
 from importlib import metadata
+from typing import BinaryIO
 
 from .channel import Channel
 from .launcher import Launcher
 from .protocol import PROTOCOL, Configuration, Event, ProtocolError, parse_configuration, parse_message, parse_order
 from .trial import Trial
+from .work_lock import lock_work
 
 _PACKAGES = [
     "numpy",
@@ -43,6 +45,7 @@ class Runner:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._configuration: Configuration | None = None
+        self._lock_of_work: BinaryIO | None = None
         self._launcher = Launcher((), "")
         self._trials: dict[int, Trial] = {}
         self._threads: dict[int, threading.Thread] = {}
@@ -87,6 +90,8 @@ class Runner:
 
     def _configure(self, configuration: Configuration) -> None:
         self._launcher.close()
+        if self._lock_of_work is None:
+            self._lock_of_work = lock_work(configuration.work)
         self._configuration = configuration
         self._launcher = Launcher(configuration.preload, configuration.work)
 
