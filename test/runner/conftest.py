@@ -61,7 +61,7 @@ class Trial:
 class Runner:
     """A runner process; `run` runs one trial to its end."""
 
-    def __init__(self, folder: Path, preload: list[str]) -> None:
+    def __init__(self, folder: Path, preload: list[str], python: str = sys.executable) -> None:
         self.preload = preload
         self.folder = folder
         self.source = folder / "my project é" / "source"
@@ -71,7 +71,7 @@ class Runner:
         self.links: list[dict[str, Any]] = []
         self.artifact_bytes = 10_000_000
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "hone_runner", "serve"],
+            [python, "-m", "hone_runner", "serve"],
             cwd=RUNNER,
             env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
             stdin=subprocess.PIPE,

@@ -9,6 +9,7 @@ import sys
 from typing import Any, Dict, NamedTuple
 
 from ..hooks.registry import install_hooks
+from ..loops.loop_code import read_loop_code
 from ..metric_pipe import open_metric_pipe
 from .data_guard import DataGuard
 from .failure import describe_failure, print_failure
@@ -16,6 +17,7 @@ from .figures import install_figures
 from .import_hooks import ImportHooks
 from .line_watch import LineWatch
 from .observer import Observer
+from .own_code import OwnCode, Rewriter
 from .process_ties import die_with_parent
 from .reporter import Reporter
 from .run_script import run_script
@@ -61,15 +63,17 @@ def run_job(job: Job, equipment: Equipment) -> None:
     guard.install()
     install_figures(imports, job["figures"])
     seed_when_imported(imports, job["seed"], job["seedByChance"])
-    if job["checkpoint"] is not None:
-        _keep_checkpoints(observer, job)
     observer.limit = (job["patience"], job["metric"]) if job["patience"] else None
     observer.sample_folder = job["evaluation"]
     watch = LineWatch(job["watch"])
-    watch.install()
+    rewriters: list[Rewriter] = [watch] if job["watch"] else []
+    if job["checkpoint"] is not None:
+        rewriters += _keep_checkpoints(observer, job)
+    code = OwnCode(rewriters)
+    code.install()
     observer.at_end(lambda: reporter.send("unexecuted", lines=watch.unexecuted()))
     try:
-        run_script(job, watch, reporter.notice)
+        run_script(job, code, reporter.notice)
         observer.keep_sample()
     except SystemExit as request:
         if not request.code:
@@ -83,14 +87,17 @@ def run_job(job: Job, equipment: Equipment) -> None:
         sys.exit(130 if isinstance(error, KeyboardInterrupt) else 1)
 
 
-def _keep_checkpoints(observer: Observer, job: Job) -> None:
+def _keep_checkpoints(observer: Observer, job: Job) -> list[Rewriter]:
+    """Keep the states of the script's trainings; what has to be rewritten for that."""
     wanted = job["checkpoint"]
     try:
         observer.checkpoints.open(job["tree"], wanted["folder"], wanted["bytes"], wanted["identity"], wanted["resume"])
     except OSError as error:
         observer.notice(f"No checkpoints are kept: {error}.")
-    else:
-        observer.at_end(observer.checkpoints.finish)
+        return []
+    observer.at_end(observer.checkpoints.finish)
+    loops = read_loop_code(job["script"], job["tree"], job["module"], observer.checkpoints)
+    return [loops] if loops is not None else []
 
 
 def _show_output_at_once() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import mmap
 import os
-from importlib.machinery import SourceFileLoader
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any, Iterator, NamedTuple, Optional, Sequence, Tuple
 
 #: Global of each module with a watched line. Functions that are sent to other processes take what it holds along.
@@ -46,35 +45,14 @@ class LineWatch:
         self._count = count
         self._marks = _Marks(-1, max(1, count))
 
-    def install(self) -> None:
-        """Have modules with watched lines set their marks when they are imported."""
-        if not self._lines:
-            return
-        execute = SourceFileLoader.exec_module
-        watch = self
+    def wants(self, path: str, cell: int | None) -> bool:
+        """Whether a file, or cell of a notebook, has a watched line."""
+        return (os.path.realpath(path), cell) in self._lines
 
-        def exec_module(loader: SourceFileLoader, module: ModuleType) -> None:
-            path = loader.get_filename(module.__name__)
-            if (os.path.realpath(path), None) in watch._lines:
-                exec(watch.compile(loader.get_data(path), path, module), module.__dict__)
-            else:
-                execute(loader, module)
-
-        SourceFileLoader.exec_module = exec_module  # type: ignore[assignment,method-assign]
-
-    def compile(self, source: bytes, path: str, module: ModuleType) -> CodeType:
-        """Compile a file for `module`. Raises SyntaxError as `compile` does."""
-        tree: Any = source
-        if (os.path.realpath(path), None) in self._lines:
-            tree = ast.parse(source, path)
-            self.mark(tree, path, None, module)
-        code: CodeType = compile(tree, path, "exec", dont_inherit=True)
-        return code
-
-    def mark(self, tree: ast.Module, path: str, cell: int | None, module: ModuleType) -> None:
+    def rewrite(self, tree: ast.Module, path: str, cell: int | None, module: ModuleType) -> None:
         """Put marks into a parsed file, or cell of a notebook, that is to run in `module`; lines keep their numbers."""
-        lines = self._lines.get((os.path.realpath(path), cell), [])
-        module.__dict__.update({_NAME: self._marks} if lines else {})
+        lines = self._lines[os.path.realpath(path), cell]
+        module.__dict__[_NAME] = self._marks
         statements = list(_statements(tree.body, 0, False))
         for line, index in lines:
             around = [one for one in statements if one.first <= line <= one.last]

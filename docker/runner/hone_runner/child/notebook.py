@@ -10,7 +10,7 @@ import re
 from types import ModuleType
 from typing import Any, Callable, NamedTuple
 
-from .line_watch import LineWatch
+from .own_code import OwnCode
 
 Notice = Callable[[str], None]
 
@@ -47,7 +47,7 @@ def read_cells(path: str) -> list[Cell]:
     return found
 
 
-def run_notebook(path: str, main: ModuleType, watch: LineWatch, notice: Notice) -> None:
+def run_notebook(path: str, main: ModuleType, code: OwnCode, notice: Notice) -> None:
     """Run all code cells in `main`; print what a cell's last line evaluates to. Raises whatever a cell raises."""
     main.__dict__["display"] = _display
     for cell in read_cells(path):
@@ -56,7 +56,7 @@ def run_notebook(path: str, main: ModuleType, watch: LineWatch, notice: Notice) 
         source = plain_python(cell.source, notice)
         if source.strip():
             tree = ast.parse(source, filename)
-            watch.mark(tree, path, cell.number, main)
+            code.rewrite(tree, path, cell.number, main)
             _run_cell(tree, filename, main, shows_last=not source.rstrip().endswith(";"))
 
 

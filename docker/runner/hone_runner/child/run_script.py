@@ -10,11 +10,11 @@ from importlib.machinery import SourceFileLoader
 from types import ModuleType
 from typing import Any, Callable
 
-from .line_watch import LineWatch
 from .notebook import run_notebook
+from .own_code import OwnCode
 
 
-def run_script(job: dict[str, Any], watch: LineWatch, notice: Callable[[str], None]) -> None:
+def run_script(job: dict[str, Any], code: OwnCode, notice: Callable[[str], None]) -> None:
     """Run `job["script"]`, an absolute path. The working directory is set already. Raises whatever the script raises."""
     script: str = job["script"]
     module_name = _module_name(script, job["tree"]) if job["module"] else None
@@ -24,23 +24,23 @@ def run_script(job: dict[str, Any], watch: LineWatch, notice: Callable[[str], No
     main.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = main
     if script.endswith(".ipynb"):
-        run_notebook(script, main, watch, notice)
+        run_notebook(script, main, code, notice)
     elif module_name is not None:
-        _run_module(module_name, main, watch)
+        _run_module(module_name, main, code)
     else:
-        _run_file(script, main, watch)
+        _run_file(script, main, code)
 
 
-def _run_file(script: str, main: ModuleType, watch: LineWatch) -> None:
+def _run_file(script: str, main: ModuleType, code: OwnCode) -> None:
     with open(script, "rb") as stream:
         source = stream.read()
     main.__file__ = script
     main.__loader__ = SourceFileLoader("__main__", script)
     main.__dict__["__cached__"] = None
-    exec(watch.compile(source, script, main), main.__dict__)
+    exec(code.compile(source, script, main), main.__dict__)
 
 
-def _run_module(name: str, main: ModuleType, watch: LineWatch) -> None:
+def _run_module(name: str, main: ModuleType, code: OwnCode) -> None:
     spec = importlib.util.find_spec(name)
     if spec is not None and spec.submodule_search_locations is not None:
         spec = importlib.util.find_spec(f"{name}.__main__")
@@ -52,7 +52,7 @@ def _run_module(name: str, main: ModuleType, watch: LineWatch) -> None:
     main.__loader__ = loader
     main.__package__ = spec.parent
     main.__dict__["__cached__"] = spec.cached
-    exec(watch.compile(loader.get_data(spec.origin), spec.origin, main), main.__dict__)
+    exec(code.compile(loader.get_data(spec.origin), spec.origin, main), main.__dict__)
 
 
 def _module_name(script: str, tree: str) -> str | None:
