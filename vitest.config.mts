@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two layers: `unit` needs nothing but Node; `integration` runs real engines and interpreters, one file at a time. */
+/** Layers: `unit` needs nothing but Node; `integration` and `jenkins` run real engines and interpreters, one file at a time. */
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +12,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          name: 'jenkins',
+          include: ['test/jenkins/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -8,6 +8,9 @@ import { root, toolEnvironment } from './places.mjs';
 import { pythonEnvironment } from './pythonEnvironment.mjs';
 import { setUp } from './setup.mjs';
 
+/** Where Debian's package puts it. */
+const GROOVY = '/usr/share/groovy/lib';
+
 const NONE = { passed: 0, failed: 0, skipped: 0 };
 const required = new Set((process.env.HONE_REQUIRE ?? '').split(',').filter((word) => word !== ''));
 const env = { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...toolEnvironment() };
@@ -32,6 +35,8 @@ const layers = {
       ? absent('python', 'Python 3.9 or later')
       : countSummary(python, ['-m', 'pytest', '-q', join('test', 'runner')], { env }),
   integration: () => countVitest('integration', env),
+  jenkins: () =>
+    existsSync(GROOVY) ? countVitest('jenkins', env) : absent('groovy', 'Groovy 2.4 (the package groovy of Debian)'),
   editor: testEditor,
   package: () => countCheck(process.execPath, [join('scripts', 'package.mjs')]),
 };
