@@ -61,6 +61,7 @@ const bundles = [
   { stdin: { contents: engine, resolveDir: root }, outfile: join(draft, 'engine.js'), plugins: [errorsShared] },
   { entryPoints: ['src/base/HoneError.ts'], outfile: join(draft, 'HoneError.js') },
   { entryPoints: ['src/cli/main.ts'], outfile: join(draft, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
+  { entryPoints: ['src/adapters/git/gitGuard.ts'], outfile: join(draft, 'gitGuard.js') },
   // Names cost a call for every closure that is made, and following code makes many.
   { entryPoints: ['src/adapters/scanner/scanWorker.ts'], outfile: join(draft, 'scanWorker.js'), keepNames: false },
   // TensorFlow.js: only ever read by a process of its own, when a model is asked.

@@ -15,6 +15,8 @@ import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
 import type { MonitorService } from '../core/ports/MonitorService.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
+import type { PollStore } from '../core/ports/PollStore.ts';
+import type { RemoteRepository } from '../core/ports/RemoteRepository.ts';
 import type { SourceRepository } from '../core/ports/SourceRepository.ts';
 import type { SourceFiles } from '../core/ports/SourceFiles.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
@@ -33,6 +35,8 @@ import { probeEngine } from './docker/probeEngine.ts';
 import { createConfigurationFile } from './files/createConfigurationFile.ts';
 import { createMachineInspector } from './createMachineInspector.ts';
 import { createFileStudyStore } from './files/FileStudyStore.ts';
+import { createPollStore } from './files/createPollStore.ts';
+import { createRemoteRepository } from './git/createRemoteRepository.ts';
 import { createSourceRepository } from './git/createSourceRepository.ts';
 import { createFolderList } from './files/createFolderList.ts';
 import { stateDirectory } from './files/stateDirectory.ts';
@@ -62,6 +66,9 @@ import { withRandomFallback } from './suggester/withRandomFallback.ts';
 import { createModelRuntime } from './tfjs/createModelRuntime.ts';
 import { withPipSettings } from './withPipSettings.ts';
 
+/** A remote that says nothing for so long is given up; one that tells of its progress may take its time. */
+const REMOTE_SILENCE_MS = 20_000;
+
 export interface AdapterOptions {
   /** Absolute path of the folder with the bundles. */
   readonly distDirectory: string;
@@ -79,6 +86,8 @@ export interface Adapters {
   readonly configurations: ConfigurationFile;
   readonly sources: SourceFiles;
   readonly repository: SourceRepository;
+  readonly remotes: RemoteRepository;
+  readonly polls: PollStore;
   readonly store: StudyStore;
   readonly models: ModelRuntime;
   readonly link: SupervisorLink;
@@ -119,6 +128,12 @@ export function createAdapters({ distDirectory, settings, secrets }: AdapterOpti
     configurations: createConfigurationFile(),
     sources: createSourceFiles(),
     repository: createSourceRepository(),
+    remotes: createRemoteRepository({
+      guard: join(distDirectory, 'gitGuard.js'),
+      silenceMs: REMOTE_SILENCE_MS,
+      directory: join(cacheDirectory(), 'pushes'),
+    }),
+    polls: createPollStore(),
     store,
     models: createModelRuntime({ distDirectory, nativeDirectory: join(cacheDirectory(), 'tfjs-node') }),
     folders: createFolderList(join(stateDirectory(), 'folders')),

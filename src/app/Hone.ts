@@ -11,6 +11,11 @@ import type { Inspection } from '../core/space/inspectModule.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import type { Script } from '../core/scan/Script.ts';
 import type { ModelCheck } from '../core/evaluation/ModelCheck.ts';
+import type { RemoteBranch } from '../core/study/Push.ts';
+import type { PollState } from '../core/study/PollState.ts';
+import type { RuntimeKind } from '../core/study/StudyPlan.ts';
+import type { PollReport, PollRequest } from './pollRemote.ts';
+import type { WatchRequest, WatchUpdate } from './watchRemote.ts';
 import type { BestValue } from './bestValues.ts';
 import type { Revival } from './reviveStudies.ts';
 import type { ProposalCommit } from './commitProposal.ts';
@@ -127,6 +132,14 @@ export interface Hone {
   shell(request: LookRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<number>;
   /** Runs a trial anew under a debugger that waits for its client. The caller disposes the session, which ends it. */
   debug(request: LookRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DebugSession>;
+  /** Looks at the git remote once, and has trained what was pushed. */
+  poll(request: PollRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<PollReport>;
+  /** Looks at it again and again, until the signal is aborted; a failure is told, and does not end it. */
+  watchRemote(request: WatchRequest, signal: AbortSignal): AsyncIterable<WatchUpdate>;
+  /** Goes on with what was pushed without looking at the remote: takes down what ended, starts what waits. */
+  trainPushes(folder: string, runtime: RuntimeKind | 'auto', signal: AbortSignal): Promise<PollState>;
+  /** Fast-forwards the open branch to a commit that was looked at. */
+  pull(folder: string, at: RemoteBranch, commit: string): Promise<void>;
   /** Whether a container engine answers; costs no more than asking it. */
   engine(): Promise<EngineState>;
   /** Sends news of every folder, what is due or all that waits; returns what is left. */

@@ -16,6 +16,8 @@ import type { MonitorService } from '../core/ports/MonitorService.ts';
 import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Runtime } from '../core/ports/Runtime.ts';
 import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
+import type { PollStore } from '../core/ports/PollStore.ts';
+import type { RemoteRepository } from '../core/ports/RemoteRepository.ts';
 import type { SourceRepository } from '../core/ports/SourceRepository.ts';
 import type { SourceFiles } from '../core/ports/SourceFiles.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
@@ -32,6 +34,8 @@ export interface HonePorts {
   readonly configurations: ConfigurationFile;
   readonly sources: SourceFiles;
   readonly repository: SourceRepository;
+  readonly remotes: RemoteRepository;
+  readonly polls: PollStore;
   readonly store: StudyStore;
   /** Computes models outside the container. */
   readonly models: ModelRuntime;

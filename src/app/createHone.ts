@@ -16,6 +16,9 @@ import { checkTrial } from './checkTrial.ts';
 import { commitProposal } from './commitProposal.ts';
 import { planPipeline } from './planPipeline.ts';
 import { prepareEnvironment } from './prepareEnvironment.ts';
+import { pollRemote } from './pollRemote.ts';
+import { trainPushes } from './trainPushes.ts';
+import { watchRemote } from './watchRemote.ts';
 import { proposeBest } from './proposeBest.ts';
 import { debugTrial, openShell } from './inspectTrial.ts';
 import { readSpace } from './readSpace.ts';
@@ -71,6 +74,10 @@ export function createHone(ports: HonePorts): Hone {
     save: (request) => saveOutputs(ports, request),
     shell: (request, onProgress, signal) => openShell(ports, request, onProgress, signal),
     debug: (request, onProgress, signal) => debugTrial(ports, request, onProgress, signal),
+    poll: (request, onProgress, signal) => pollRemote(ports, request, onProgress, signal),
+    watchRemote: (request, signal) => watchRemote(ports, request, signal),
+    trainPushes: (folder, runtime, signal) => trainPushes(ports, folder, runtime, signal),
+    pull: (folder, at, commit) => ports.remotes.pull(folder, at, commit),
     engine: () => ports.checkEngine(),
     deliver: (which, signal) => deliverNotices(ports, which, signal),
     testMail: (request, signal) => testMail(ports, request, signal),

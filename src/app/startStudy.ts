@@ -22,7 +22,13 @@ export async function startRun(
   signal: AbortSignal,
 ): Promise<string> {
   onProgress({ text: 'Reading the code', fraction: null });
-  return start(ports, request.folder, await planRun(ports, await repeatedRequest(ports, request), signal), undefined, signal);
+  return startPlanned(
+    ports,
+    request.folder,
+    await planRun(ports, await repeatedRequest(ports, request), signal),
+    undefined,
+    signal,
+  );
 }
 
 /** Plans a study and starts its supervisor, or goes on with the one that the request names; its id. */
@@ -46,10 +52,11 @@ export async function startStudy(
     }
   }
   onProgress({ text: 'Reading the code', fraction: null });
-  return start(ports, folder, await planStudy(ports, request, signal), study, signal);
+  return startPlanned(ports, folder, await planStudy(ports, request, signal), study, signal);
 }
 
-async function start(
+/** Creates what was planned, under the given id or the next free one, and starts its supervisor; the id. Nothing is left where that fails. */
+export async function startPlanned(
   { store, link, project, awaited, folders }: HonePorts,
   folder: string,
   planned: PlannedRun,

@@ -16,6 +16,7 @@ export type HoneErrorCode =
   | 'already-running' // another supervisor owns the study
   | 'trial-failed' // the user's code failed
   | 'model-unreadable' // a trained model cannot be computed here
+  | 'remote' // the git remote does not answer, or not as it should
   | 'protocol' // a runner or supervisor sent what it must not send
   | 'cancelled'
   | 'internal';

@@ -12,6 +12,7 @@ import { addImage } from './imageCommand.ts';
 import { addPipeline } from './pipelineCommand.ts';
 import { addNotify } from './notifyCommand.ts';
 import { addMonitor } from './monitorCommand.ts';
+import { addPoll } from './pollCommand.ts';
 import { addReport } from './reportCommand.ts';
 import { addSave } from './saveCommand.ts';
 import { addScan } from './scanCommand.ts';
@@ -50,6 +51,7 @@ export function createProgram(context: CommandContext): Command {
   addPipeline(program, context);
   addClean(program, context);
   addNotify(program, context);
+  addPoll(program, context);
   addDoctor(program, context);
   addMonitor(program, context);
   addSupervise(program, context);

@@ -2,6 +2,7 @@ import type { LogOutputChannel, Uri } from 'vscode';
 import type { Inspections } from './code/Inspections.ts';
 import type { HoneHost } from './HoneHost.ts';
 import type { StudyPanels } from './panel/StudyPanels.ts';
+import type { RemoteWatch } from './poll/RemoteWatch.ts';
 import type { StatusBar } from './run/StatusBar.ts';
 import type { Trainer } from './run/Trainer.ts';
 import type { FoundScripts } from './scripts/FoundScripts.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   readonly statusBar: StatusBar;
   readonly scriptsTree: ScriptsTree;
   readonly resultsTree: ResultsTree;
+  readonly remotes: RemoteWatch;
   readonly engine: EngineWatch;
   readonly comparedTexts: ComparedTexts;
   readonly panels: StudyPanels;

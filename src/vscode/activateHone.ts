@@ -15,6 +15,7 @@ import { compareCommands } from './commands/compareCommands.ts';
 import { insideCommands } from './commands/insideCommands.ts';
 import { mailCommands } from './commands/mailCommands.ts';
 import { panelCommands } from './commands/panelCommands.ts';
+import { pollCommands } from './commands/pollCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
 import { setUpCommands } from './commands/setUpCommands.ts';
@@ -25,6 +26,8 @@ import { HoneHost } from './HoneHost.ts';
 import { deliverFromWindow } from './mail/deliverFromWindow.ts';
 import type { MailSecretStore } from './mail/MailSecretStore.ts';
 import { StudyPanels } from './panel/StudyPanels.ts';
+import { offerPush } from './poll/offerPush.ts';
+import { RemoteWatch } from './poll/RemoteWatch.ts';
 import { offerRemedies } from './run/offerRemedies.ts';
 import { StatusBar } from './run/StatusBar.ts';
 import { Trainer } from './run/Trainer.ts';
@@ -71,7 +74,8 @@ export function activateHone(
   );
   const trainer = new Trainer({ host, studies, terminals, statusBar, log });
   const scriptsTree = store.add(new ScriptsTree(scripts, inspections, windowWorkspace));
-  const resultsTree = store.add(new ResultsTree(studies, onError));
+  const remotes = store.add(new RemoteWatch(hone, windowWorkspace, context.workspaceState, onError));
+  const resultsTree = store.add(new ResultsTree(studies, remotes, onError));
 
   const proposals = store.add(new Proposals(hone));
 
@@ -87,6 +91,7 @@ export function activateHone(
     statusBar,
     scriptsTree,
     resultsTree,
+    remotes,
     engine,
     comparedTexts: store.add(new ComparedTexts()),
     panels: store.add(new StudyPanels(hone, studies, extension, onError)),
@@ -106,6 +111,7 @@ export function activateHone(
         ...insideCommands(parts),
         ...cleanCommand(parts),
         ...artifactCommands(parts),
+        ...pollCommands(parts),
         ...setUpCommands(parts),
         ...mailCommands(parts, secrets),
       },
@@ -122,6 +128,8 @@ export function activateHone(
   store.add(offerRemedies(hone, studies, onError));
   store.add(offerResult(studies, parts.panels, onError));
   store.add(deliverFromWindow(hone, studies, context.globalState, onError));
+  store.add(offerPush(remotes, onError));
   store.add(watchWindow(parts));
+  remotes.update();
   store.add(workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hone') && engine.again().catch(onError)));
 }

@@ -15,6 +15,9 @@ import type { Revival } from '../../src/app/reviveStudies.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
 import type { ProposalCommit } from '../../src/app/commitProposal.ts';
 import type { Proposal, ProposalRequest } from '../../src/app/proposeBest.ts';
+import type { PollReport, PollRequest } from '../../src/app/pollRemote.ts';
+import type { WatchRequest, WatchUpdate } from '../../src/app/watchRemote.ts';
+import { EMPTY_POLL_STATE, type PollState } from '../../src/core/study/PollState.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
 import type { Environment, Progress } from '../../src/core/ports/Runtime.ts';
@@ -171,6 +174,22 @@ export class FakeHone implements Hone {
   async revive(): Promise<readonly Revival[]> {
     return [];
   }
+
+  async poll({ folder }: PollRequest): Promise<PollReport> {
+    throw new HoneError('usage', `${folder} is in no git repository.`);
+  }
+
+  watchRemote(_request: WatchRequest, signal: AbortSignal): AsyncIterable<WatchUpdate> {
+    const queue = new AsyncQueue<WatchUpdate>(() => {});
+    signal.addEventListener('abort', () => queue.close(), { once: true });
+    return queue;
+  }
+
+  async trainPushes(): Promise<PollState> {
+    return EMPTY_POLL_STATE;
+  }
+
+  async pull(): Promise<void> {}
 
   async cancel(_folder: string, id: string): Promise<void> {
     this.cancelled.push(id);

@@ -71,6 +71,7 @@ export function buildScript(parts: Partial<Script> = {}): Script {
     imports: ['sklearn'],
     fetches: null,
     paths: [],
+    files: ['train.py'],
     needs: [],
     ...parts,
   };

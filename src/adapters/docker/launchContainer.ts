@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Environment, RunnerConnection } from '../../core/ports/Runtime.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
+import { linkSources } from '../linkSources.ts';
 import { prepareCache } from './CacheVolume.ts';
 import { ContainerRunner } from './ContainerRunner.ts';
 import { containerName } from './containerName.ts';
@@ -90,7 +91,7 @@ export function inputsOf({
   dockerDirectory,
   settings,
 }: Omit<LaunchRequest, 'environment' | 'transfer'>): readonly Input[] {
-  const links = plan.links.map(({ path }, index) => ({ from: join(plan.folder, plan.root, path), to: `${dataPath}/${index}` }));
+  const links = linkSources(plan).map((from, index) => ({ from, to: `${dataPath}/${index}` }));
   const runner = plan.image?.runner === 'mounted' ? [{ from: join(dockerDirectory, 'runner'), to: runnerPath }] : [];
   const certificates = plan.network && settings.caBundle !== null ? [{ from: settings.caBundle, to: certificatesPath }] : [];
   return [{ from: join(studyDirectory, 'source'), to: sourcePath }, ...links, ...runner, ...certificates];

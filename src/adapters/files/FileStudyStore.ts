@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { access, constants, lstat, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HoneError } from '../../base/HoneError.ts';
 import type { StudyStore } from '../../core/ports/StudyStore.ts';
@@ -10,6 +10,7 @@ import { folderSize } from './folderSize.ts';
 import { readLabelsFile, writeLabelsFile } from './LabelsFile.ts';
 import { listArtifacts, resolveArtifact } from './listArtifacts.ts';
 import { readEvaluation } from './readEvaluation.ts';
+import { prepareFolder } from './prepareFolder.ts';
 import { saveArtifacts } from './saveArtifacts.ts';
 import { openOutputLog } from './openOutputLog.ts';
 import { takeSnapshot } from './takeSnapshot.ts';
@@ -132,13 +133,6 @@ function taken(study: string, cause: unknown): HoneError {
     next: 'Start it again to get the next number.',
     cause,
   });
-}
-
-async function prepareFolder(folder: string): Promise<void> {
-  const own = join(folder, '.hone');
-  await access(folder, constants.W_OK); // On a read-only file system the next line would say that the folder is absent.
-  await mkdir(join(own, 'studies'), { recursive: true });
-  if (!existsSync(join(own, '.gitignore'))) await writeFile(join(own, '.gitignore'), '*\n');
 }
 
 /** Moves a folder that untrusted code filled: only a real folder, and never over what is there. */

@@ -9,6 +9,7 @@ import { AsyncQueue } from '../../base/AsyncQueue.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { DebugEnd, DebugSession, Inspection, Inspector } from '../../core/ports/Inspector.ts';
 import { forwardPort } from '../forwardPort.ts';
+import { linkSources } from '../linkSources.ts';
 import { renderLookJob, type LookAction } from '../lookJob.ts';
 import { installDebugger } from './installDebugger.ts';
 import { killTree } from './killTree.ts';
@@ -108,7 +109,7 @@ async function startLook(
   const folder = join(await realpath(studyDirectory), `look-${randomUUID().slice(0, 8)}`);
   const tree = join(folder, 'tree');
   await mkdir(folder);
-  const links = plan.links.map(({ path }) => join(plan.folder, plan.root, path));
+  const links = linkSources(plan);
   const paths = { source: join(studyDirectory, 'source'), links, artifacts: artifacts ?? '' };
   await writeFile(join(folder, 'job.json'), renderLookJob(inspection, paths, action));
   const child = spawn(interpreterOf(inspection), ['-m', 'hone_runner', 'look', join(folder, 'job.json'), tree], {

@@ -8,6 +8,7 @@ import type { ConnectionState, RunnerConnection, RunnerEnd, Runtime } from '../.
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
 import { completeIndexLogins } from '../completeIndexLogins.ts';
 import { readLines } from '../readLines.ts';
+import { linkSources } from '../linkSources.ts';
 import { makeVenv } from './makeVenv.ts';
 import { killTree } from './killTree.ts';
 import { userEnvironment } from './userEnvironment.ts';
@@ -58,7 +59,7 @@ export function createLocalRuntime(options: LocalRuntimeOptions): Runtime {
         detached: process.platform !== 'win32', // A process group of its own, so that all of it can be stopped.
         windowsHide: true,
       });
-      const links = plan.links.map((link) => join(plan.folder, plan.root, link.path));
+      const links = linkSources(plan);
       return connectionOf(child, { source, work, links });
     },
     attach: async () => null, // It ends with its supervisor.

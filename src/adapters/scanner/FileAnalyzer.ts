@@ -61,7 +61,12 @@ export class FileAnalyzer {
     const isOverdue = (): boolean => performance.now() > deadline;
     const read = readModule(name, decodeSource(bytes).text, this.#parse, isOverdue, true);
     if ('problem' in read) return unreadableScript(name, read.problem);
-    return analyzeScript(read.module, this.#options(path, folder, isOverdue));
+    const files = new Set([name]);
+    const script = analyzeScript(
+      read.module,
+      this.#options(path, folder, isOverdue, (file) => files.add(file)),
+    );
+    return { ...script, files: [...files] };
   }
 
   /** The search space of a file; a sentence where it cannot be read. */
@@ -103,10 +108,10 @@ export class FileAnalyzer {
     return analyze(read.module, { ...this.#options(path, folder, isOverdue), words });
   }
 
-  #options(path: string, folder: string, isOverdue: () => boolean): AnalysisOptions {
+  #options(path: string, folder: string, isOverdue: () => boolean, onRead?: (file: string) => void): AnalysisOptions {
     return {
-      resolveModule: this.#modules.resolverFor(path, folder, isOverdue),
-      resolveData: this.#modules.dataResolverFor(path, folder),
+      resolveModule: this.#modules.resolverFor(path, folder, isOverdue, onRead),
+      resolveData: this.#modules.dataResolverFor(path, folder, onRead),
       isOverdue,
     };
   }

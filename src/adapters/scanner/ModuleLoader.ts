@@ -13,6 +13,9 @@ const MAX_MODULES = 40;
 const MAX_BYTES = 1_000_000;
 const MAX_CACHED = 200;
 
+/** Is told each file that a script brings along, by the path that is shown. */
+type OnRead = (path: string) => void;
+
 /** Reads the modules of the folder that scripts import; a file that has not changed is parsed once. */
 export class ModuleLoader {
   readonly #parse: ParseSyntax;
@@ -23,7 +26,7 @@ export class ModuleLoader {
   }
 
   /** Resolves imports as Python does for a script: beside the script first, then in the folder's own package, and relative to the importing file for dots. */
-  resolverFor(script: string, folder: string, isOverdue: () => boolean): ResolveModule {
+  resolverFor(script: string, folder: string, isOverdue: () => boolean, onRead: OnRead = () => {}): ResolveModule {
     const loaded = new Set<string>();
     const places = packagePlaces(folder);
     return (name, level, from) => {
@@ -36,18 +39,20 @@ export class ModuleLoader {
       const path = findFirst(bases.map((base) => join(base, ...name.split('.'))));
       if (path === null || path === script || isOverdue()) return null;
       loaded.add(path);
+      onRead(displayPath(path, folder));
       return loaded.size > MAX_MODULES ? null : this.#load(path, displayPath(path, folder), isOverdue);
     };
   }
 
   /** Resolves the paths of settings files: beside the script, beside the file that reads it, then from the folder. */
-  dataResolverFor(script: string, folder: string): ResolveData {
+  dataResolverFor(script: string, folder: string, onRead: OnRead = () => {}): ResolveData {
     return (path, from) => {
       if (isAbsolute(path)) return null;
       const importer = isAbsolute(from) ? from : resolve(folder, from);
       const places = [dirname(script), dirname(importer), folder].map((base) => resolve(base, path));
       const found = places.find((place) => isWithin(folder, place) && statSync(place, { throwIfNoEntry: false })?.isFile());
       if (found === undefined || (statSync(found).size ?? 0) > MAX_BYTES) return null;
+      onRead(displayPath(found, folder));
       return parseData(displayPath(found, folder), decodeSource(readFileSync(found)).text);
     };
   }

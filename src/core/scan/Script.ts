@@ -66,6 +66,8 @@ export interface Script {
   readonly paths: readonly string[];
   /** Top-level names of the modules it imports, its own folder's included, sorted. */
   readonly imports: readonly string[];
+  /** The files that it was read from, relative to the folder, with `/`: itself, modules of the folder, settings that it loads. */
+  readonly files: readonly string[];
   /** What it uses that newer releases of its libraries no longer have. */
   readonly needs: readonly ApiNeed[];
 }

@@ -57,6 +57,7 @@ export function analyzeScript(module: Module, options: AnalysisOptions): Script 
     imports: importedNames(module),
     fetches: evidenceOf(module, [findFetch(trace.calls)])[0] ?? null,
     paths: findPaths(trace.calls).map(({ text }) => text),
+    files: [module.path],
     needs: findApiNeeds(trace),
   };
 }
@@ -77,6 +78,7 @@ export function unreadableScript(path: string, reason: string): Script {
     imports: [],
     fetches: null,
     paths: [],
+    files: [path],
     needs: [],
   };
 }

@@ -1,3 +1,4 @@
+import type { PriorTrials } from './PriorTrials.ts';
 import type { Assignment, HyperparameterValue } from '../space/Assignment.ts';
 import type { SearchRange } from '../space/SearchSpace.ts';
 
@@ -60,4 +61,6 @@ export interface SearchPlan {
   readonly jobs: number;
   /** Whether fresh seeds can be given: the script has seed literals or uses a framework that the runner seeds. */
   readonly seedable: boolean;
+  /** What an earlier study of the script tried, where this one goes on from it. */
+  readonly prior?: PriorTrials | null;
 }

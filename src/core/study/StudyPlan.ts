@@ -37,6 +37,15 @@ export interface UpwardLink extends DataLink {
   readonly target: string;
 }
 
+/** The commit of a remote that a study is of, where the open folder may hold another. */
+export interface PushReference {
+  readonly remote: string;
+  readonly branch: string;
+  readonly commit: string;
+  /** Absolute path of what stood for the folder in the work tree of that commit; it goes when the study has ended. */
+  readonly tree: string;
+}
+
 /** How the script is started, as the user would type it. */
 export interface Command {
   /** Relative to the root, with `/`. */
@@ -108,6 +117,8 @@ export interface StudyPlan {
   readonly watch: readonly { readonly path: string; readonly lines: readonly number[] }[];
   /** How a study searches; null for a run. */
   readonly search: SearchPlan | null;
+  /** Absent where it is of the open folder. */
+  readonly push?: PushReference | null;
   readonly snapshot: readonly SnapshotFile[];
   readonly links: readonly DataLink[];
   /** Data outside the folder that containers see, read-only, at the same path. Absolute, without links. */

@@ -10,10 +10,7 @@ const ANONYMOUS_FOLDERS = new Set(['src', 'source', 'code', 'scripts', 'lib', 'a
  * @param folderName name of the folder itself
  */
 export function nextStudyId(script: string, folderName: string, existing: Iterable<string>): string {
-  const parts = script.split('/');
-  const stem = (parts.pop() ?? '').replace(/\.(py|ipynb)$/i, '');
-  const place = parts.findLast((part) => !ANONYMOUS_FOLDERS.has(part.toLowerCase())) ?? folderName;
-  const base = (ANONYMOUS.has(stem.toLowerCase()) ? slug(place) : '') || slug(stem) || slug(place) || 'study';
+  const base = studyStem(script, folderName);
   let highest = 0;
   for (const id of existing) {
     if (!id.startsWith(`${base}-`)) continue;
@@ -21,6 +18,14 @@ export function nextStudyId(script: string, folderName: string, existing: Iterab
     if (Number.isSafeInteger(number)) highest = Math.max(highest, number);
   }
   return `${base}-${highest + 1}`;
+}
+
+/** The readable part of the ids of a script's studies, as `nextStudyId` has it. */
+export function studyStem(script: string, folderName: string): string {
+  const parts = script.split('/');
+  const stem = (parts.pop() ?? '').replace(/\.(py|ipynb)$/i, '');
+  const place = parts.findLast((part) => !ANONYMOUS_FOLDERS.has(part.toLowerCase())) ?? folderName;
+  return (ANONYMOUS.has(stem.toLowerCase()) ? slug(place) : '') || slug(stem) || slug(place) || 'study';
 }
 
 function slug(text: string): string {

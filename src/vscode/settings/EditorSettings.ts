@@ -17,9 +17,18 @@ export interface EditorSettings {
   readonly codeLens: boolean;
   /** Whether the best values that a study found are shown beside those of the code. */
   readonly inlayHints: boolean;
+  readonly poll: {
+    /** Whether remotes are watched where nobody chose for the folder. */
+    readonly enabled: boolean;
+    /** Between two looks. */
+    readonly minutes: number;
+  };
   /** Findings that do not matter, by script, as paths below the folder. */
   readonly ignoredFindings: Readonly<Record<string, readonly string[]>>;
 }
+
+/** How long it may be between two looks at a remote. */
+const LEAST_MINUTES = 0.1;
 
 export const DEFAULT_SETTINGS: EditorSettings = {
   runtime: 'auto',
@@ -29,6 +38,7 @@ export const DEFAULT_SETTINGS: EditorSettings = {
   mail: NO_MAIL,
   codeLens: true,
   inlayHints: true,
+  poll: { enabled: false, minutes: 5 },
   ignoredFindings: {},
 };
 
@@ -51,6 +61,8 @@ export const SETTING_KEYS = {
   mailTo: 'hone.mail.to',
   codeLens: 'hone.codeLens',
   inlayHints: 'hone.inlayHints',
+  pollEnabled: 'hone.poll.enabled',
+  pollMinutes: 'hone.poll.minutes',
   ignoredFindings: 'hone.ignoredFindings',
 } as const;
 
@@ -64,6 +76,7 @@ export function parseSettings(get: (key: string) => unknown): EditorSettings {
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
   };
   const runtime = get(SETTING_KEYS.runtime);
+  const minutes = get(SETTING_KEYS.pollMinutes);
   const torchIndexUrl = get(SETTING_KEYS.torchIndexUrl);
   return {
     runtime: runtime === 'docker' || runtime === 'local' ? runtime : DEFAULT_SETTINGS.runtime,
@@ -81,6 +94,10 @@ export function parseSettings(get: (key: string) => unknown): EditorSettings {
     mail: parseMail(get, text),
     codeLens: get(SETTING_KEYS.codeLens) !== false,
     inlayHints: get(SETTING_KEYS.inlayHints) !== false,
+    poll: {
+      enabled: get(SETTING_KEYS.pollEnabled) === true,
+      minutes: typeof minutes === 'number' && minutes >= LEAST_MINUTES ? minutes : DEFAULT_SETTINGS.poll.minutes,
+    },
     ignoredFindings: parseIgnored(get(SETTING_KEYS.ignoredFindings)),
   };
 }

@@ -14,6 +14,8 @@ export interface StudySource {
   readonly folders: readonly string[];
   studies(folder: string): readonly Study[];
   get(ref: StudyRef): Study | null;
+  /** Folders of which the remote is watched. */
+  readonly remotes: readonly string[];
 }
 
 type Draft = ResultNode extends infer Node ? (Node extends ResultNode ? Omit<Node, 'parent'> : never) : never;
@@ -55,7 +57,7 @@ export class ResultModel {
   }
 
   #drafts(node: ResultNode | null): readonly Draft[] {
-    if (node === null) return this.#groups();
+    if (node === null) return [...this.#source.remotes.map(remoteDraft), ...this.#groups()];
     if (node.kind === 'group') return this.#ofKind(node.group).map(studyDraft);
     if (node.kind === 'study') return this.#ofStudy(node.ref);
     if (!('trial' in node)) return [];
@@ -128,6 +130,10 @@ export function shownMeasurements(trial: Trial): readonly Measurement[] {
 
 function groupDraft(kind: StudyKind): Draft {
   return { kind: 'group', key: kind, group: kind };
+}
+
+function remoteDraft(folder: string): Draft {
+  return { kind: 'remote', key: `remote ${folder}`, folder };
 }
 
 function studyDraft(ref: StudyRef): Draft {

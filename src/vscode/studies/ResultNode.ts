@@ -22,6 +22,7 @@ export type ResultNode = Common &
     | ({ readonly kind: 'measurement' | 'setting'; readonly index: number } & OfTrial)
     | ({ readonly kind: 'epoch'; readonly index: number } & OfTrial)
     | ({ readonly kind: 'artifact'; readonly path: string } & OfTrial)
+    | { readonly kind: 'remote'; readonly folder: string }
     | { readonly kind: 'more'; readonly of: string; readonly left: number }
   );
 

@@ -1,6 +1,8 @@
 import { EventEmitter, window, workspace, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import { renderTreeItem } from '../renderTreeItem.ts';
+import { describeRemote } from '../poll/describeRemote.ts';
+import type { RemoteWatch } from '../poll/RemoteWatch.ts';
 import { isActive } from './describeStudy.ts';
 import { describeResultNode, type ResultLookup } from './describeResultNode.ts';
 import { ResultModel } from './ResultModel.ts';
@@ -13,6 +15,7 @@ const SETTLE_MS = 500;
 /** The view *Results*. A change redraws the one study that changed; a study that came or went redraws the list around it. */
 export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
   readonly #studies: WatchedStudies;
+  readonly #remotes: RemoteWatch;
   readonly #onError: (error: unknown) => void;
   readonly #model: ResultModel;
   readonly #onDidChange = new EventEmitter<ResultNode | undefined>();
@@ -21,15 +24,26 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
 
   readonly onDidChangeTreeData = this.#onDidChange.event;
 
-  constructor(studies: WatchedStudies, onError: (error: unknown) => void) {
+  constructor(studies: WatchedStudies, remotes: RemoteWatch, onError: (error: unknown) => void) {
     this.#studies = studies;
+    this.#remotes = remotes;
     this.#onError = onError;
-    this.#model = new ResultModel(studies);
+    this.#model = new ResultModel({
+      get folders() {
+        return studies.folders;
+      },
+      get remotes() {
+        return remotes.folders;
+      },
+      studies: (folder) => studies.studies(folder),
+      get: (ref) => studies.get(ref),
+    });
     this.view = this.#store.add(
       window.createTreeView('hone.results', { treeDataProvider: this, showCollapseAll: true, canSelectMany: true }),
     );
     this.#store.add(this.#onDidChange);
     this.#store.add(studies.onDidChange((change) => this.#redraw(change)));
+    this.#store.add(remotes.onDidChange(() => this.#onDidChange.fire(undefined)));
     this.#store.add(studies.onDidProgress((ref) => this.#onDidChange.fire(this.#model.studyNode(ref) ?? undefined)));
   }
 
@@ -64,6 +78,7 @@ export class ResultsTree implements TreeDataProvider<ResultNode>, Disposable {
       model: this.#model,
       get: (ref) => this.#studies.get(ref),
       progress: (ref) => this.#studies.progress(ref),
+      remote: (folder) => describeRemote(this.#remotes.get(folder) ?? { report: null, failure: null }),
       severalFolders: (workspace.workspaceFolders?.length ?? 0) > 1,
     };
   }

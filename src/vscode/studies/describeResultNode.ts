@@ -21,6 +21,8 @@ export interface ResultLookup {
   readonly model: ResultModel;
   get(ref: StudyRef): Study | null;
   progress(ref: StudyRef): Progress | null;
+  /** The row of a watched remote. */
+  remote(folder: string): NodeView;
   /** Whether there are several folders, so that each study says where it is from. */
   readonly severalFolders: boolean;
 }
@@ -29,6 +31,7 @@ export interface ResultLookup {
 export function describeResultNode(node: ResultNode, lookup: ResultLookup): NodeView {
   if (node.kind === 'group') return describeGroup(node);
   if (node.kind === 'more') return describeMore(node);
+  if (node.kind === 'remote') return lookup.remote(node.folder);
   const study = lookup.get(node.ref);
   if (study === null) return GONE;
   if (node.kind === 'study') return describeStudyNode(node.ref, study, lookup.severalFolders);
@@ -37,7 +40,10 @@ export function describeResultNode(node: ResultNode, lookup: ResultLookup): Node
   return trial === null ? GONE : describePart(node, trial);
 }
 
-function describePart(node: Exclude<ResultNode, { kind: 'group' | 'more' | 'study' | 'step' }>, trial: Trial): NodeView {
+function describePart(
+  node: Exclude<ResultNode, { kind: 'group' | 'more' | 'remote' | 'study' | 'step' }>,
+  trial: Trial,
+): NodeView {
   switch (node.kind) {
     case 'trial':
       return describeTrialNode(trial);

@@ -9,6 +9,7 @@ const FOLDER = '/home/ann/digits';
 function modelOf(studies: readonly Study[]): ResultModel {
   return new ResultModel({
     folders: [FOLDER],
+    remotes: [],
     studies: () => studies,
     get: ({ id }) => studies.find((study) => study.id === id) ?? null,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Study } from '../../../src/core/study/Study.ts';
 import type { NodeView } from '../../../src/vscode/NodeView.ts';
+import { nodeView } from '../../../src/vscode/NodeView.ts';
 import { describeResultNode } from '../../../src/vscode/studies/describeResultNode.ts';
 import { ResultModel } from '../../../src/vscode/studies/ResultModel.ts';
 import type { ResultNode } from '../../../src/vscode/studies/ResultNode.ts';
@@ -9,10 +10,19 @@ import { buildEpochs, buildMeasurement, buildStudy, buildTrial } from '../../fak
 /** Every node below a study, and the study's own, as they look. */
 function viewsOf(study: Study, severalFolders = false): ReadonlyMap<ResultNode['kind'], NodeView> {
   const get = (): Study => study;
-  const model = new ResultModel({ folders: ['/home/ann/digits'], studies: () => [study], get });
+  const model = new ResultModel({ remotes: [], folders: ['/home/ann/digits'], studies: () => [study], get });
   const views = new Map<ResultNode['kind'], NodeView>();
   const visit = (node: ResultNode): void => {
-    views.set(node.kind, describeResultNode(node, { model, get, progress: () => null, severalFolders }));
+    views.set(
+      node.kind,
+      describeResultNode(node, {
+        model,
+        get,
+        progress: () => null,
+        remote: () => nodeView({ label: 'origin/main', context: 'remote' }),
+        severalFolders,
+      }),
+    );
     model.children(node).forEach(visit);
   };
   model.children(null).forEach(visit);
@@ -107,10 +117,18 @@ describe('describeResultNode', () => {
 
   it('has neither name nor action for what is gone', () => {
     const gone = buildStudy();
-    const model = new ResultModel({ folders: ['/f'], studies: () => [gone], get: () => gone });
+    const model = new ResultModel({ remotes: [], folders: ['/f'], studies: () => [gone], get: () => gone });
     const node = model.studyNode({ folder: '/f', id: 'digits-1' });
     const view =
-      node === null ? null : describeResultNode(node, { model, get: () => null, progress: () => null, severalFolders: false });
+      node === null
+        ? null
+        : describeResultNode(node, {
+            model,
+            get: () => null,
+            progress: () => null,
+            remote: () => nodeView({ label: 'origin/main', context: 'remote' }),
+            severalFolders: false,
+          });
     expect(view).toMatchObject({ context: 'gone', command: null });
   });
 });

@@ -6,6 +6,7 @@ import { SEARCH_SHARE } from './budgetFor.ts';
 import { climbLadder } from './climbLadder.ts';
 import { endOfFailingTail } from './endOfFailures.ts';
 import { objectiveOf, isBetter } from './objectiveOf.ts';
+import { priorAssignments, proposePrior } from './priorKnowledge.ts';
 import { proposeMove, type Proposal } from './proposeMove.ts';
 import { isTaken, nextTrial, searchedDimensions, spentShare, type Situation } from './Situation.ts';
 import { startSuggested } from './startSuggested.ts';
@@ -64,10 +65,13 @@ function searchLikeAnExpert(
   trial: number,
   proposed: (proposal: Proposal | null, otherwise: string) => Decision | SearchEnd,
 ): Decision | SearchEnd {
+  const known = proposePrior(situation);
+  if (known !== null) return proposed(known, EXHAUSTED);
   const move = trialsInVain(situation) < MOVES_IN_VAIN ? proposeMove(situation) : null;
   if (move !== null) return proposed(move, EXHAUSTED);
   if (isExhausted(situation)) return EXHAUSTED;
-  const drawn = situation.study.trials.filter(({ origin }) => origin === RANDOM_ORIGIN).length;
+  const drawn =
+    situation.study.trials.filter(({ origin }) => origin === RANDOM_ORIGIN).length + priorAssignments(situation).length;
   return suggestRequest(situation, drawn < AT_RANDOM ? 'random' : 'tpe', trial);
 }
 

@@ -4,6 +4,7 @@ import { adviceFor } from './expertAdvice.ts';
 import { onlyChanges, valueIn } from './assignmentKey.ts';
 import { describeChange } from './describeChange.ts';
 import { learningCurve, type LearningCurve } from './learningCurve.ts';
+import { priorAssignments } from './priorKnowledge.ts';
 import { resetRate } from './resetRate.ts';
 import { isTaken, type Situation } from './Situation.ts';
 import { stepValues } from './stepValues.ts';
@@ -74,12 +75,13 @@ function costOf(
   return cost;
 }
 
-function triedValues({ study, search }: Situation): ReadonlySet<string> {
+function triedValues({ study, search, objective }: Situation): ReadonlySet<string> {
   const own = Object.fromEntries(search.dimensions.map(({ id, value }) => [id, value]));
   const assignments: readonly Assignment[] = [
     own,
     ...study.trials.map(({ hyperparameters }) => hyperparameters),
     ...study.suggestions.map(({ assignment }) => assignment),
+    ...priorAssignments({ search, objective }),
   ];
   return new Set(assignments.flatMap((assignment) => Object.entries(assignment).map(([id, value]) => changedKey(id, value))));
 }

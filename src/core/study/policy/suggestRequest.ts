@@ -5,6 +5,7 @@ import { valueIn } from './assignmentKey.ts';
 import { meanOf } from './confirmationOf.ts';
 import { objectiveOf } from './objectiveOf.ts';
 import { intermediateValues } from './intermediateValues.ts';
+import { priorHistory } from './priorKnowledge.ts';
 import { searchedDimensions, type Situation } from './Situation.ts';
 
 /** The origin of a point that was drawn at random because that was asked for. */
@@ -42,7 +43,7 @@ export function suggestRequest(situation: Situation, strategy: 'tpe' | 'random',
       direction: objective.direction,
       seed: plan.seed,
       trial,
-      history: [...trials.map(past), ...waiting],
+      history: [...priorHistory(situation), ...trials.map(past), ...waiting],
     },
     base: Object.fromEntries(Object.entries(incumbent.hyperparameters).filter(([id]) => !asked.has(id))),
     origin: strategy === 'tpe' ? 'suggested from all trials (TPE)' : RANDOM_ORIGIN,

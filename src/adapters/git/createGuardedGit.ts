@@ -1,0 +1,36 @@
+import type { SimpleGit } from 'simple-git';
+import { KEPT_VARIABLES, SILENCE_VARIABLE } from './guardedCommand.ts';
+
+export interface GuardedGitOptions {
+  /** Absolute path of the bundle of `gitGuard.ts`. */
+  readonly guard: string;
+  /** git is ended with all that it started after so many milliseconds without a word; progress is one. */
+  readonly silenceMs: number;
+}
+
+/** Not git's own, and still taken for orders by simple-git. */
+const OTHER_GUARDED = new Set(['EDITOR', 'PAGER', 'PREFIX', 'SSH_ASKPASS', 'VISUAL']);
+
+/** git in a folder, without prompts, hooks, submodules and hangs. An abort ends it. */
+export async function createGuardedGit(
+  folder: string,
+  { guard, silenceMs }: GuardedGitOptions,
+  signal?: AbortSignal,
+): Promise<SimpleGit> {
+  const { simpleGit } = await import('simple-git');
+  const git = simpleGit(folder, {
+    // The editor's own executable is Node when told so.
+    binary: [process.execPath, guard],
+    allowEnvironment: KEPT_VARIABLES,
+    unsafe: { allowUnsafeCustomBinary: true, allowUnsafeSshCommand: true, allowUnsafeConfigPaths: true },
+    maxConcurrentProcesses: 1,
+    ...(signal === undefined ? {} : { abort: signal }),
+  });
+  return git.env({ ...ambient(), ELECTRON_RUN_AS_NODE: '1', [SILENCE_VARIABLE]: String(silenceMs) });
+}
+
+function ambient(): NodeJS.ProcessEnv {
+  const isKept = (name: string): boolean =>
+    KEPT_VARIABLES.includes(name) || !(name.startsWith('GIT_') || OTHER_GUARDED.has(name));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name.toUpperCase())));
+}
