@@ -1,5 +1,5 @@
 import { createAdapters } from '../adapters/createAdapters.ts';
-import { readMailSecrets } from '../adapters/mail/readMailSettings.ts';
+import { takeMailSecrets } from '../adapters/mail/readMailSettings.ts';
 import { readSettings } from '../adapters/readSettings.ts';
 import { createHone } from '../app/createHone.ts';
 import { createProgram } from './createProgram.ts';
@@ -8,11 +8,12 @@ import { createTerminal } from './Terminal.ts';
 
 // The composition root of the command line, and of the supervisor, which is one of its commands.
 const settings = readSettings(process.env);
+const secrets = takeMailSecrets(process.env);
 const terminal = createTerminal(process.stdout, process.stderr);
 const ports = createAdapters({
   distDirectory: __dirname,
   settings: () => settings,
-  secrets: async () => readMailSecrets(process.env),
+  secrets: async () => secrets,
 });
 const hone = createHone(ports);
 const [own, scriptArguments] = splitArguments(process.argv.slice(2));

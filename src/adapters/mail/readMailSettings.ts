@@ -37,8 +37,20 @@ export function mailEnvironment({ host, port, security, user, from, to }: MailSe
   };
 }
 
-/** What is secret about it, from the environment. */
-export function readMailSecrets(environment: Environment): MailSecrets {
+/** The variables that may hold a secret. */
+const SECRET_VARIABLES = ['HONE_SMTP_PASSWORD', 'HONE_SMTP_URL', 'HONE_WEBHOOK_URL'] as const;
+
+/**
+ * What is secret about mail, taken out of the environment of this process: whatever it starts, or a launch.json may name, is not to have it. The
+ * settings are to be read before.
+ */
+export function takeMailSecrets(environment: Record<string, string | undefined>): MailSecrets {
+  const secrets = readMailSecrets(environment);
+  for (const name of SECRET_VARIABLES) delete environment[name];
+  return secrets;
+}
+
+function readMailSecrets(environment: Environment): MailSecrets {
   const { username, password } = parsedUrl(environment['HONE_SMTP_URL']) ?? { username: '', password: '' };
   const inUrl = username !== '' && !environment['HONE_SMTP_HOST'] ? decoded(password) : '';
   return { password: environment['HONE_SMTP_PASSWORD'] || inUrl || null, webhookUrl: environment['HONE_WEBHOOK_URL'] || null };

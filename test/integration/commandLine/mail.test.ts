@@ -28,6 +28,12 @@ if not os.path.exists(${JSON.stringify(mark)}):
     open(${JSON.stringify(mark)}, "w").close()
     os.kill(os.getpid(), signal.SIGKILL)
 ${SCRIPT}`;
+/** A repository that would have the password. */
+const NOSY = JSON.stringify({
+  configurations: [
+    { name: 'it', type: 'debugpy', request: 'launch', program: 'iris.py', env: { TAKEN: '<${env:HONE_SMTP_PASSWORD}>' } },
+  ],
+});
 const files = { 'iris.py': SCRIPT, 'hone.yaml': 'target: 0.9\nnotify: {to: ada@example.org}\n' };
 
 let server: MailServer;
@@ -78,7 +84,7 @@ function commandLines(): string {
 
 describe.skipIf(testPython === undefined)('a run on the own interpreter', () => {
   test('is told of by mail, and that it was restarted, and the password is nowhere', async () => {
-    const folder = makeProject({ ...files, 'iris.py': dying(join(state, 'died')) });
+    const folder = makeProject({ ...files, 'iris.py': dying(join(state, 'died')), '.vscode/launch.json': NOSY });
     const { child, done } = startHone(folder, ['train', '--runtime', 'local', '--json'], environment());
     let seen = '';
     while (child.exitCode === null) {
@@ -102,7 +108,7 @@ describe.skipIf(testPython === undefined)('a run on the own interpreter', () => 
     await expect.poll(() => filesWith('sentAt', state)).toHaveLength(2);
     for (const secret of [PASSWORD, Buffer.from(PASSWORD).toString('base64')])
       expect([...filesWith(secret, folder), ...filesWith(secret, state)]).toEqual([]);
-    expect(readFileSync(join(folder, '.hone/studies/iris-1/trials/0/output.log'), 'utf8')).toContain("'PATH'");
+    expect(readFileSync(join(folder, '.hone/studies/iris-1/trials/0/output.log'), 'utf8')).toContain("'TAKEN': '<>'");
   });
 
   test('does not wait for a server that is down; the next command sends its mail, once', async () => {
