@@ -47,7 +47,7 @@ export interface ScriptInspection extends Inspection {
 
 /** One line of `doctor`: what works, what does not, and what to do about it. */
 export interface Check {
-  readonly name: 'engine' | 'builder' | 'images' | 'registry' | 'interpreter' | 'index' | 'folder' | 'git' | 'mail';
+  readonly name: 'engine' | 'builder' | 'images' | 'suggester' | 'registry' | 'interpreter' | 'index' | 'folder' | 'git' | 'mail';
   readonly state: 'ok' | 'warning' | 'error';
   /** One sentence. */
   readonly text: string;

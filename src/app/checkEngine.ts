@@ -17,7 +17,8 @@ export async function checkEngine(ports: HonePorts): Promise<readonly Check[]> {
     if (!(error instanceof HoneError)) throw error;
     return [{ name: 'engine', state: 'warning', text: error.message, next: error.next }];
   }
-  return [describeEngine(facts), describeBuilder(facts), ...(await Promise.all([checkImages(ports), checkBaseImage(ports)]))];
+  const [images, base] = await Promise.all([ports.storage().images(), checkBaseImage(ports)]);
+  return [describeEngine(facts), describeBuilder(facts), describeImages(images, ports.now()), describeSuggester(images), base];
 }
 
 function describeEngine({ name, place, apiVersion, rootless, gpus, cpus, memoryBytes }: EngineFacts): Check {
@@ -31,11 +32,10 @@ function describeBuilder({ name, builds }: EngineFacts): Check {
   return { name: 'builder', state: 'warning', text: `${name} cannot build images with BuildKit.`, next };
 }
 
-async function checkImages({ storage, now }: HonePorts): Promise<Check> {
-  const images = await storage().images();
+function describeImages(images: readonly StoredImage[], now: number): Check {
   if (images.length === 0)
     return { name: 'images', state: 'ok', text: 'No image was built yet; the first run of a framework builds one.', next: null };
-  const stale = images.filter((image) => isStale(image, now()));
+  const stale = images.filter((image) => isStale(image, now));
   const text = `${count(images.length, 'image')} built, at most ${gigabytes(images)}: ${images
     .slice(0, 4)
     .map(({ name }) => name)
@@ -43,6 +43,15 @@ async function checkImages({ storage, now }: HonePorts): Promise<Check> {
   if (stale.length === 0) return { name: 'images', state: 'ok', text, next: null };
   const next = `${count(stale.length, 'image')} (at most ${gigabytes(stale)}) went unused for ${STALE_DAYS} days or lost its name: \`hone clean\` removes what you choose.`;
   return { name: 'images', state: 'ok', text, next };
+}
+
+function describeSuggester(images: readonly StoredImage[]): Check {
+  const built = images.find(({ name }) => name.startsWith('hone/suggester:'));
+  const text =
+    built === undefined
+      ? 'Optuna, which leads searches, is built by the first study; where it cannot be, values are drawn at random.'
+      : `Optuna leads searches, in ${built.name}.`;
+  return { name: 'suggester', state: 'ok', text, next: null };
 }
 
 /** Built long ago, or replaced by a newer one of its name. */

@@ -19,7 +19,11 @@ const JITTER = 0.25;
 
 /** `hone monitor` */
 export function addMonitor(program: Command, context: CommandContext): void {
-  addCommand(program, 'monitor', 'bring back studies that lost their supervisor, as by a restart of the machine')
+  addCommand(
+    program,
+    'monitor',
+    'bring back studies that lost their supervisor, as by a restart of the machine, and send the mail that waits',
+  )
     .option('--once', 'look once and return, as for cron')
     .option('--all', 'in every folder in which something was run, not only in this one')
     .option('--install', 'write a service of this user that does so for all folders, and say how it is switched on')
@@ -42,6 +46,7 @@ async function look({ hone, ports, terminal }: CommandContext, { all, cwd }: Mon
   for (const { folder, study, failure } of revived) {
     terminal.say(failure === null ? `${study} in ${folder} goes on.` : `${study} in ${folder} cannot go on: ${failure}`);
   }
+  await hone.deliver('due', new AbortController().signal);
   return revived;
 }
 

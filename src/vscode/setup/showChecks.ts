@@ -7,6 +7,7 @@ const NAMES: Record<Check['name'], string> = {
   engine: 'Containers',
   builder: 'Image builder',
   images: 'Images',
+  suggester: 'Suggestions',
   registry: 'Image registry',
   interpreter: 'Python',
   index: 'Package index',

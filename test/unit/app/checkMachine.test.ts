@@ -70,6 +70,7 @@ describe('doctor', () => {
       'Docker 28.2.2 (API 1.50) answers at unix:///s (DOCKER_HOST): 4 CPUs, 16.0 GB of memory, rootless, GPUs (`gpus: all` in hone.yaml).',
       'It builds images with BuildKit.',
       'No image was built yet; the first run of a framework builds one.',
+      'Optuna, which leads searches, is built by the first study; where it cannot be, values are drawn at random.',
       'The base image python:3.11-slim can be pulled.',
       'The package index at pypi.org answers.',
       'The index of PyTorch wheels at download.pytorch.org answers.',
@@ -111,6 +112,11 @@ describe('doctor', () => {
     const [found] = await find('images', {}, {}, images);
     expect(found?.text).toMatch(/^4 images built, at most 8\.0 GB: /);
     expect(found?.next).toMatch(/^2 images \(at most 4\.0 GB\) went unused .* `hone clean`/);
+  });
+
+  test('tells that the suggester is there', async () => {
+    const [found] = await find('suggester', {}, {}, [image({}), image({ name: 'hone/suggester:7' })]);
+    expect(found?.text).toBe('Optuna leads searches, in hone/suggester:7.');
   });
 
   test('tells a folder that cannot be written to, and a disk that is nearly full', async () => {
