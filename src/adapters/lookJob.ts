@@ -3,7 +3,8 @@ import type { Inspection } from '../core/ports/Inspector.ts';
 /** What is to be done in a trial's tree: `shell` null takes the best that a container has. */
 export type LookAction =
   | { readonly action: 'shell'; readonly shell: string | null }
-  | { readonly action: 'debug'; readonly port: number };
+  | { readonly action: 'debug'; readonly port: number }
+  | { readonly action: 'check' };
 
 /** Where things are for whoever lays out the tree. */
 export interface LookPaths {

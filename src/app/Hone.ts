@@ -123,7 +123,7 @@ export interface Hone {
   /** Brings the files that a trial wrote to where the script would have put them; never over a file unasked. */
   save(request: SaveRequest): Promise<SavedOutputs>;
   /** Computes a trial's metric anew from the model that it left, the best trial's where none is named. */
-  check(request: CheckRequest, signal: AbortSignal): Promise<ModelCheck>;
+  check(request: CheckRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<ModelCheck>;
   /** What Hone keeps, for the folder and on the engine, with sizes and with what still needs it. */
   stored(folder: string): Promise<Stored>;
   /** Removes some of it, but for what is in use; returns what went. */

@@ -68,7 +68,7 @@ export function createHone(ports: HonePorts): Hone {
     configure: (request, changes, signal) => configureScript(ports, request, changes, signal),
     label: (folder, id, labels) => label(store, folder, id, labels),
     compare: (folder, first, second) => compareStudies(ports, folder, first, second),
-    check: (request, signal) => checkTrial(ports, request, signal),
+    check: (request, onProgress, signal) => checkTrial(ports, request, onProgress, signal),
     stored: (folder) => listStored(ports, folder),
     tidy: (folder, choice) => tidy(ports, folder, choice),
     save: (request) => saveOutputs(ports, request),

@@ -54,6 +54,22 @@ export async function debugTrial(
   return ports.inspector(plan.runtime).debug(await inspect(ports, request, onProgress, signal), onProgress, signal);
 }
 
+/**
+ * What the model that a trial left answers to its sample, in a process that did not train it; untrusted.
+ * @throws HoneError `not-found`, and what the runtime's preparation throws
+ */
+export async function answerAnew(
+  ports: HonePorts,
+  request: LookRequest,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<string> {
+  const inspection = await inspect(ports, request, onProgress, signal);
+  const { studyDirectory, trial, plan } = inspection;
+  const artifacts = join(studyDirectory, 'trials', String(trial), 'evaluation');
+  return ports.inspector(plan.runtime).answer({ ...inspection, artifacts }, signal);
+}
+
 async function inspect(
   ports: HonePorts,
   { folder, study: id, trial: number }: LookRequest,

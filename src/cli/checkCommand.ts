@@ -25,7 +25,7 @@ async function check(context: CommandContext, id: string, { cwd: folder, json, t
   const { hone, terminal } = context;
   await requireStudy(context, folder, id);
   const request = trial === undefined ? { folder, study: id } : { folder, study: id, trial };
-  const checked = await hone.check(request, new AbortController().signal);
+  const checked = await hone.check(request, ({ text }) => terminal.say(text), new AbortController().signal);
   terminal.result(json === true ? JSON.stringify({ version: 1, ...checked } satisfies CheckDocument) : describeCheck(checked));
   if (!isSame(checked)) throw new ExitCode(1);
 }

@@ -1,4 +1,4 @@
-"""`python -m hone_runner serve` for a supervisor, `look` and `relay` to look into a trial, without a word for a person."""
+"""`python -m hone_runner serve` for a supervisor, `look`, `recheck` and `relay` to look into a trial, else for a person."""
 
 import sys
 
@@ -12,6 +12,10 @@ if __name__ == "__main__":
         from .look import look
 
         sys.exit(look(sys.argv[2], sys.argv[3]))
+    if command == ["recheck"]:
+        from .recheck import recheck
+
+        sys.exit(recheck(sys.argv[2]))
     if command == ["relay"]:
         from .relay import relay
 

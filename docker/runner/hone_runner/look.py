@@ -1,4 +1,4 @@
-"""A trial to look into: `look JOB TREE` lays out its files and starts a shell there, or the script under debugpy."""
+"""A trial to look into: `look JOB TREE` lays out its files and starts a shell there, the script under debugpy, or its model."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ def look(job_path: str, tree: str) -> int:
     remove_tree(tree)
     links = [Link(link["path"], link["target"], link["directory"]) for link in job["links"]]
     build_tree(tree, job["source"], job["files"], links)
+    if job["action"] == "check":
+        return subprocess.call(_recheck(job), env={**os.environ, "PYTHONPATH": _search_path(tree, job)})
     if job["artifacts"] is not None:
         _lay(job["artifacts"], tree, anew=job["action"] == "debug")
     directory = os.path.join(tree, *job["directory"].split("/"))
@@ -49,6 +51,16 @@ def _lay(artifacts: str, tree: str, anew: bool) -> None:
         if data is not None:
             os.unlink(place)
         shutil.copyfile(data if anew and data is not None else path, place)
+
+
+def _recheck(job: dict[str, Any]) -> list[str]:
+    return [sys.executable, "-m", "hone_runner", "recheck", job["artifacts"]]
+
+
+def _search_path(tree: str, job: dict[str, Any]) -> str:
+    """Where a model's own classes are found: as the script found them, which a process of its own does not."""
+    script = os.path.dirname(os.path.join(tree, *job["script"].split("/")))
+    return os.pathsep.join([script, tree, *filter(None, [os.environ.get("PYTHONPATH")])])
 
 
 def _shell(wanted: str | None) -> list[str]:

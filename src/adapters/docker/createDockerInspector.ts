@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { Duplex } from 'node:stream';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { Inspection, Inspector } from '../../core/ports/Inspector.ts';
+import { answerContainer } from './answerContainer.ts';
 import { attachTerminal, hasTerminal } from './attachTerminal.ts';
 import { debugContainer } from './debugContainer.ts';
 import { enterTrial } from './enterTrial.ts';
@@ -25,6 +26,7 @@ export function createDockerInspector({ host, settings, dockerDirectory, transfe
   return {
     enter: (plan, trial) => useEngine(host, (docker) => enterTrial(docker, plan, trial)),
     shell: (inspection, signal) => useEngine(host, (docker) => openShell(docker, inspection, places, signal)),
+    answer: (inspection, signal) => useEngine(host, (docker) => answerContainer(docker, { inspection, ...places }, signal)),
     debug: (inspection, onProgress, signal) =>
       useEngine(host, (docker) => debugContainer(docker, { inspection, ...places }, onProgress, signal)),
   };

@@ -28,7 +28,7 @@ export async function readEvaluation(folder: string): Promise<Evaluation> {
   if (createHash('sha256').update(bytes).digest('hex') !== sample.sha256) throw damaged('arrays.bin was changed or cut off');
   return {
     sample,
-    inputs: floats(bytes, sample.inputs),
+    inputs: sample.inputs.kind === 'float64' ? Float32Array.from(doubles(bytes, sample.inputs)) : floats(bytes, sample.inputs),
     outputs: floats(bytes, sample.outputs),
     truth: [...(sample.truth.kind === 'int32' ? integers(bytes, sample.truth) : floats(bytes, sample.truth))],
   };
@@ -45,13 +45,17 @@ function floats(bytes: Buffer, place: SampleArray): Float32Array {
   return new Float32Array(sliceOf(bytes, place));
 }
 
+function doubles(bytes: Buffer, place: SampleArray): Float64Array {
+  return new Float64Array(sliceOf(bytes, place));
+}
+
 function integers(bytes: Buffer, place: SampleArray): Int32Array {
   return new Int32Array(sliceOf(bytes, place));
 }
 
 /** Copied, since a view has to begin at a multiple of four. Every machine that runs this is little-endian, as the file is. */
-function sliceOf(bytes: Buffer, { offset, shape }: SampleArray): ArrayBuffer {
-  const length = 4 * shape.reduce((product, size) => product * size, 1);
+function sliceOf(bytes: Buffer, { offset, kind, shape }: SampleArray): ArrayBuffer {
+  const length = (kind === 'float64' ? 8 : 4) * shape.reduce((product, size) => product * size, 1);
   if (offset + length > bytes.length) throw damaged('arrays.bin is shorter than it says');
   return new Uint8Array(bytes.subarray(offset, offset + length)).buffer;
 }

@@ -2,12 +2,14 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { connect, type Socket } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AsyncQueue } from '../../base/AsyncQueue.ts';
 import type { ImageSettings } from '../../core/images/ImageSettings.ts';
 import type { DebugEnd, DebugSession, Inspection, Inspector } from '../../core/ports/Inspector.ts';
+import { atMost } from '../atMost.ts';
 import { forwardPort } from '../forwardPort.ts';
 import { linkSources } from '../linkSources.ts';
 import { renderLookJob, type LookAction } from '../lookJob.ts';
@@ -50,6 +52,7 @@ export function createLocalInspector({ runnerDirectory, settings }: LocalInspect
         await look.dispose();
       }
     },
+    answer: (inspection, signal) => answer(runnerDirectory, inspection, signal),
     async debug(inspection, onProgress, signal) {
       onProgress({ text: 'Looking for debugpy', fraction: null });
       const debugpy = await installDebugger(interpreterOf(inspection), settings);
@@ -67,6 +70,21 @@ export function createLocalInspector({ runnerDirectory, settings }: LocalInspect
       return { port: forward.port, tree: look.tree, dispose, ...follow(look) };
     },
   };
+}
+
+async function answer(runnerDirectory: string, inspection: Inspection, signal: AbortSignal): Promise<string> {
+  const look = await startLook(runnerDirectory, inspection, { action: 'check' }, {}, ['ignore', 'pipe', 'ignore']);
+  const stop = (): void => void look.dispose();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const { stdout } = look.child;
+    const printed = stdout === null ? '' : await text(atMost(stdout));
+    signal.throwIfAborted();
+    return printed;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await look.dispose();
+  }
 }
 
 function pathWith(directory: string, { variables }: Inspection): Readonly<Record<string, string>> {
@@ -116,12 +134,12 @@ async function startLook(
     cwd: runnerDirectory, // Where `-m` finds the runner, and the user's code does not.
     env: { ...userEnvironment(), PYTHONDONTWRITEBYTECODE: '1', ...inspection.variables, ...variables },
     stdio,
-    detached: action.action === 'debug' && process.platform !== 'win32', // A shell needs the terminal's own group.
+    detached: action.action !== 'shell' && process.platform !== 'win32', // A shell needs the terminal's own group.
     windowsHide: true,
   });
   const ended = new Promise<number | null>((resolve) => child.once('error', () => resolve(null)).once('close', resolve));
   const end = async (): Promise<void> => {
-    if (child.exitCode === null && action.action === 'debug') killTree(child);
+    if (child.exitCode === null && action.action !== 'shell') killTree(child);
     else child.kill('SIGHUP');
     await ended;
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -11,7 +11,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const array = v.object({
   /** Where it begins in `arrays.bin`, bytes. */
   offset: count,
-  kind: v.picklist(['float32', 'int32']),
+  kind: v.picklist(['float32', 'float64', 'int32']),
   shape: v.pipe(v.array(count), v.minLength(1), v.maxLength(8)),
 });
 
@@ -68,7 +68,7 @@ function fits({ rows, task, classes, inputs, outputs, truth }: EvaluationSample)
     truth.shape.length === 1 &&
     outputs.shape.length === 2 &&
     outputs.kind === 'float32' &&
-    inputs.kind === 'float32' &&
+    inputs.kind !== 'int32' &&
     (task === 'classification') === (classes !== null) &&
     (classes === null ? width === 1 : width === classes.length || (width === 1 && classes.length === 2)) &&
     truth.kind === (classes === null ? 'float32' : 'int32')

@@ -1,5 +1,5 @@
-/** What computes a model apart from the process that trained it. */
-export type CheckRuntime = 'tfjs-node' | 'tfjs-wasm';
+/** What computes a model apart from the process that trained it: TensorFlow.js here, or its own library in a fresh container or process. */
+export type CheckRuntime = 'tfjs-node' | 'tfjs-wasm' | 'container' | 'process';
 
 /** What a metric is by a trial's own answers, and by those that were computed anew from the model that it left. */
 export interface ModelCheck {

@@ -43,6 +43,11 @@ export interface Inspector {
   enter(plan: StudyPlan, trial: number): Promise<number | null>;
   /** A shell in a fresh copy of the trial's tree, with what the trial wrote, on this process's own terminal; its exit code. */
   shell(inspection: Inspection, signal: AbortSignal): Promise<number>;
+  /**
+   * Has a process that did not train it load the model that the trial left and answer its sample anew: what that prints, untrusted, at most 32 MB.
+   * The inspection's artifacts are the folder of the sample.
+   */
+  answer(inspection: Inspection, signal: AbortSignal): Promise<string>;
   /** Starts the trial's script anew, up to its first line. */
   debug(inspection: Inspection, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<DebugSession>;
 }

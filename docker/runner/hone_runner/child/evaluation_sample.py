@@ -10,9 +10,10 @@ import sys
 from typing import Any, Dict
 
 from .evaluations import Evaluation
-from .export_keras import CannotExportError, export_keras
+from .export_keras import export_keras
 from .keep_model import is_keras, keep_model
 from .plain_arrays import PlainArrays
+from .plain_layer import CannotExportError
 
 VERSION = 1
 #: Rows and bytes of inputs that are kept at most.
@@ -58,10 +59,10 @@ def _write(evaluation: Evaluation, folder: str) -> Sample:
     names = [str(one)[:_LONGEST_NAME] for one in list(getattr(inputs, "columns", ()))[:_MOST_NAMES]] or None
     values = _numbers(numpy, inputs)
     total = len(values)
-    most = max(1, min(_MOST_ROWS, _MOST_BYTES // max(1, 4 * values[:1].size)))
+    most = max(1, min(_MOST_ROWS, _MOST_BYTES // max(1, values[:1].nbytes)))
     rows = numpy.unique(numpy.linspace(0, total - 1, min(most, total)).astype(int))
     part = inputs.iloc[rows] if hasattr(inputs, "iloc") else numpy.asarray(inputs)[rows]
-    outputs = _outputs(evaluation.model, part)
+    outputs = answers_of(evaluation.model, part)
     classes, answers = _truth(numpy, evaluation.model, truth, rows, outputs)
     arrays = PlainArrays(os.path.join(folder, "arrays.bin"))
     sample: Sample = {
@@ -73,7 +74,7 @@ def _write(evaluation: Evaluation, folder: str) -> Sample:
         "task": "regression" if classes is None else "classification",
         "classes": classes,
         "names": names,
-        "inputs": arrays.add(values[rows], "float32"),
+        "inputs": arrays.add(values[rows], _kind(values)),
         "outputs": arrays.add(outputs, "float32"),
         "truth": arrays.add(answers, "float32" if classes is None else "int32"),
     }
@@ -91,7 +92,12 @@ def _numbers(numpy: Any, inputs: Any) -> Any:
     return values
 
 
-def _outputs(model: Any, inputs: Any) -> Any:
+def _kind(values: Any) -> str:
+    """Whole numbers up to 2**53 and what is computed with double precision keep all of their digits."""
+    return "float32" if values.dtype.itemsize <= 2 or values.dtype == "float32" else "float64"
+
+
+def answers_of(model: Any, inputs: Any) -> Any:
     """Probabilities where the model has them, else what it predicts: one row each, at least one column."""
     numpy = sys.modules["numpy"]
     values: Any = None

@@ -10,28 +10,9 @@ import os
 from typing import Any, Dict
 
 from .plain_arrays import PlainArrays
+from .plain_layer import CannotExportError, plain_layer
 
 Config = Dict[str, Any]
-
-#: Of no use to a prediction, and the part of a configuration that differs most between versions.
-_TRAINING_ONLY = ("_initializer", "_regularizer", "_constraint")
-_UNKNOWN_TO_READERS = (
-    "quantization_config",
-    "synchronized",
-    "optional",
-    "ragged",
-    "sparse",
-    "renorm",
-    "renorm_clipping",
-    "renorm_momentum",
-)
-_WRAPPED = ("layer", "backward_layer", "cell")
-#: Names that Keras 3 writes for what Keras 2 called otherwise.
-_ACTIVATIONS = {"silu": "swish"}
-
-
-class CannotExportError(Exception):
-    """The model is of a kind that has no plain form; the message says which part, in one sentence."""
 
 
 def export_keras(model: Any, folder: str) -> None:
@@ -83,29 +64,9 @@ def _with_input(model: Any, config: Config) -> list[Config]:
 
 
 def _layer(described: Config) -> Config:
-    kind, config = described["class_name"], dict(described["config"])
-    if "layers" in config:
-        return _nested(kind, config)
-    if described.get("registered_name") and ">" in str(described["registered_name"]) and described.get("module") is None:
-        raise CannotExportError(f"{kind} is a layer of the script's own.")
-    for name in list(config):
-        if name.endswith(_TRAINING_ONLY) or name in _UNKNOWN_TO_READERS:
-            del config[name]
-    if "batch_shape" in config:
-        config["batch_input_shape"] = config.pop("batch_shape")
-    if isinstance(config.get("dtype"), dict):
-        config["dtype"] = config["dtype"].get("config", {}).get("name", "float32")
-    for name in _WRAPPED:
-        if isinstance(config.get(name), dict):
-            config[name] = _layer(config[name])
-    if isinstance(config.get("axis"), list) and len(config["axis"]) == 1:
-        config["axis"] = config["axis"][0]
-    if config.get("activation") in _ACTIVATIONS:
-        config["activation"] = _ACTIVATIONS[config["activation"]]
-    for name, value in config.items():
-        if isinstance(value, dict) and "class_name" in value and name not in _WRAPPED:
-            raise CannotExportError(f"{name} of {kind} is an object, {value['class_name']}.")
-    return {"class_name": kind, "config": config}
+    if "layers" in described["config"]:
+        return _nested(described["class_name"], described["config"])
+    return plain_layer(described)
 
 
 def _nested(kind: str, config: Config) -> Config:

@@ -16,7 +16,7 @@ class PlainArrays:
         self._offset = 0
 
     def add(self, array: Any, kind: str) -> dict[str, Any]:
-        """Append an array as `kind`, `float32` or `int32`; where it lies: its offset in bytes, its kind and its shape."""
+        """Append an array as `kind`, `float32`, `float64` or `int32`; its offset in bytes, kind and shape."""
         numpy = sys.modules["numpy"]
         values = numpy.ascontiguousarray(array, dtype=numpy.dtype(kind).newbyteorder("<"))
         data = values.tobytes()

@@ -98,7 +98,7 @@ describe('a check', () => {
 
   test('says that the number is the same', () => {
     expect(describeCheck(check)).toBe(
-      'Checked outside the container: accuracy 97.2 % of 450 rows, the same (TensorFlow.js on WebAssembly).',
+      'Checked outside the container, by TensorFlow.js on WebAssembly: accuracy 97.2 % of 450 rows, the same.',
     );
   });
 
