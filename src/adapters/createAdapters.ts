@@ -10,6 +10,7 @@ import type { AwaitedStudies } from '../core/ports/AwaitedStudies.ts';
 import type { Mailer } from '../core/ports/Mailer.ts';
 import type { MailSettings } from '../core/ports/MailSettings.ts';
 import type { Mailers, Outbox } from '../core/ports/Outbox.ts';
+import type { JenkinsLinter } from '../core/ports/JenkinsLinter.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
 import type { MonitorService } from '../core/ports/MonitorService.ts';
@@ -43,6 +44,7 @@ import { stateDirectory } from './files/stateDirectory.ts';
 import { createSourceFiles } from './files/createSourceFiles.ts';
 import { createProjectReader } from './files/createProjectReader.ts';
 import type { HoneSettings } from './HoneSettings.ts';
+import { createJenkinsLinter } from './jenkins/createJenkinsLinter.ts';
 import { createLocalInspector } from './local/createLocalInspector.ts';
 import { cacheDirectory } from './local/cacheDirectory.ts';
 import { createLocalRuntime } from './local/createLocalRuntime.ts';
@@ -88,6 +90,7 @@ export interface Adapters {
   readonly repository: SourceRepository;
   readonly remotes: RemoteRepository;
   readonly polls: PollStore;
+  readonly jenkins: JenkinsLinter;
   readonly store: StudyStore;
   readonly models: ModelRuntime;
   readonly link: SupervisorLink;
@@ -134,6 +137,7 @@ export function createAdapters({ distDirectory, settings, secrets }: AdapterOpti
       directory: join(cacheDirectory(), 'pushes'),
     }),
     polls: createPollStore(),
+    jenkins: createJenkinsLinter(),
     store,
     models: createModelRuntime({ distDirectory, nativeDirectory: join(cacheDirectory(), 'tfjs-node') }),
     folders: createFolderList(join(stateDirectory(), 'folders')),

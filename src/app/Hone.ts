@@ -4,6 +4,8 @@ import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import type { Stored, TidyChoice } from './tidy.ts';
 import type { DebugSession } from '../core/ports/Inspector.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
+import type { PipelineProblem } from '../core/pipeline/parseLinterAnswer.ts';
+import type { JenkinsLogin } from '../core/ports/JenkinsLinter.ts';
 import type { Environment, Progress } from '../core/ports/Runtime.ts';
 import type { OutboxContents } from '../core/ports/Outbox.ts';
 import type { ScanRequest } from '../core/ports/ScriptScanner.ts';
@@ -19,7 +21,9 @@ import type { WatchRequest, WatchUpdate } from './watchRemote.ts';
 import type { BestValue } from './bestValues.ts';
 import type { Revival } from './reviveStudies.ts';
 import type { ProposalCommit } from './commitProposal.ts';
-import type { PipelineChoice, PipelineProposal } from './planPipeline.ts';
+import type { PipelineChoice } from './answerPipeline.ts';
+import type { PipelineProposal } from './planPipeline.ts';
+import type { PipelineAnswers } from '../core/pipeline/GeneratedRecord.ts';
 import type { Proposal, ProposalRequest } from './proposeBest.ts';
 import type { TestedMail, TestMailRequest } from './testMail.ts';
 import type { SearchPlan } from '../core/study/SearchPlan.ts';
@@ -88,10 +92,14 @@ export interface Hone {
   apply(folder: string, proposal: Proposal): Promise<void>;
   /** Commits what a trial changes on a new branch; nothing that is checked out or staged changes. */
   commit(request: ProposalRequest): Promise<ProposalCommit>;
+  /** What a person said about the Jenkins files of a folder, completed from the last time and by defaults. `version` is Hone's own. */
+  answerPipeline(choice: PipelineChoice, version: string, signal: AbortSignal): Promise<PipelineAnswers>;
   /** The Jenkins files for a folder, merged into those that are there; nothing is written. `version` is Hone's own. */
   planPipeline(choice: PipelineChoice, version: string, signal: AbortSignal): Promise<PipelineProposal>;
   /** Writes proposed Jenkins files, where the folder still holds what it held. */
   writePipeline(folder: string, proposal: PipelineProposal): Promise<void>;
+  /** What a Jenkins does not accept in a pipeline, by its own linter. */
+  validatePipeline(login: JenkinsLogin, jenkinsfile: string, signal: AbortSignal): Promise<readonly PipelineProblem[]>;
   /** Commits the files of a written proposal, and only those, where they are checked out; the commit, null where there is nothing to commit. */
   commitPipeline(folder: string, proposal: PipelineProposal): Promise<string | null>;
   /** Lets what runs end and starts nothing more; `accept` ends it with the best there is. Resolves when it is journalled. */

@@ -7,6 +7,7 @@ import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { FolderList } from '../core/ports/FolderList.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
+import type { JenkinsLinter } from '../core/ports/JenkinsLinter.ts';
 import type { MachineInspector } from '../core/ports/MachineInspector.ts';
 import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
 import type { Mailer } from '../core/ports/Mailer.ts';
@@ -36,6 +37,7 @@ export interface HonePorts {
   readonly repository: SourceRepository;
   readonly remotes: RemoteRepository;
   readonly polls: PollStore;
+  readonly jenkins: JenkinsLinter;
   readonly store: StudyStore;
   /** Computes models outside the container. */
   readonly models: ModelRuntime;

@@ -14,6 +14,7 @@ import { inspectScript } from './inspectScript.ts';
 import { applyProposal } from './applyProposal.ts';
 import { checkTrial } from './checkTrial.ts';
 import { commitProposal } from './commitProposal.ts';
+import { answerPipeline } from './answerPipeline.ts';
 import { planPipeline } from './planPipeline.ts';
 import { prepareEnvironment } from './prepareEnvironment.ts';
 import { pollRemote } from './pollRemote.ts';
@@ -52,8 +53,10 @@ export function createHone(ports: HonePorts): Hone {
     propose: (request) => proposeBest(ports, request),
     apply: (folder, proposal) => applyProposal(ports, folder, proposal),
     commit: (request) => commitProposal(ports, request),
+    answerPipeline: async (choice, version, signal) => (await answerPipeline(ports, choice, version, signal)).answers,
     planPipeline: (choice, version, signal) => planPipeline(ports, choice, version, signal),
     writePipeline: (folder, proposal) => writePipeline(ports, folder, proposal),
+    validatePipeline: (login, text, signal) => ports.jenkins.validate(login, text, signal),
     commitPipeline: (folder, { paths }) => ports.repository.commitFiles(folder, paths, 'Train and tune on Jenkins'),
     request: (folder, id, request) => requestOfStudy(ports, folder, id, request),
     resume: (folder, id, signal) => resumeStudy(ports, folder, id, signal),

@@ -16,6 +16,7 @@ import { insideCommands } from './commands/insideCommands.ts';
 import { mailCommands } from './commands/mailCommands.ts';
 import { panelCommands } from './commands/panelCommands.ts';
 import { pollCommands } from './commands/pollCommands.ts';
+import { pipelineCommands } from './commands/pipelineCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { runCommands } from './commands/runCommands.ts';
 import { setUpCommands } from './commands/setUpCommands.ts';
@@ -28,6 +29,10 @@ import type { MailSecretStore } from './mail/MailSecretStore.ts';
 import { StudyPanels } from './panel/StudyPanels.ts';
 import { offerPush } from './poll/offerPush.ts';
 import { RemoteWatch } from './poll/RemoteWatch.ts';
+import { JenkinsLogins } from './pipeline/JenkinsLogins.ts';
+import { PipelinePreview } from './pipeline/PipelinePreview.ts';
+import { PipelineProblems } from './pipeline/PipelineProblems.ts';
+import { registerPipelineLenses } from './pipeline/registerPipelineLenses.ts';
 import { offerRemedies } from './run/offerRemedies.ts';
 import { StatusBar } from './run/StatusBar.ts';
 import { Trainer } from './run/Trainer.ts';
@@ -99,6 +104,12 @@ export function activateHone(
     log,
     extension,
   };
+  const pipeline = {
+    preview: store.add(new PipelinePreview()),
+    problems: store.add(new PipelineProblems()),
+    logins: new JenkinsLogins(context.secrets),
+    version: String((context.extension.packageJSON as { readonly version: unknown }).version),
+  };
   store.add(
     registerCommands(
       {
@@ -112,6 +123,7 @@ export function activateHone(
         ...cleanCommand(parts),
         ...artifactCommands(parts),
         ...pollCommands(parts),
+        ...pipelineCommands(parts, pipeline),
         ...setUpCommands(parts),
         ...mailCommands(parts, secrets),
       },
@@ -121,6 +133,7 @@ export function activateHone(
   store.add(registerTracebackLinks(studies, (terminal) => terminals.studyOf(terminal)));
   store.add(registerHovers(inspections));
   store.add(registerLenses(inspections));
+  store.add(registerPipelineLenses());
   store.add(registerBestValues(hone, inspections, studies, onError));
   store.add(new FindingDiagnostics(inspections, onError));
   store.add(registerFindingActions(inspections));

@@ -20,6 +20,7 @@ import type { WatchRequest, WatchUpdate } from '../../src/app/watchRemote.ts';
 import { EMPTY_POLL_STATE, type PollState } from '../../src/core/study/PollState.ts';
 import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { HoneError } from '../../src/base/HoneError.ts';
+import type { PipelineProblem } from '../../src/core/pipeline/parseLinterAnswer.ts';
 import type { Environment, Progress } from '../../src/core/ports/Runtime.ts';
 import type { OutboxContents } from '../../src/core/ports/Outbox.ts';
 import type { TestedMail } from '../../src/app/testMail.ts';
@@ -109,11 +110,19 @@ export class FakeHone implements Hone {
     return { image: 'hone/sklearn:0', digest: null, built: false, seconds: 0 };
   }
 
+  async answerPipeline(): Promise<never> {
+    throw new HoneError('internal', 'No pipeline is made here.');
+  }
+
   async planPipeline(): Promise<never> {
     throw new HoneError('internal', 'No pipeline is made here.');
   }
 
   async writePipeline(): Promise<void> {}
+
+  async validatePipeline(): Promise<readonly PipelineProblem[]> {
+    return [];
+  }
 
   async commitPipeline(): Promise<null> {
     return null;

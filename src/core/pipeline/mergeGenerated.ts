@@ -17,7 +17,7 @@ export type MergedFile =
  */
 export function mergeGenerated(base: string | null, now: string | null, wanted: string): MergedFile {
   if (now === null) return { state: 'created', text: wanted, conflicts: [] };
-  if (!isMarked(now)) return { state: 'foreign', text: null };
+  if (markedLine(now) === null) return { state: 'foreign', text: null };
   const like = (text: string): string => (now.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text);
   if (now === like(wanted)) return { state: 'unchanged', text: now, conflicts: [] };
   if (base === null) return { state: 'baseless', text: null };
@@ -25,7 +25,8 @@ export function mergeGenerated(base: string | null, now: string | null, wanted: 
   return { state: text === now ? 'unchanged' : 'changed', text, conflicts };
 }
 
-/** Whether a text says that Hone generated it. */
-export function isMarked(text: string): boolean {
-  return text.split('\n').some((line) => /^\uFEFF?(\/\/|#) /.test(line) && line.includes(` ${BEGIN_MARK} `));
+/** The line, counted from 0, that says that Hone generated a text; null where none does. */
+export function markedLine(text: string): number | null {
+  const line = text.split('\n').findIndex((each) => /^\uFEFF?(\/\/|#) /.test(each) && each.includes(` ${BEGIN_MARK} `));
+  return line === -1 ? null : line;
 }

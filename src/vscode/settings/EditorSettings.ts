@@ -23,6 +23,10 @@ export interface EditorSettings {
     /** Between two looks. */
     readonly minutes: number;
   };
+  /** Address of the Jenkins that pipelines are validated on. */
+  readonly jenkinsUrl: string | null;
+  /** Who asks it. */
+  readonly jenkinsUser: string | null;
   /** Findings that do not matter, by script, as paths below the folder. */
   readonly ignoredFindings: Readonly<Record<string, readonly string[]>>;
 }
@@ -39,6 +43,8 @@ export const DEFAULT_SETTINGS: EditorSettings = {
   codeLens: true,
   inlayHints: true,
   poll: { enabled: false, minutes: 5 },
+  jenkinsUrl: null,
+  jenkinsUser: null,
   ignoredFindings: {},
 };
 
@@ -63,6 +69,8 @@ export const SETTING_KEYS = {
   inlayHints: 'hone.inlayHints',
   pollEnabled: 'hone.poll.enabled',
   pollMinutes: 'hone.poll.minutes',
+  jenkinsUrl: 'hone.jenkins.url',
+  jenkinsUser: 'hone.jenkins.user',
   ignoredFindings: 'hone.ignoredFindings',
 } as const;
 
@@ -98,6 +106,8 @@ export function parseSettings(get: (key: string) => unknown): EditorSettings {
       enabled: get(SETTING_KEYS.pollEnabled) === true,
       minutes: typeof minutes === 'number' && minutes >= LEAST_MINUTES ? minutes : DEFAULT_SETTINGS.poll.minutes,
     },
+    jenkinsUrl: text(SETTING_KEYS.jenkinsUrl),
+    jenkinsUser: text(SETTING_KEYS.jenkinsUser),
     ignoredFindings: parseIgnored(get(SETTING_KEYS.ignoredFindings)),
   };
 }
