@@ -98,7 +98,6 @@ function searchOf(found: SearchSpace, configuration: ScriptConfiguration, reques
     tweak,
     maxCost: { seconds: configuration.max_cost?.seconds ?? null, parameters: configuration.max_cost?.parameters ?? null },
     jobs: request.jobs ?? configuration.jobs ?? 1,
-    seedable: true,
   };
 }
 
@@ -119,11 +118,17 @@ function targetOf(
   };
 }
 
-/** Lines of code that hold hyperparameters, by file. Cells of notebooks count their lines anew, so they are left out. */
+/** Lines of code that hold hyperparameters, by file and cell. */
 function linesOf({ hyperparameters, structure }: SearchSpace): StudyPlan['watch'] {
-  const lines = new Map<string, Set<number>>();
-  for (const { path, line, cell } of [...hyperparameters.flatMap(({ edits }) => edits), ...structure]) {
-    if (cell === undefined && path.endsWith('.py')) lines.set(path, (lines.get(path) ?? new Set()).add(line));
-  }
-  return [...lines].map(([path, found]) => ({ path, lines: [...found].sort((a, b) => a - b) }));
+  const places = [...hyperparameters.flatMap(({ edits }) => edits), ...structure];
+  const grouped = Map.groupBy(
+    places.filter(({ path }) => /\.(py|ipynb)$/.test(path)),
+    ({ path, cell }) => JSON.stringify([path, cell]),
+  );
+  return [...grouped.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const lines = [...new Set(group.map(({ line }) => line))].sort((a, b) => a - b);
+    return [{ path: first.path, ...(first.cell === undefined ? {} : { cell: first.cell }), lines }];
+  });
 }

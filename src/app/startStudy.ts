@@ -3,6 +3,7 @@ import { HoneError } from '../base/HoneError.ts';
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { isStudyId, nextStudyId } from '../core/study/nextStudyId.ts';
+import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { TrainRequest, TuneRequest } from './requests.ts';
 import type { HonePorts } from './HonePorts.ts';
 import { checkSpace } from './checkSpace.ts';
@@ -46,13 +47,26 @@ export async function startStudy(
       });
     }
     if ((await ports.store.list(folder)).includes(study)) {
-      const { endedAt, interrupted } = await readStudy(ports, folder, study);
+      const { endedAt, interrupted, target, metric } = await readStudy(ports, folder, study);
+      requireSameTarget(request, target, metric?.name ?? 'accuracy');
       if (endedAt === null || interrupted) await resumeStudy(ports, folder, study, signal);
       return study;
     }
   }
   onProgress({ text: 'Reading the code', fraction: null });
   return startPlanned(ports, folder, await planStudy(ports, request, signal), study, signal);
+}
+
+/** What a study is to reach was journalled when it began: what it tried since was decided by that. */
+function requireSameTarget({ study, target: given }: TuneRequest, target: number | null, metric: string): void {
+  if (given === undefined || parseTarget(given, isBounded(metric)) === target) return;
+  throw new HoneError(
+    'usage',
+    `${study} has ${target === null ? 'no target' : `the target ${target}`}, which cannot be changed.`,
+    {
+      next: `Leave out --target to go on with it, or --study for a new study towards ${given}.`,
+    },
+  );
 }
 
 /** Creates what was planned, under the given id or the next free one, and starts its supervisor; the id. Nothing is left where that fails. */

@@ -84,7 +84,9 @@ function describeNext({ id, kind, best, endedAt }: Study): readonly string[] {
 
 /** What the search left alone, since the baseline never came there. */
 function describeUnexecuted({ unexecuted }: Study): string {
-  const places = unexecuted.slice(0, 5).map(({ path, line }) => `${path}:${line}`);
+  const places = unexecuted
+    .slice(0, 5)
+    .map(({ path, line, cell }) => (cell === undefined ? `${path}:${line}` : `${path}, cell ${cell + 1}, line ${line}`));
   const more = unexecuted.length > places.length ? `, and ${unexecuted.length - places.length} more` : '';
   return `Values on lines that never ran were left as they are: ${places.join(', ')}${more}.`;
 }

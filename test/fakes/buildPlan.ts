@@ -46,7 +46,6 @@ export function buildSearch(parts: Partial<SearchPlan> = {}): SearchPlan {
     tweak: null,
     maxCost: { seconds: null, parameters: null },
     jobs: 1,
-    seedable: true,
     ...parts,
   };
 }

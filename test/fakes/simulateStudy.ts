@@ -48,7 +48,7 @@ export function* simulateStudy(
 }
 
 /**
- * The same, which yields trials, too. Time passes only while trials run. With `judge`, which is `verdict` or nothing, trials are ended after an epoch as
+ * The same, which yields trials, too. Of those side by side the one that began first ends first. Time passes only while trials run. With `judge`, which is `verdict` or nothing, trials are ended after an epoch as
  * a supervisor would end them.
  */
 export function* playStudy(
@@ -71,6 +71,16 @@ export function* playStudy(
   const limited = search === null ? {} : { maxCost: search.maxCost, confirmationSeeds: search.confirmationSeeds };
   record({ type: 'study-created', study: id, kind, name, root, script, runtime, metric, target, notes: [], ...limited });
   let known = record({ type: 'supervisor-started', pid: 1, version: '0' });
+  const running: (readonly JournalBody[])[] = [];
+  const finish = (rest: readonly JournalBody[]): Study => {
+    for (const body of rest) {
+      if (body.type === 'trial-ended') time += body.seconds * 1000;
+      known = record(body);
+      const pruned = body.type === 'epoch' ? prune(plan, known, body, judge) : null;
+      if (pruned !== null) return record(pruned);
+    }
+    return known;
+  };
   for (;;) {
     const asked = onStudy(known);
     if (asked !== null) known = record(asked);
@@ -101,19 +111,18 @@ export function* playStudy(
       case 'trial': {
         const run = yield decision;
         if ('assignment' in run) throw new Error('A trial was to be run.');
-        for (const body of eventsOf(decision, run)) {
-          if (body.type === 'trial-ended') time += body.seconds * 1000;
-          known = record(body);
-          const pruned = body.type === 'epoch' ? prune(plan, known, body, judge) : null;
-          if (pruned === null) continue;
-          known = record(pruned);
-          break;
-        }
+        const [started, ...rest] = eventsOf(decision, run);
+        known = record(started);
+        running.push(rest);
+        if (running.length >= (search?.jobs ?? 1)) known = finish(running.shift() ?? []);
         break;
       }
-      case 'tweak':
       case 'wait':
-        throw new Error(`A simulation with one job came to ${decision.kind}.`);
+        if (running.length === 0) throw new Error('A simulation waits for nothing.');
+        known = finish(running.shift() ?? []);
+        break;
+      case 'tweak':
+        throw new Error('No tweak script runs in a simulation.');
     }
   }
 }
@@ -139,7 +148,10 @@ export function finishStudy(simulation: Generator<SuggestRequest, Simulation, As
   return step.value;
 }
 
-function eventsOf({ trial, repeat, assignment, seed, purpose }: TrialDecision, run: SimulatedRun): readonly JournalBody[] {
+function eventsOf(
+  { trial, repeat, assignment, seed, purpose }: TrialDecision,
+  run: SimulatedRun,
+): readonly [JournalBody, ...JournalBody[]] {
   const { value, validation, state = 'complete', seconds = 1, rows = null, parameters = null, reason = null, epochs = [] } = run;
   const measured = { name: 'accuracy', source: 'hook', direction: 'maximize', rows } as const;
   const result: Measurement | null = state === 'complete' ? { ...measured, data: 'test', value } : null;

@@ -1,6 +1,6 @@
 import type { Direction, Metric, MetricData, MetricSource } from '../scan/Script.ts';
 import type { Assignment } from '../space/Assignment.ts';
-import type { MaxCost } from './SearchPlan.ts';
+import type { MaxCost, Place } from './SearchPlan.ts';
 import type { Hint } from './Hint.ts';
 import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
@@ -172,7 +172,7 @@ export type JournalBody =
       /** Trainable numbers of the model, where a hook saw it. */
       readonly parameters?: number | null;
       /** Of the lines that the baseline watched, those that never ran. */
-      readonly unexecuted?: readonly { readonly path: string; readonly line: number }[];
+      readonly unexecuted?: readonly Place[];
       readonly runnerSequence?: number;
     }
   | { readonly type: 'runner-lost'; readonly reason: string }

@@ -18,16 +18,17 @@ export interface Dimension {
   /** The user's own value: the baseline's. */
   readonly value: HyperparameterValue;
   readonly range: SearchRange;
-  /** True where the range is the user's own, from hone.yaml: the search goes over all of it. */
+  /** True where the range is the user's own, from hone.yaml: the search goes over all of it, and nowhere else, though `value` may lie outside. */
   readonly own: boolean;
   /** Lines that its value stands on, where they are watched: one that never runs is no axis. */
   readonly places: readonly Place[];
 }
 
-/** A line of a file of the snapshot, as the baseline watches it. */
+/** A line of a file of the snapshot, or of a notebook's cell, as the baseline watches it. */
 export interface Place {
   readonly path: string;
   readonly line: number;
+  readonly cell?: number | undefined;
 }
 
 /** Upper limits of a trial that may be chosen, as factors of the baseline's. */
@@ -59,8 +60,6 @@ export interface SearchPlan {
   readonly maxCost: MaxCost;
   /** Trials side by side. */
   readonly jobs: number;
-  /** Whether fresh seeds can be given: the script has seed literals or uses a framework that the runner seeds. */
-  readonly seedable: boolean;
   /** What an earlier study of the script tried, where this one goes on from it. */
   readonly prior?: PriorTrials | null;
 }

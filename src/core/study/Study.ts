@@ -10,7 +10,7 @@ import type {
   StudyEndState,
   TrialEndState,
 } from './JournalEvent.ts';
-import type { MaxCost } from './SearchPlan.ts';
+import type { MaxCost, Place } from './SearchPlan.ts';
 import type { Hint } from './Hint.ts';
 import type { ArgumentSource, RuntimeKind, StudyKind } from './StudyPlan.ts';
 
@@ -159,7 +159,7 @@ export interface Study {
   /** Why nothing new is left to try; null while there is. */
   readonly searchEnded: string | null;
   /** Lines that hold hyperparameters and never ran in the baseline. */
-  readonly unexecuted: readonly { readonly path: string; readonly line: number }[];
+  readonly unexecuted: readonly Place[];
   /** True once the developer asked to end with the best there is. */
   readonly accepted: boolean;
   /** Milliseconds that it was supervised and not paused, up to its last event. */

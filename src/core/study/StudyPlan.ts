@@ -114,7 +114,7 @@ export interface StudyPlan {
   /** Library modules to import once for all trials; empty where each trial is a process of its own. */
   readonly preload: readonly string[];
   /** Lines with hyperparameters: the baseline tells which of them never ran. Paths relative to the root. */
-  readonly watch: readonly { readonly path: string; readonly lines: readonly number[] }[];
+  readonly watch: readonly { readonly path: string; readonly cell?: number; readonly lines: readonly number[] }[];
   /** How a study searches; null for a run. */
   readonly search: SearchPlan | null;
   /** Absent where it is of the open folder. */

@@ -6,7 +6,7 @@ import { nearestName } from './nearestName.ts';
 
 /**
  * A space with hone.yaml's own ranges: keys are ids, names, or either with `*` for any characters; an id counts before a name, and both
- * before a pattern. The script's own value always stays within.
+ * before a pattern. A range holds as it is, also where the script's own value lies outside.
  * @throws HoneError `configuration` for a key that means nothing here, with the nearest, and for a range that does not fit
  */
 export function applySpaceSettings(space: SearchSpace, settings: Readonly<Record<string, SpaceSetting>>): SearchSpace {
@@ -102,8 +102,7 @@ function ownRange(hyperparameter: Hyperparameter, setting: Range, key: string): 
     const coded = edits.some(({ texts }) => texts !== undefined) && range.kind === 'categorical' ? range.choices : null;
     const strange = coded === null ? undefined : setting.choices.find((choice) => !includes(coded, choice));
     if (strange !== undefined) throw wrong(`it can be ${coded?.join(', ')}, not ${JSON.stringify(strange)}`);
-    const { choices } = setting;
-    return { kind: 'categorical', choices: includes(choices, value) ? choices : [value, ...choices] };
+    return { kind: 'categorical', choices: setting.choices };
   }
   const { low, high } = setting;
   if (typeof value !== 'number') throw wrong(`${JSON.stringify(value)} is no number, so it takes {choices: [...]}`);
@@ -112,8 +111,7 @@ function ownRange(hyperparameter: Hyperparameter, setting: Range, key: string): 
   if (whole && !(Number.isInteger(low) && Number.isInteger(high))) throw wrong('it is a whole number');
   if (setting.log === true && low <= 0) throw wrong('a logarithmic range begins above 0');
   const log = setting.log ?? (range.kind !== 'categorical' && range.log);
-  const least = Math.min(low, value);
-  return { kind: whole ? 'int' : 'float', low: least, high: Math.max(high, value), log: log && least > 0 };
+  return { kind: whole ? 'int' : 'float', low, high, log: log && low > 0 };
 }
 
 function includes(choices: readonly HyperparameterValue[], value: HyperparameterValue): boolean {

@@ -1,5 +1,6 @@
-import type { SearchSpace } from '../space/SearchSpace.ts';
-import type { Dimension, DimensionGroup } from './SearchPlan.ts';
+import type { SearchRange, SearchSpace } from '../space/SearchSpace.ts';
+import { isWithin } from './isWithin.ts';
+import type { Dimension, DimensionGroup, Place } from './SearchPlan.ts';
 
 const GROUPS: Readonly<Record<Exclude<DimensionGroup, 'architecture' | 'scaling'>, readonly string[]>> = {
   training: [
@@ -17,17 +18,25 @@ const GROUPS: Readonly<Record<Exclude<DimensionGroup, 'architecture' | 'scaling'
 /** The axes of a search over a space: its hyperparameters, then its structural edits. Values that leave no choice are no axes. */
 export function dimensionsOf({ hyperparameters, structure }: SearchSpace): readonly Dimension[] {
   const values = hyperparameters.map(({ id, name, value, range, setting, edits }): Dimension => {
-    const places = edits.filter(({ cell }) => cell === undefined).map(({ path, line }) => ({ path, line }));
+    const places = edits.map(placeOf);
     return { id, name, group: groupOf(name), value, range, own: setting !== undefined, places };
   });
   const counts = structure.map(({ id, name, value, min, max, path, line, cell }): Dimension => {
-    const places = cell === undefined ? [{ path, line }] : [];
+    const places = [placeOf({ path, line, cell })];
     const group = name === 'scaler' ? 'scaling' : 'architecture';
     return { id, name, group, value, range: { kind: 'int', low: min, high: max, log: false }, own: false, places };
   });
-  return [...values, ...counts].filter(({ range }) =>
-    range.kind === 'categorical' ? range.choices.length > 1 : range.low < range.high,
+  return [...values, ...counts].filter(
+    (dimension) => leavesChoice(dimension.range) || (dimension.own && !isWithin(dimension.range, dimension.value)),
   );
+}
+
+function leavesChoice(range: SearchRange): boolean {
+  return range.kind === 'categorical' ? range.choices.length > 1 : range.low < range.high;
+}
+
+function placeOf({ path, line, cell }: { path: string; line: number; cell?: number | undefined }): Place {
+  return { path, line, ...(cell === undefined ? {} : { cell }) };
 }
 
 function groupOf(name: string): DimensionGroup {

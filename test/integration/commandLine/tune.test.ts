@@ -151,6 +151,8 @@ open(sys.argv[1], "w").write(text.replace(f"max_depth={depth}", f"max_depth={dep
     expect(result.code, result.stderr).toBe(3);
     expect(documentOf(result).reason).toContain('its best was taken as good enough');
     expectSoundJournal(folder, 'steered');
+    const other = await hone(folder, 'tune', '--study', 'steered', '--target', '0.5', ...LOCAL);
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('has the target 0.999, which cannot be changed') });
     const again = await hone(folder, 'tune', '--study', 'steered', '--json', ...LOCAL);
     expect(documentOf(again)).toEqual(documentOf(result));
     expect((await hone(folder, 'resume', 'steered')).code).toBe(2);

@@ -170,7 +170,6 @@ describe('a supervisor', () => {
       tweak: null,
       maxCost: { seconds: null, parameters: null },
       jobs: 1,
-      seedable: true,
     } as const;
     const dying = (times: number, end: Partial<RunnerEnd>): FakeRuntimeOptions => {
       let deaths = 0;

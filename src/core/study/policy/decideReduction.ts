@@ -24,7 +24,7 @@ export function decideReduction(situation: Situation, candidate: Trial): Decisio
   let current = candidate;
   let left = reductionsLeft(situation, candidate);
   for (const step of stepsOf(situation, candidate)) {
-    const remaining = withoutIds(current.hyperparameters, step);
+    const remaining = onlyChanges(search.dimensions, withoutIds(current.hyperparameters, step));
     const size = Object.keys(current.hyperparameters).length;
     if (current.files !== null || size < 2 || Object.keys(remaining).length === 0) continue;
     if (Object.keys(remaining).length === size) continue;
@@ -43,7 +43,7 @@ export function decideReduction(situation: Situation, candidate: Trial): Decisio
       kind: 'propose',
       trial: nextTrial(study),
       purpose: 'reduction',
-      assignment: onlyChanges(search.dimensions, remaining),
+      assignment: remaining,
       origin,
     };
   }

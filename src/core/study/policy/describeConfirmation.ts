@@ -3,21 +3,17 @@ import type { Situation } from './Situation.ts';
 
 /** What a confirmation claims, in sentences. */
 export function describeConfirmation(situation: Situation, trial: Trial, confirmation: Confirmation): string {
-  const { study, search, budget, objective } = situation;
+  const { study, budget, objective } = situation;
   const selection = describeSelection(situation, trial);
   const selected = selection === null ? '' : ` ${selection}`;
   const { mean, low, high, seeds, identical, interval } = confirmation;
   const name = study.metric?.name ?? objective.name;
   const bound = objective.direction === 'minimize' ? `at most ${written(high)}` : `at least ${written(low)}`;
   const what = trial.number === 0 ? 'The script reaches it as it is' : 'Confirmed';
-  const runs = search.seedable ? `${seeds} fresh seeds` : `${seeds} more runs`;
   const rows = interval === null ? '' : ` On ${interval.rows} rows that is ± ${points(interval, mean)} points.`;
   if (identical) return `${what}: ${name} is ${written(mean)} in all ${seeds + 1} runs; no seed changes it.${rows}${selected}`;
-  const unseeded = search.seedable
-    ? ''
-    : ' No seed of the script can be changed, so this says nothing of other splits of the data.';
   const few = budget.seeds < 3 ? ' Two seeds say little; more are set as `confirm: {seeds: 5}` in hone.yaml.' : '';
-  return `${what} on ${runs}: ${name} is ${written(mean)} on average, ${bound}.${rows}${unseeded}${few}${selected}`;
+  return `${what} on ${seeds} fresh seeds: ${name} is ${written(mean)} on average, ${bound}.${rows}${few}${selected}`;
 }
 
 /** What was chosen by test data is chosen for them: it says so, where the script has no validation data. */

@@ -10,13 +10,16 @@ export function promisingDimensions(
   unexecuted: readonly Place[],
   limit: number | null,
 ): readonly Dimension[] {
-  const dead = new Set(unexecuted.map(({ path, line }) => `${path}:${line}`));
-  const runs = ({ places }: Dimension): boolean =>
-    places.length === 0 || places.some(({ path, line }) => !dead.has(`${path}:${line}`));
+  const dead = new Set(unexecuted.map(keyOf));
+  const runs = ({ places }: Dimension): boolean => places.length === 0 || places.some((place) => !dead.has(keyOf(place)));
   return dimensions
     .filter(runs)
     .map((dimension) => ({ dimension, rank: (dimension.own ? 0 : 100) + adviceFor(dimension).priority }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, limit ?? undefined)
     .map(({ dimension }) => dimension);
+}
+
+function keyOf({ path, line, cell }: Place): string {
+  return JSON.stringify([path, cell ?? null, line]);
 }

@@ -9,7 +9,7 @@ import type { Situation } from './Situation.ts';
  * seeds that nothing was chosen by.
  */
 export function startRepeat(situation: Situation, trial: Trial, purpose: 'retest' | 'confirmation'): Decision {
-  const { plan, search } = situation;
+  const { plan } = situation;
   const repeat = 1 + Math.max(0, ...trial.repetitions.map((one) => one.repeat));
   const index = trial.repetitions.filter((one) => one.purpose === purpose).length;
   const seed = purpose === 'retest' ? freshSeed(plan.seed, purpose, index) : freshSeed(plan.seed, purpose, trial.number, index);
@@ -19,7 +19,7 @@ export function startRepeat(situation: Situation, trial: Trial, purpose: 'retest
     repeat,
     purpose,
     assignment: trial.hyperparameters,
-    seed: search.seedable ? seed : null,
+    seed,
     timeoutSeconds: timeoutOf(situation),
   };
 }

@@ -32,7 +32,6 @@ const search: SearchPlan = {
   tweak: null,
   maxCost: { seconds: null, parameters: null },
   jobs: 1,
-  seedable: true,
 };
 
 const trials = [

@@ -111,7 +111,7 @@ describe('a search with a target', () => {
   });
 
   test('says what identical repeats can say', () => {
-    const { study } = run({ seedable: false }, { target: 0.95 }, (values) => ({
+    const { study } = run({}, { target: 0.95 }, (values) => ({
       value: (values['fit.learning_rate'] ?? 0) > 0.005 ? 0.96 : 0.8,
       rows: 450,
     }));
@@ -119,7 +119,6 @@ describe('a search with a target', () => {
     expect(study.reason).toBe(
       'Confirmed: accuracy is 0.96 in all 6 runs; no seed changes it. On 450 rows that is ± 1.9 points. It was selected on test data, since the script has no validation data.',
     );
-    expect(study.trials[1]?.repetitions[0]?.seed).toBeNull();
   });
 
   test('never ends worse than the baseline', () => {
@@ -222,6 +221,22 @@ describe('a search', () => {
     const { study } = run({ strategy: 'ladder', dimensions: [sizes] }, {}, () => ({ value: 0.5 }));
     const tried = study.trials.slice(1).map(({ hyperparameters }) => hyperparameters['MLPClassifier.hidden_layer_sizes']);
     expect(tried).toEqual([[16], [32]]);
+  });
+
+  test("stays within a range of the developer's own, also where the script's value lies outside", () => {
+    const own = { ...units, own: true, range: { kind: 'int', low: 64, high: 128, log: true } } as const;
+    const kernel = buildDimension({
+      id: 'kernel',
+      name: 'kernel_size',
+      value: 3,
+      own: true,
+      range: { kind: 'categorical', choices: [5, 7] },
+    });
+    const { study } = run({ dimensions: [rate, own, kernel], budget: { trials: 25, minutes: null, patience: null } }, {}, byRate);
+    for (const { hyperparameters } of study.trials.slice(1)) {
+      expect(hyperparameters[own.id]).toBeGreaterThanOrEqual(64);
+      expect([5, 7]).toContain(hyperparameters[kernel.id]);
+    }
   });
 
   test('leaves out what never ran, and what costs too much', () => {
