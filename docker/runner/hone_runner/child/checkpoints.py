@@ -6,10 +6,11 @@ finished gives what was kept of its end, the one that was under way goes on, and
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import time
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from .checkpoint_budget import CheckpointBudget
 from .random_state import capture_random, restore_random
@@ -37,6 +38,7 @@ class Checkpoints:
         self._count = 0
         self._open: Training | None = None
         self._resuming = False
+        self._refused: str | None = None
         self._last = -1
         self._began = 0.0
         self._seconds_before = 0.0
@@ -62,13 +64,14 @@ class Checkpoints:
         """
         if self._folder is None or self._open is not None:
             return None
-        self._open = Training(self, self._count, kind, list(marks))
+        self._open = Training(self, self._count, kind, json.loads(json.dumps(marks)))
         self._count += 1
         return self._open
 
     def refuse(self, reason: str) -> None:
         """Remember, for who resumes and finds no state, why none is kept: a sentence."""
-        if self._folder is not None:
+        if self._folder is not None and reason != self._refused:
+            self._refused = reason
             try:
                 with open(os.path.join(self._folder, _REASON), "w", encoding="utf-8") as stream:
                     stream.write(reason)
@@ -131,6 +134,10 @@ class Checkpoints:
 
     def not_restored(self, training: Training, reason: str | None) -> None:
         """Tell why a training of which there was a state begins anew; with no reason there was none."""
+        if reason is not None:
+            # What came after it went on from another model.
+            for path in [path for number in range(training.number + 1, self._last + 1) for path in self.paths(number)]:
+                os.unlink(path)
         if reason is not None or training.number >= self._last:
             self.begin_anew(reason or "No checkpoint of this training had been saved yet.")
 
@@ -165,6 +172,7 @@ class Training:
     def __init__(self, checkpoints: Checkpoints, number: int, kind: str, marks: list[Any]) -> None:
         self._checkpoints = checkpoints
         self._given_up = False
+        self._reason: str | None = None
         self.number = number
         self.kind = kind
         self.marks = marks
@@ -175,19 +183,35 @@ class Training:
         `restore` raises before it changes anything where a state does not fit. Where the state is `finished` there is
         nothing left to train.
         """
-        reason: str | None = None
+        for snapshot in self.candidates():
+            try:
+                restore(snapshot)
+                self.accept(snapshot)
+            except Exception as error:
+                self.reject(snapshot, error)
+            else:
+                return snapshot
+        return None
+
+    def candidates(self) -> Iterator[Snapshot]:
+        """Yield whole states of this training, the newest first, each to be accepted or rejected; without one it begins anew."""
+        self._reason = None
         for path in self._checkpoints.paths(self.number):
             try:
                 snapshot = self._checkpoints.read(path, self.kind, self.marks)
-                restore(snapshot)
-                self._checkpoints.restored(self, snapshot)
             except Exception as error:
-                reason = _set_aside(path, error)
-                self._checkpoints.reporter.notice(reason)
+                self._set_aside(path, error)
             else:
-                return snapshot
-        self._checkpoints.not_restored(self, reason)
-        return None
+                yield snapshot
+        self._checkpoints.not_restored(self, self._reason)
+
+    def accept(self, snapshot: Snapshot) -> None:
+        """Restore what every state has, files and chances, after all else was restored; tell that it goes on. Raises OSError."""
+        self._checkpoints.restored(self, snapshot)
+
+    def reject(self, snapshot: Snapshot, error: Exception) -> None:
+        """Set aside a state that does not fit."""
+        self._set_aside(snapshot.path, error)
 
     def due(self) -> bool:
         """Whether saving now pays; costs a clock's reading."""
@@ -211,16 +235,16 @@ class Training:
         """End it; another may begin."""
         self._checkpoints.closed()
 
-
-def _set_aside(path: str, error: Exception) -> str:
-    name = os.path.basename(path)
-    try:
-        os.replace(path, f"{path}.aside")
-    except OSError:
-        # It stays where it is; what is saved next gets a name of its own.
-        return f"Checkpoint {name} cannot be read: {error}."
-    why = str(error) if isinstance(error, DamagedError) else f"cannot be read ({type(error).__name__}: {error})"
-    return f"Checkpoint {name} {why.replace(name + ' ', '', 1)}: it was set aside."
+    def _set_aside(self, path: str, error: Exception) -> None:
+        name = os.path.basename(path)
+        why = str(error) if isinstance(error, DamagedError) else f"cannot be used ({type(error).__name__}: {error})"
+        self._reason = f"Checkpoint {name} {why}: it was set aside."
+        try:
+            os.replace(path, f"{path}.aside")
+        except OSError:
+            # It stays where it is; what is saved next gets a name of its own.
+            self._reason = f"Checkpoint {name} {why}."
+        self._checkpoints.reporter.notice(self._reason)
 
 
 def _bytes_in(folder: str) -> int:

@@ -29,14 +29,14 @@ class Snapshot:
 
     def __init__(self, path: str) -> None:
         """Read and check a file. Raises OSError and DamagedError."""
-        self._path = path
+        self.path = path
         with open(path, "rb") as stream:
             told = stream.read(_HASH_BYTES)
             found = hashlib.sha256()
             while chunk := stream.read(_CHUNK_BYTES):
                 found.update(chunk)
         if told != _line(found.hexdigest()):
-            raise DamagedError(f"{os.path.basename(path)} is damaged")
+            raise DamagedError("is damaged")
         self.about: dict[str, Any] = json.loads(self.read(_ABOUT))
 
     @property
@@ -52,12 +52,12 @@ class Snapshot:
 
     def names(self) -> list[str]:
         """Names of the entries."""
-        with zipfile.ZipFile(self._path) as archive:
+        with zipfile.ZipFile(self.path) as archive:
             return [name for name in archive.namelist() if name != _ABOUT]
 
     def read(self, name: str) -> bytes:
         """Content of an entry. Raises KeyError where there is none."""
-        with zipfile.ZipFile(self._path) as archive:
+        with zipfile.ZipFile(self.path) as archive:
             return archive.read(name)
 
     def load(self, name: str) -> Any:

@@ -20,6 +20,8 @@ class BoostingRun:
         self._pace = Pace()
         self._held: tuple[int, int | None] | None = None
         self._is_over = observer.patience()
+        #: Rounds that an earlier process did, and reported.
+        self.done = 0
 
     def follow(self, log: RoundLog) -> None:
         """Take the library's own log, which grows by the round."""
@@ -27,6 +29,9 @@ class BoostingRun:
 
     def end_round(self, index: int, rounds: int | None) -> bool:
         """Report a round, counted from 0, at a pace; `finish` reports the last that was held back. Whether to stop."""
+        if index < self.done:
+            self._is_over(self._values(index))
+            return False
         self._held = (index, rounds)
         if self._pace.due():
             self.report_round(index, rounds)

@@ -9,8 +9,9 @@ from typing import Any, Callable, Mapping, Optional, Sequence
 from ..child.data_roles import row_count
 from ..child.observer import Observer
 from ..metric_names import direction_of, split_name
+from .keras_checkpoints import FitCall, fit_with_checkpoints
 from .parameters import of_keras
-from .wrapping import Around, arguments_of, call_with, wrap
+from .wrapping import Around, arguments_of, wrap
 
 #: Takes epoch, number of epochs and values; says whether to stop.
 OnEpoch = Callable[[int, Optional[int], Mapping[str, Any]], bool]
@@ -45,11 +46,18 @@ def _fit(observer: Observer, package: str) -> Around:
             observer.epoch(epoch, epochs, logs)
             return is_over(logs)
 
+        def on_resume(logs: Sequence[Mapping[str, Any]]) -> None:
+            history.extend(logs)
+            for one in logs:
+                is_over(one)
+
         validation = named.get("validation_data")
         observer.roles.learn("train", named.get("x", named.get("generator")), named.get("y"))
         observer.roles.learn("validation", *(validation[:2] if isinstance(validation, (list, tuple)) else [validation]))
+        call = FitCall(original, args, kwargs, named, package, history, on_resume)
+        ours = _epoch_callback(package, on_epoch)
         with observer.inside():
-            value = call_with(original, args, kwargs, "callbacks", [*(callbacks or []), _epoch_callback(package, on_epoch)])
+            value = fit_with_checkpoints(observer, call, ours)
         observer.parameters(lambda: of_keras(args[0]))
         if isinstance(validation, (list, tuple)) and len(validation) > 1:
             observer.evaluations.measured(args[0], validation[0], validation[1], "validation")

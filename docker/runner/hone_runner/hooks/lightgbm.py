@@ -8,7 +8,8 @@ from typing import Any, Callable
 from ..child.data_roles import row_count
 from ..child.observer import Observer
 from .boosting import BoostingRun
-from .wrapping import arguments_of, call_with, wrap
+from .lightgbm_checkpoints import BoostingCall, boost_with_checkpoints
+from .wrapping import arguments_of, wrap
 
 
 def hook_engine(module: ModuleType, observer: Observer) -> None:
@@ -30,7 +31,9 @@ def hook_engine(module: ModuleType, observer: Observer) -> None:
         observer.roles.learn("train", train.label)
         observer.roles.learn("validation", *[data.label for data in evaluated if data is not train])
         with observer.inside():
-            booster = call_with(original, args, kwargs, "callbacks", [*(named.get("callbacks") or []), _callback(run, module)])
+            call = BoostingCall(original, args, kwargs, named)
+            callbacks = [*(named.get("callbacks") or []), _callback(run, module)]
+            booster = boost_with_checkpoints(observer, module, run, call, callbacks)
         best = getattr(booster, "best_iteration", 0)
         run.finish(best - 1 if best and best > 0 else None)
         return booster

@@ -39,8 +39,8 @@ def arguments_of(function: Callable[..., Any], args: tuple[Any, ...], kwargs: di
     return named
 
 
-def call_with(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], name: str, value: Any) -> Any:
-    """Call a function with one of its arguments replaced, wherever it stood."""
+def call_with(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], **changed: Any) -> Any:
+    """Call a function with some of its arguments replaced, wherever they stood."""
     bound = inspect.signature(function).bind(*args, **kwargs)
-    bound.arguments[name] = value
+    bound.arguments.update(changed)
     return function(*bound.args, **bound.kwargs)

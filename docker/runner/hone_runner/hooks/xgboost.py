@@ -10,6 +10,7 @@ from ..child.data_roles import row_count
 from ..child.observer import Observer
 from .boosting import BoostingRun
 from .wrapping import arguments_of, call_with, wrap
+from .xgboost_checkpoints import keep_rounds
 
 
 def hook_training(module: ModuleType, observer: Observer) -> None:
@@ -23,11 +24,14 @@ def hook_training(module: ModuleType, observer: Observer) -> None:
         evals: list[tuple[Any, str]] = list(named.get("evals") or ())
         run = BoostingRun(observer, [(name, _role(observer, data, named["dtrain"], name), _rows(data)) for data, name in evals])
         _learn(observer, named["dtrain"], [data for data, _ in evals])
-        ours = _callback(run, int(named.get("num_boost_round", 10)))
         callbacks = named.get("callbacks")
-        with observer.inside():
+        rounds = int(named.get("num_boost_round", 10))
+        ours = _callback(run, rounds)
+        with observer.inside(), keep_rounds(observer, run, named, rounds) as first:
             booster = (
-                call_with(original, args, kwargs, "callbacks", [*(callbacks or []), ours]) if ours else original(*args, **kwargs)
+                call_with(original, args, kwargs, callbacks=[*first, *(callbacks or []), ours])
+                if ours
+                else original(*args, **kwargs)
             )
         run.finish(getattr(booster, "best_iteration", None) if named.get("early_stopping_rounds") or callbacks else None)
         return booster
