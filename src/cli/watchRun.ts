@@ -2,6 +2,7 @@ import type { Study } from '../core/study/Study.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { describeProgress } from './describeStudy.ts';
 import { ExitCode } from './runProgram.ts';
+import { sayRefused } from './sayRefused.ts';
 import { narrateStudy } from './narrateStudy.ts';
 import { concludeStudy, exitCodeOf, type ResultOptions } from './concludeStudy.ts';
 
@@ -48,6 +49,7 @@ export async function watchRun(context: CommandContext, folder: string, id: stri
     throw new ExitCode(143);
   }
   const worse = await concludeStudy(context, study, options);
+  await sayRefused(context.ports.outbox, context.terminal);
   const code = exitCodeOf(study.state) || (worse ? 3 : 0);
   if (code !== 0) throw new ExitCode(code);
 }

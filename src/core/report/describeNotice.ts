@@ -6,7 +6,7 @@ import { formatName, formatValue } from './formatMetric.ts';
 import type { ChangedValue, MailChart, MailContent } from './MailContent.ts';
 import { oneLine } from './oneLine.ts';
 import type { Interruption, Notice } from './owedNotices.ts';
-import type { StudyView } from './StudyView.ts';
+import type { FactView, StudyView } from './StudyView.ts';
 import { viewCurves } from './viewCurves.ts';
 import { viewStudy } from './viewStudy.ts';
 
@@ -31,11 +31,7 @@ export function describeNotice({ study, search, notice }: NewsOfStudy): MailCont
     title: titleOf(study, notice),
     good: notice.kind === 'target-reached' || notice.kind === 'complete',
     lead: [...(isRestart ? describeRestart(notice.interruptions) : []), ...(study.best === null ? [] : [view.headline])],
-    facts: [
-      { label: 'Script', text: study.script },
-      ...(view.metric === '' ? [] : [{ label: 'Measured', text: view.metric }]),
-      ...view.facts,
-    ],
+    facts: factsOf(study, view),
     changes: best === null || isRestart ? [] : changesOf(best, search),
     notes: [...restarts, ...errorOf(study), ...view.notes].slice(0, MOST_NOTES),
     next: nextStep(study, notice.kind),
@@ -72,6 +68,15 @@ function describeMiss({ metric, target }: Study, value: number | null): string {
   const isBeyond = value !== null && target !== null && (isMinimized ? value <= target : value >= target);
   if (isBeyond) return 'ended with its target not confirmed';
   return isMinimized ? 'ended above its target' : 'ended below its target';
+}
+
+function factsOf({ script, losses }: Study, { metric, facts }: StudyView): readonly FactView[] {
+  return [
+    { label: 'Script', text: script },
+    ...(metric === '' ? [] : [{ label: 'Measured', text: metric }]),
+    ...facts,
+    ...(losses.length === 0 ? [] : [{ label: 'Restarts', text: String(losses.length) }]),
+  ];
 }
 
 function describeRestart(interruptions: readonly Interruption[]): readonly string[] {

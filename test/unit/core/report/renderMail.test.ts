@@ -77,6 +77,13 @@ describe('a mail', () => {
     expect(text).toContain('- Trial 1: The container was killed. (01:01 UTC)');
   });
 
+  test('tells at the end how often a study was restarted', () => {
+    expect(mailOf({ losses: [{ trial: 1, repeat: 0, cause: 'killed', reason: 'It was killed.', delayMs: 0 }] }).text).toMatch(
+      /^ {2}Restarts +1$/m,
+    );
+    expect(mailOf().text).not.toContain('Restarts');
+  });
+
   test('has the diff as a file, and the curve as a picture within', () => {
     const { attachments, html } = mailOf();
     const [picture, patch] = attachments;
