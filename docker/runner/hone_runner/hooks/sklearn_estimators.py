@@ -74,6 +74,8 @@ def _fit(observer: Observer) -> Callable[..., Any]:
         if observer.depth or not hasattr(args[0], "predict"):
             return original(*args, **kwargs)
         named = arguments_of(original, args, kwargs)
+        if type(args[0]).__module__.startswith("sklearn."):
+            observer.checkpoints.refuse(f"A fit of {type(args[0]).__name__} cannot be resumed inside.")
         with observer.inside():
             value = original(*args, **kwargs)
         observer.parameters(lambda: of_sklearn(args[0]))

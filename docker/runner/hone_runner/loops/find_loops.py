@@ -1,4 +1,4 @@
-"""Finds loops that train: whose body, or what it calls, goes backward through a model or has an optimizer take a step."""
+"""Finds loops that train: whose body, or what it calls, goes backward, has an optimizer take a step, or fits a model further."""
 
 from __future__ import annotations
 
@@ -44,9 +44,11 @@ class LoopSite:
 
 def training_functions(trees: Iterable[ast.AST]) -> frozenset[str]:
     """Names of all functions of a program that train, themselves or by what they call."""
-    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, _DEFINITIONS)]
-    called = [(one.name, _called(one)) for one in functions]
-    found = {one.name for one in functions if _goes_backward(one)}
+    functions = [
+        (node, steps) for tree in trees for steps in [_steps(tree)] for node in ast.walk(tree) if isinstance(node, _DEFINITIONS)
+    ]
+    called = [(one.name, _called(one)) for one, _ in functions]
+    found = {one.name for one, steps in functions if _takes_step(one, steps)}
     before = -1
     while len(found) > before:
         before = len(found)
@@ -61,10 +63,11 @@ def find_loops(
     module_live = set(also_live) | {
         name for node in ast.walk(tree) if isinstance(node, (*_DEFINITIONS, ast.Lambda)) for name in free_names(node)
     }
+    steps = _steps(tree)
     for scope, function in _scopes(tree):
         live_anyway = module_live if function is None else _read_by_inner(function)
         for loop, after in _loops(scope, []):
-            if _goes_backward(loop) or _called(loop) & training:
+            if _takes_step(loop, steps) or _called(loop) & training:
                 yield loop, _site(loop, after, path, tree, function, live_anyway)
 
 
@@ -124,11 +127,20 @@ def _read_by_inner(function: ast.FunctionDef) -> set[str]:
     return {name for node in inner for name in free_names(node)}
 
 
-def _goes_backward(node: ast.AST) -> bool:
+def _steps(tree: ast.AST) -> set[str]:
+    """Names of methods that take a model a step further; `fit` begins anew where no model keeps what it has learnt."""
+    keeps = any(
+        isinstance(one, ast.keyword) and one.arg == "warm_start" and getattr(one.value, "value", False) is True
+        for one in ast.walk(tree)
+    )
+    return {"backward", "partial_fit", "fit"} if keeps else {"backward", "partial_fit"}
+
+
+def _takes_step(node: ast.AST, steps: set[str]) -> bool:
     return any(
         isinstance(one, ast.Call)
         and isinstance(one.func, ast.Attribute)
-        and (one.func.attr == "backward" or (one.func.attr == "step" and "opt" in _last_name(one.func.value).lower()))
+        and (one.func.attr in steps or (one.func.attr == "step" and "opt" in _last_name(one.func.value).lower()))
         for one in ast.walk(node)
     )
 

@@ -147,7 +147,9 @@ class Kinds:
     def _is_plain(self, kind: type) -> bool:
         """Whether an object is what its attributes are: libraries that say themselves how they are saved know better."""
         module = sys.modules.get(kind.__module__)
-        if kind.__module__.startswith(("torch", "collections", "argparse", "types")) or is_own_module(module, self._tree):
+        if kind.__module__.startswith(("torch", "sklearn.", "collections", "argparse", "types")) or is_own_module(
+            module, self._tree
+        ):
             return True
         if any(one in _CONTAINERS for one in kind.__mro__):
             return True
