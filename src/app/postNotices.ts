@@ -7,6 +7,7 @@ import type { JournalEvent } from '../core/study/JournalEvent.ts';
 import { reduceStudy } from '../core/study/reduceStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import { postMail } from './postMail.ts';
 import type { NoticePorts } from './NoticePorts.ts';
 import { patchOfTrial } from './patchOfTrial.ts';
 
@@ -29,16 +30,9 @@ export async function postNotices(ports: NoticePorts, plan: StudyPlan, events: r
 }
 
 async function post(ports: NoticePorts, plan: StudyPlan, study: Study, notice: Notice): Promise<void> {
-  const { to = [], webhook = false } = plan.notify ?? {};
   // An id may be given again after its study was deleted; when it began tells them apart.
   const key = JSON.stringify([plan.folder, plan.study, study.startedAt, notice.kind, notice.sequence]);
-  const channels = [...(to.length > 0 ? (['mail'] as const) : []), ...(webhook ? (['webhook'] as const) : [])];
-  let mail: Mail | null = null;
-  for (const channel of channels) {
-    if (await ports.outbox.has(key, channel)) continue;
-    mail ??= await writeMail(ports, plan, study, notice);
-    await ports.outbox.add(key, channel, channel === 'mail' ? to : [], mail);
-  }
+  await postMail(ports.outbox, plan.notify, key, () => writeMail(ports, plan, study, notice));
 }
 
 async function writeMail(ports: NoticePorts, plan: StudyPlan, study: Study, notice: Notice): Promise<Mail> {

@@ -7,6 +7,7 @@ import type { Study } from '../core/study/Study.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { readStudy } from './followStudy.ts';
 import type { HonePorts } from './HonePorts.ts';
+import { postAccuracyLoss } from './postAccuracyLoss.ts';
 import { asksOfPush, planPush, type PushedTree } from './planPush.ts';
 import { resumeStudy } from './steerStudy.ts';
 import { startPlanned } from './startStudy.ts';
@@ -61,7 +62,9 @@ async function settle(ports: HonePorts, folder: string, before: PollState, signa
     const known = study as Study;
     if (known.interrupted) await resumeStudy(ports, folder, known.id, signal);
     if (known.endedAt === null || known.interrupted) continue;
-    state = withOutcome(state, item, await outcomeOf(ports, folder, item, known));
+    const outcome = await outcomeOf(ports, folder, item, known);
+    await postAccuracyLoss(ports, folder, known, outcome, signal);
+    state = withOutcome(state, item, outcome);
   }
   return state;
 }

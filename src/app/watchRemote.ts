@@ -33,7 +33,11 @@ export async function* watchRemote(
   try {
     while (!signal.aborted) {
       asked = createDeferred<void>();
-      yield await attempt(async () => ({ type: 'report', report: await pollRemote(ports, request, () => {}, signal) }), signal);
+      const look = await attempt(
+        async () => ({ type: 'report', report: await pollRemote(ports, request, () => {}, signal) }),
+        signal,
+      );
+      if (look !== null) yield look;
       const until = ports.now() + request.intervalMs * (1 + JITTER * (2 * random() - 1));
       for (let left = until - ports.now(); left > 0 && !signal.aborted; left = until - ports.now()) {
         const { queue } = await ports.polls.read(request.folder);
@@ -41,7 +45,7 @@ export async function* watchRemote(
         if (await wait(isTraining ? Math.min(left, TRAINING_MS) : left, asked.promise, signal)) break;
         if (!isTraining || signal.aborted) continue;
         const update = await attempt(() => goOn(ports, request, signal), signal);
-        if (update.type !== 'trained' || update.outcomes.length > 0) yield update;
+        if (update !== null && (update.type !== 'trained' || update.outcomes.length > 0)) yield update;
       }
     }
   } finally {
@@ -55,12 +59,12 @@ async function goOn(ports: HonePorts, { folder, runtime = 'auto' }: WatchRequest
   return { type: 'trained', state, outcomes: newOutcomes(before, state) };
 }
 
-async function attempt(act: () => Promise<WatchUpdate>, signal: AbortSignal): Promise<WatchUpdate> {
+/** What an act came to; null where it was cut off. */
+async function attempt(act: () => Promise<WatchUpdate>, signal: AbortSignal): Promise<WatchUpdate | null> {
   try {
     return await act();
   } catch (error) {
-    if (signal.aborted) throw error;
-    return { type: 'failure', error };
+    return signal.aborted ? null : { type: 'failure', error };
   }
 }
 

@@ -1,13 +1,12 @@
 import { Option, type Command } from 'commander';
-import type { PollReport, PollRequest } from '../app/pollRemote.ts';
+import type { PollRequest } from '../app/pollRemote.ts';
+import type { WatchUpdate } from '../app/watchRemote.ts';
 import { describeError, HoneError } from '../base/HoneError.ts';
-import type { PushOutcome, QueuedPush } from '../core/study/PollState.ts';
+import { describeOutcome } from '../core/report/describePoll.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
-import { describeOutcome, describePush, describePull } from '../core/report/describePoll.ts';
-import { describeProgress } from './describeStudy.ts';
-import { ExitCode } from './runProgram.ts';
+import { pollOnce, reportLines } from './pollOnce.ts';
 
 interface PollOptions extends CommonOptions {
   readonly once?: boolean;
@@ -29,7 +28,9 @@ export function addPoll(program: Command, context: CommandContext): void {
     .option('--interval <minutes>', 'time between two looks', parseMinutes, 5)
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
     .option('--detach', 'with --once: leave what is trained running and return')
-    .action((options: PollOptions) => (options.once === true ? pollOnce(context, options) : watch(context, options)));
+    .action((options: PollOptions) =>
+      options.once === true ? pollOnce(context, requestOf(options), options) : watch(context, requestOf(options), options),
+    );
 }
 
 function parseMinutes(text: string): number {
@@ -49,101 +50,26 @@ function requestOf({ cwd, remote, branch, runtime }: PollOptions): PollRequest {
   };
 }
 
-async function pollOnce(context: CommandContext, options: PollOptions): Promise<void> {
-  const { hone, terminal } = context;
-  const ending = new AbortController();
-  const detach = (): void => ending.abort();
-  process.on('SIGINT', detach).on('SIGTERM', detach).on('SIGHUP', detach);
-  try {
-    const request = requestOf(options);
-    const report = await hone.poll(request, ({ text }) => terminal.status(text), ending.signal);
-    terminal.clear();
-    tellReport(context, report);
-    const end = options.detach === true ? report : await trainAll(context, request, report, ending.signal);
-    terminal.clear();
-    if (options.json === true) terminal.result(JSON.stringify({ version: 1, ...end }));
-    const failed = end.outcomes.some(({ state }) => state === 'failed');
-    if (failed || end.outcomes.some(({ state }) => state === 'target-missed')) throw new ExitCode(failed ? 1 : 3);
-  } finally {
-    process.off('SIGINT', detach).off('SIGTERM', detach).off('SIGHUP', detach);
-  }
-}
-
-/** Waits for one script after the other. SIGINT cancels the one that is being trained; SIGTERM and SIGHUP leave it. */
-async function trainAll(
-  context: CommandContext,
-  { folder, runtime = 'auto' }: PollRequest,
-  report: PollReport,
-  signal: AbortSignal,
-): Promise<PollReport> {
-  const { hone, terminal } = context;
-  let { queue } = report;
-  const outcomes = [...report.outcomes];
-  const known = new Set(outcomes);
-  for (let training = trainingOf(queue); training !== null; training = trainingOf(queue)) {
-    const id = training;
-    const cancel = (): void => void hone.cancel(folder, id).catch(() => {});
-    process.on('SIGINT', cancel);
-    try {
-      for await (const update of hone.follow(folder, id, signal)) {
-        if (update.type === 'study' && update.study.endedAt === null) terminal.status(`${id}: ${describeProgress(update.study)}`);
-      }
-    } finally {
-      process.off('SIGINT', cancel);
-    }
-    if (signal.aborted) {
-      terminal.say(`${id} goes on; the next \`hone poll\` tells what came of it.`);
-      throw new ExitCode(143);
-    }
-    const state = await hone.trainPushes(folder, runtime, signal);
-    queue = state.queue;
-    for (const outcome of state.outcomes.filter(({ study }) => study === id && !outcomes.some((one) => one.study === id))) {
-      outcomes.push(outcome);
-      if (!known.has(outcome)) terminal.say(describeOutcome(outcome));
-    }
-  }
-  return { ...report, queue, outcomes };
-}
-
-function trainingOf(queue: readonly QueuedPush[]): string | null {
-  return queue.find(({ study }) => study !== null)?.study ?? null;
-}
-
-function tellReport({ terminal }: CommandContext, report: PollReport): void {
-  terminal.say(describePush(report));
-  const pull = describePull(report);
-  if (pull !== null) terminal.say(pull);
-  report.outcomes.forEach((outcome: PushOutcome) => terminal.say(describeOutcome(outcome)));
-  for (const { script, study, held } of report.queue) {
-    terminal.say(
-      study !== null ? `${script} is trained as ${study}.` : `${script} waits${held === null ? ' for its turn.' : `. ${held}`}`,
-    );
-  }
-}
-
-async function watch(context: CommandContext, options: PollOptions): Promise<void> {
-  const { hone, terminal } = context;
+/** Until SIGINT, SIGTERM or SIGHUP, which leave what is being trained running. */
+async function watch({ hone, terminal }: CommandContext, request: PollRequest, { interval, json }: PollOptions): Promise<void> {
   const ending = new AbortController();
   const stop = (): void => ending.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
-  const request = { ...requestOf(options), intervalMs: options.interval * MINUTE_MS };
   let said = '';
   try {
-    for await (const update of hone.watchRemote(request, ending.signal)) {
-      if (update.type === 'failure') {
-        const text = describeError(update.error);
-        if (text !== said) terminal.say(text); // Once, until it is another.
-        said = text;
-        continue;
-      }
-      if (update.type === 'report') {
-        said = '';
-        if (update.report.push !== null || update.report.outcomes.length > 0) tellReport(context, update.report);
-      } else update.outcomes.forEach((outcome) => terminal.say(describeOutcome(outcome)));
-      if (options.json === true)
-        terminal.result(JSON.stringify({ version: 1, ...(update.type === 'report' ? update.report : update) }));
+    for await (const update of hone.watchRemote({ ...request, intervalMs: interval * MINUTE_MS }, ending.signal)) {
+      const lines = update.type === 'failure' ? [describeError(update.error)] : linesOf(update);
+      const text = lines.join('\n');
+      if (text !== said || update.type !== 'failure') lines.forEach(terminal.say); // A failure once, until it is another.
+      said = text;
+      if (json === true && update.type === 'report') terminal.result(JSON.stringify({ version: 1, ...update.report }));
     }
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', stop);
   }
+}
+
+function linesOf(update: Exclude<WatchUpdate, { type: 'failure' }>): readonly string[] {
+  if (update.type === 'trained') return update.outcomes.map(describeOutcome);
+  return update.report.push === null && update.report.outcomes.length === 0 ? [] : reportLines(update.report);
 }

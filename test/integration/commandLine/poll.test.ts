@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { PollReport } from '../../../src/app/pollRemote.ts';
 import type { StudyPlan } from '../../../src/core/study/StudyPlan.ts';
 import { createGitProject, fingerprint, git, push, removeGitProject, writeFiles, type GitProject } from '../git/gitProject.ts';
+import { PASSWORD, serveMail, USER } from '../mail/serveMail.ts';
 import { hasDocker, hone, startHone, testPython, type HoneResult } from './honeProcess.ts';
 
 /** A script with a module, data of its own and data that git does not keep; the module's offset moves its accuracy. */
@@ -36,7 +37,12 @@ const NPY = Buffer.concat([
 ]);
 
 let project: GitProject;
-afterEach(() => removeGitProject(project));
+/** What a shell of the user's has set, besides. */
+let environment: Readonly<Record<string, string>> = {};
+afterEach(() => {
+  environment = {};
+  removeGitProject(project);
+});
 
 async function start(files: Readonly<Record<string, string>> = {}): Promise<void> {
   project = createGitProject({ ...FILES, ...files });
@@ -44,10 +50,14 @@ async function start(files: Readonly<Record<string, string>> = {}): Promise<void
   await poll();
 }
 
-/** Nothing of a test lands in the user's own cache. */
+/** Nothing of a test lands in the user's own folders. */
+function places(): Record<string, string> {
+  return { XDG_CACHE_HOME: join(project.top, 'cache'), XDG_STATE_HOME: join(project.top, 'state') };
+}
+
 async function poll(...options: readonly string[]): Promise<HoneResult & { report: PollReport }> {
   const args = ['poll', '--once', '--json', '--runtime', 'local', ...options];
-  const result = await startHone(project.open, args, { XDG_CACHE_HOME: join(project.top, 'cache') }).done;
+  const result = await startHone(project.open, args, { ...places(), ...environment }).done;
   return { ...result, report: JSON.parse(result.stdout === '' ? 'null' : result.stdout) as PollReport };
 }
 
@@ -64,45 +74,56 @@ function journalOf({ outcomes }: PollReport): readonly string[] {
 const checkouts = (): readonly string[] => readdirSync(join(project.top, 'cache/hone/pushes'));
 
 describe.skipIf(testPython === undefined)('hone poll', () => {
-  test('trains what a push touches, code or data, beside the open folder, once, and tells how it changed', async () => {
-    await start();
-    const before = fingerprint(project.open);
-    const first = push(project.colleague, { 'noise.py': 'SHARE = 0.04\n' }, 'More noise');
-    const one = await poll();
-    expect(one.code, one.stderr).toBe(0);
-    expect(one.report).toMatchObject({ commit: first, touched: ['train.py'], pull: { state: 'possible', behind: 1 }, queue: [] });
-    const study = `open-folder-at-${first.slice(0, 7)}`;
-    expect(one.report.outcomes).toMatchObject([{ study, script: 'train.py', value: 0.96, before: null, change: 'unknown' }]);
-    expect(planOf(study)).toMatchObject({
-      kind: 'run',
-      folder: project.open,
-      name: 'More noise',
-    });
-    expect(checkouts()).toEqual([]);
+  test('trains what a push touches, code or data, beside the open folder, once, and mails a loss beyond chance', async () => {
+    const server = await serveMail();
+    const at = { HONE_SMTP_HOST: 'localhost', HONE_SMTP_PORT: String(server.port), HONE_CA_BUNDLE: server.caBundle };
+    environment = { ...at, HONE_SMTP_USER: USER, HONE_SMTP_PASSWORD: PASSWORD, HONE_SMTP_FROM: 'hone@example.org' };
+    try {
+      await start({ 'hone.yaml': 'notify: {to: ada@example.org}\n' });
+      const before = fingerprint(project.open);
+      const first = push(project.colleague, { 'noise.py': 'SHARE = 0.04\n' }, 'More noise');
+      const one = await poll();
+      expect(one.code, one.stderr).toBe(0);
+      expect(one.report).toMatchObject({
+        commit: first,
+        touched: ['train.py'],
+        pull: { state: 'possible', behind: 1 },
+        queue: [],
+      });
+      const study = `open-folder-at-${first.slice(0, 7)}`;
+      expect(one.report.outcomes).toMatchObject([{ study, script: 'train.py', value: 0.96, before: null, change: 'unknown' }]);
+      expect(planOf(study)).toMatchObject({ kind: 'run', folder: project.open, name: 'More noise' });
+      expect(checkouts()).toEqual([]);
 
-    push(project.colleague, { 'noise.py': 'SHARE = 0.30\n' }, 'Far more noise');
-    const two = await poll();
-    expect(two.report.outcomes).toMatchObject([{ value: 0.7, before: { study, value: 0.96 }, change: 'worse' }]);
-    expect(two.stderr).toContain('worse than 96.0 %');
+      const rows = FILES['data/rows.csv'].split('\n').slice(0, 200).join('\n');
+      push(project.colleague, { 'data/rows.csv': rows, 'noise.py': 'SHARE = 0.05\n' }, 'Fewer rows');
+      const two = await poll();
+      expect(two.report.outcomes, two.stderr).toMatchObject([{ value: 0.95, before: { study, value: 0.96 }, change: 'same' }]);
+      expect(journalOf(two.report).find((line) => line.includes('"type":"metric"'))).toContain('"rows":200');
 
-    // So is the data.
-    const rows = FILES['data/rows.csv'].split('\n').slice(0, 100).join('\n');
-    push(project.colleague, { 'data/rows.csv': rows, 'noise.py': 'SHARE = 0.3\n# as before\n' }, 'Fewer rows');
-    const three = await poll();
-    expect(three.report.outcomes, three.stderr).toMatchObject([{ value: 0.7, change: 'same' }]);
-    const [measured] = journalOf(three.report).filter((line) => line.includes('"type":"metric"'));
-    expect(measured).toContain('"rows":100');
+      const third = push(project.colleague, { 'noise.py': 'SHARE = 0.3\n' }, 'Far "more"\n\nBcc: eve@example.org');
+      const three = await poll();
+      expect(three.report.outcomes).toMatchObject([{ value: 0.7, before: { value: 0.95 }, change: 'worse' }]);
+      expect(three.stderr).toContain('worse than 95.0 %');
 
-    expect((await poll()).report).toMatchObject({ push: null, touched: [], outcomes: [] });
-    push(project.colleague, { 'other.py': 'print("still nothing")\n', 'README.md': 'words' }, 'Words');
-    expect((await poll()).report).toMatchObject({ push: { commits: 1 }, touched: [], outcomes: [] });
-    expect(readdirSync(join(project.open, '.hone/studies'))).toHaveLength(3);
-    expect(fingerprint(project.open)).toEqual(before);
-    expect(git(project.open, 'worktree', 'list').split('\n')).toHaveLength(1);
+      expect((await poll()).report).toMatchObject({ push: null, touched: [], outcomes: [] });
+      push(project.colleague, { 'other.py': 'print("still nothing")\n', 'README.md': 'words' }, 'Words');
+      expect((await poll()).report).toMatchObject({ push: { commits: 1 }, touched: [], outcomes: [] });
+      expect(readdirSync(join(project.open, '.hone/studies'))).toHaveLength(3);
+      expect(fingerprint(project.open)).toEqual(before);
+      expect(git(project.open, 'worktree', 'list').split('\n')).toHaveLength(1);
+
+      const told = server.taken.map(({ email, to }) => [email.subject, ...to]);
+      expect(told).toEqual([['Hone: train.py lost accuracy by a push: accuracy 70.0 %, 95.0 % before', 'ada@example.org']]);
+      expect(server.taken[0]?.email.text).toContain(`${third.slice(0, 7)} Far "more"`);
+      expect(server.taken[0]?.email.text).toContain('by more than chance');
+    } finally {
+      await server.close();
+    }
   });
 
   test('tunes where the target is missed, and goes on from the trials of the commit before', async () => {
-    const configuration = 'target: 0.999\nbudget: {trials: 4, minutes: 1}\nconfirm: {seeds: 2}\n';
+    const configuration = 'target: 0.999\nbudget: {trials: 3, minutes: 1}\nconfirm: {seeds: 2}\n';
     await start({ 'hone.yaml': configuration });
     push(project.colleague, { 'noise.py': 'SHARE = 0.04\n' }, 'More noise');
     const one = await poll();
@@ -146,7 +167,7 @@ describe.skipIf(testPython === undefined)('hone poll', () => {
     const commit = push(project.colleague, { 'noise.py': 'SHARE = 0.04\n' }, 'More noise');
     for (const afterMs of [250, 700, 1100, 1500, 2200]) {
       const args = ['poll', '--once', '--json', '--runtime', 'local'];
-      const { child, done } = startHone(project.open, args, { XDG_CACHE_HOME: join(project.top, 'cache') });
+      const { child, done } = startHone(project.open, args, places());
       setTimeout(() => child.kill('SIGKILL'), afterMs);
       await done;
     }
@@ -181,9 +202,7 @@ describe.skipIf(testPython === undefined)('hone poll', () => {
 test.skipIf(!hasDocker)('a push is trained in a container, with the data of its commit', async () => {
   await start();
   push(project.colleague, { 'noise.py': 'SHARE = 0.04\n' }, 'More noise');
-  const result = await startHone(project.open, ['poll', '--once', '--json', '--runtime', 'docker'], {
-    XDG_CACHE_HOME: join(project.top, 'cache'),
-  }).done;
+  const result = await startHone(project.open, ['poll', '--once', '--json', '--runtime', 'docker'], places()).done;
   expect(result.code, result.stderr).toBe(0);
   expect((JSON.parse(result.stdout) as PollReport).outcomes).toMatchObject([{ state: 'complete', value: 0.96 }]);
   expect(checkouts()).toEqual([]);
