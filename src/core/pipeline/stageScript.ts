@@ -75,7 +75,10 @@ install_hone() {
   home=$state/hone
   if [ -f "$HONE" ]; then HONE=$(cd "$(dirname "$HONE")" && pwd)/$(basename "$HONE"); fi
   case $HONE in
-    docker://*) program=$home/bin/hone ;;
+    docker://*)
+      program=$home/bin/hone
+      export PATH="$home/bin:$PATH"
+      ;;
     *.tgz | *@*) program=$home/node_modules/.bin/hone ;;
     *) program=$HONE && return ;;
   esac
