@@ -92,10 +92,10 @@ export interface Hone {
   apply(folder: string, proposal: Proposal): Promise<void>;
   /** Commits what a trial changes on a new branch; nothing that is checked out or staged changes. */
   commit(request: ProposalRequest): Promise<ProposalCommit>;
-  /** What a person said about the Jenkins files of a folder, completed from the last time and by defaults. `version` is Hone's own. */
-  answerPipeline(choice: PipelineChoice, version: string, signal: AbortSignal): Promise<PipelineAnswers>;
-  /** The Jenkins files for a folder, merged into those that are there; nothing is written. `version` is Hone's own. */
-  planPipeline(choice: PipelineChoice, version: string, signal: AbortSignal): Promise<PipelineProposal>;
+  /** What a person said about the Jenkins files of a folder, completed from the last time and by defaults. */
+  answerPipeline(choice: PipelineChoice, signal: AbortSignal): Promise<PipelineAnswers>;
+  /** The Jenkins files for a folder, merged into those that are there; nothing is written. */
+  planPipeline(choice: PipelineChoice, signal: AbortSignal): Promise<PipelineProposal>;
   /** Writes proposed Jenkins files, where the folder still holds what it held. */
   writePipeline(folder: string, proposal: PipelineProposal): Promise<void>;
   /** What a Jenkins does not accept in a pipeline, by its own linter. */

@@ -21,15 +21,9 @@ export interface AnsweredPipeline {
 
 /**
  * Completes what a person said, from the last time, from hone.yaml, and by defaults.
- * @param version of Hone, whose package builds take where nothing else is said
  * @throws HoneError as `locateScript`; `usage` where the record of the last time cannot be read
  */
-export async function answerPipeline(
-  ports: HonePorts,
-  choice: PipelineChoice,
-  version: string,
-  signal: AbortSignal,
-): Promise<AnsweredPipeline> {
+export async function answerPipeline(ports: HonePorts, choice: PipelineChoice, signal: AbortSignal): Promise<AnsweredPipeline> {
   const { folder } = choice;
   const record = await readRecord(ports, folder);
   const script = choice.script ?? (await scriptOf(ports, folder, record));
@@ -38,7 +32,7 @@ export async function answerPipeline(
   const answers: PipelineAnswers = {
     kind: choice.kind ?? before?.kind ?? 'single',
     script: located.script.path,
-    hone: choice.hone ?? before?.hone ?? `hone-ml@${version}`,
+    hone: choice.hone ?? before?.hone ?? 'hone',
     label: choice.label ?? before?.label ?? '',
     to: [...(choice.to ?? before?.to ?? addressesOf(located))],
     indexCredentials: choice.indexCredentials === undefined ? (before?.indexCredentials ?? null) : choice.indexCredentials,

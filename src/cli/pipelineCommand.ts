@@ -24,14 +24,11 @@ export function addPipeline(program: Command, context: CommandContext): void {
     .option('--label <label>', 'which agents run it; any where absent')
     .option('--mail-to <address...>', 'who gets the mails; hone.yaml says it where absent')
     .option('--index-credentials <id>', 'credential of Jenkins, a secret text, with the address of your package index')
-    .action((script: string | undefined, options: PipelineOptions) =>
-      pipeline(context, program.version() ?? '', script, options),
-    );
+    .action((script: string | undefined, options: PipelineOptions) => pipeline(context, script, options));
 }
 
 async function pipeline(
   { hone, terminal }: CommandContext,
-  version: string,
   script: string | undefined,
   { cwd: folder, json, write, commit, mailTo, ...given }: PipelineOptions,
 ): Promise<void> {
@@ -41,7 +38,7 @@ async function pipeline(
     ...(script === undefined ? {} : { script: resolve(folder, script) }),
     ...(mailTo === undefined ? {} : { to: mailTo }),
   };
-  const proposal = await hone.planPipeline(choice, version, new AbortController().signal);
+  const proposal = await hone.planPipeline(choice, new AbortController().signal);
   const { kind, paths, changes, patch, notes } = proposal;
   const writes = write === true || commit === true;
   if (writes) await hone.writePipeline(folder, proposal);

@@ -108,7 +108,6 @@ export function activateHone(
     preview: store.add(new PipelinePreview()),
     problems: store.add(new PipelineProblems()),
     logins: new JenkinsLogins(context.secrets),
-    version: String((context.extension.packageJSON as { readonly version: unknown }).version),
   };
   store.add(
     registerCommands(

@@ -6,7 +6,7 @@ import { cacheDirectory, root, toolEnvironment } from '../../scripts/places.mjs'
 import { runCommand } from '../../scripts/runCommand.mjs';
 
 /** Those that the README shows. */
-const KEPT = ['docker-result', 'docker-running', 'failed-run', 'tree-by-layer', 'welcome-no-folder'];
+const KEPT = ['docker-result', 'docker-running', 'failed-run', 'pipeline-preview', 'tree-by-layer', 'welcome-no-folder'];
 
 const codeServer = process.env.HONE_CODE_SERVER ?? join(cacheDirectory, 'code-server', 'node_modules', 'code-server');
 const desktop = process.env.HONE_EDITOR === 'desktop';

@@ -65,8 +65,8 @@ read_asked() {
   TARGET=$(cat "$asked/TARGET") TRIALS=$(cat "$asked/TRIALS") MINUTES=$(cat "$asked/MINUTES")
 }
 
-hone() {
-  command "$program" "$@"
+run() {
+  "$program" "$@"
 }
 
 # HONE is a command of the agent, what npm installs (a packed tarball by path or address, a package with its version), or docker://IMAGE,
@@ -80,7 +80,11 @@ install_hone() {
       export PATH="$home/bin:$PATH"
       ;;
     *.tgz | *@*) program=$home/node_modules/.bin/hone ;;
-    *) program=$HONE && return ;;
+    *)
+      program=$HONE
+      command -v "$program" > /dev/null || { echo "This agent has no command $program: the parameter HONE says where hone comes from." && return 1; }
+      return
+      ;;
   esac
   from=$HONE
   if [ -f "$HONE" ]; then from="$HONE $(cksum < "$HONE")"; fi
@@ -115,22 +119,22 @@ stage_follow() {
 stage_restore() {
   if [ -d ".hone/studies/$STUDY" ]; then return; fi
   if [ -f "$state/last/study.tar.gz" ] && [ "$(cat "$state/last/study" 2> /dev/null)" = "$STUDY" ]; then
-    hone import "$state/last/study.tar.gz"
+    run import "$state/last/study.tar.gz"
   fi
   rm -rf "$state/last"
 }
 
 stage_detect() {
-  hone scan --json > "$out/scan.json"
-  hone space "$HONE_SCRIPT" --json > "$out/space.json"
+  run scan --json > "$out/scan.json"
+  run space "$HONE_SCRIPT" --json > "$out/space.json"
 }
 
 # Where the agent's own Python lacks the framework, it gets an environment of Hone's.
 stage_image() {
   if [ "$RUNTIME" = docker ]; then
-    hone image "$HONE_SCRIPT" --runtime docker --json > "$out/image.json"
-  elif ! hone image "$HONE_SCRIPT" --runtime "$RUNTIME" --json > "$out/image.json"; then
-    hone image "$HONE_SCRIPT" --runtime "$RUNTIME" --make-venv --json > "$out/image.json"
+    run image "$HONE_SCRIPT" --runtime docker --json > "$out/image.json"
+  elif ! run image "$HONE_SCRIPT" --runtime "$RUNTIME" --json > "$out/image.json"; then
+    run image "$HONE_SCRIPT" --runtime "$RUNTIME" --make-venv --json > "$out/image.json"
   fi
 }
 
@@ -151,12 +155,12 @@ stage_tweak() {
 # Trains once more with the best values, for a model of its own.
 stage_retrain() {
   result=0
-  hone train --again "$STUDY" --json > "$out/retrain.json" || result=$?
+  run train --again "$STUDY" --json > "$out/retrain.json" || result=$?
   case $result in
     0 | 3) ;;
     *) return "$result" ;;
   esac
-  hone save "$(grep -o '"study":"[a-z0-9-]*"' "$out/retrain.json" | head -n 1 | cut -d '"' -f 4)" --to "$out/model" --overwrite ||
+  run save "$(grep -o '"study":"[a-z0-9-]*"' "$out/retrain.json" | head -n 1 | cut -d '"' -f 4)" --to "$out/model" --overwrite ||
     echo 'No file of the model was saved.'
 }
 
@@ -173,7 +177,7 @@ search() {
   if [ -n "$TRIALS" ]; then set -- "$@" --trials "$TRIALS"; fi
   if [ -n "$MINUTES" ]; then set -- "$@" --minutes "$MINUTES"; fi
   result=0
-  hone "$@" > "$out/search.json" || result=$?
+  run "$@" > "$out/search.json" || result=$?
   case $result in
     0) ;;
     3) : > "$out/below-target" ;;
@@ -184,15 +188,15 @@ search() {
 # The result as documents and pages. It is unstable where the target was missed, or where it is worse than that of the last green build.
 stage_report() {
   result=0
-  hone show "$STUDY" --json --junit "$out/junit.xml" --against "$state/green/result.json" > "$out/result.json" || result=$?
+  run show "$STUDY" --json --junit "$out/junit.xml" --against "$state/green/result.json" > "$out/result.json" || result=$?
   case $result in
     0) ;;
     3) : > "$out/unstable" ;;
     *) return "$result" ;;
   esac
-  hone report "$STUDY" --to "$out/report.html"
-  hone apply "$STUDY" --dry-run > "$out/best.patch"
-  hone save "$STUDY" --to "$out/model" --overwrite || echo 'No file of the best trial was saved, or not all.'
+  run report "$STUDY" --to "$out/report.html"
+  run apply "$STUDY" --dry-run > "$out/best.patch"
+  run save "$STUDY" --to "$out/model" --overwrite || echo 'No file of the best trial was saved, or not all.'
   case $(outcome) in
     complete | target-reached) ;;
     target-missed) : > "$out/unstable" ;;
@@ -209,8 +213,8 @@ outcome() {
 # could be a token of the mail's.
 stage_finish() {
   [ -n "$STUDY" ] && [ -d ".hone/studies/$STUDY" ] || return 0
-  hone pause "$STUDY" 2> /dev/null || :
-  { hone show "$STUDY" || :; } 2>&1 | tr '$' '_' > "$out/summary.txt"
+  run pause "$STUDY" 2> /dev/null || :
+  { run show "$STUDY" || :; } 2>&1 | tr '$' '_' > "$out/summary.txt"
   printf '%s' "$STUDY" > "$out/study"
   tar -czf "$out/study.tar.gz" -C .hone/studies "$STUDY"
 }
@@ -218,7 +222,7 @@ stage_finish() {
 # What is brought back outlives the build.
 stage_monitor() {
   export JENKINS_NODE_COOKIE=dontKillMe
-  hone monitor --once --json > "$out/monitor.json"
+  run monitor --once --json > "$out/monitor.json"
   cat "$out/monitor.json"
 }
 

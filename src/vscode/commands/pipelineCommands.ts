@@ -25,8 +25,6 @@ export interface PipelineParts {
   readonly preview: PipelinePreview;
   readonly problems: PipelineProblems;
   readonly logins: JenkinsLogins;
-  /** Of this extension. */
-  readonly version: string;
 }
 
 /** The commands that make Jenkins files, show them, write them, and have a Jenkins judge them. */
@@ -37,7 +35,7 @@ export function pipelineCommands(parts: Parts, own: PipelineParts): Pick<Handler
     'hone.regeneratePipeline': async (argument) => {
       await requireTrust(QUESTION);
       const folder = folderOf(argument instanceof Uri ? argument : window.activeTextEditor?.document.uri);
-      await show(own, { folder, proposal: await plan(parts, own, { folder }) });
+      await show(own, { folder, proposal: await plan(parts, { folder }) });
     },
     'hone.writePipeline': async () => {
       const shown = await write(parts, preview);
@@ -65,13 +63,13 @@ async function create(parts: Parts, own: PipelineParts): Promise<void> {
   await requireTrust(QUESTION);
   const { folder, path } = await chooseScript(parts.workspace, parts.scripts);
   const hone = await parts.host.get();
-  const usual = await hone.answerPipeline({ folder, script: path }, own.version, new AbortController().signal);
-  await show(own, { folder, proposal: await plan(parts, own, { folder, ...(await askPipeline(usual)) }) });
+  const usual = await hone.answerPipeline({ folder, script: path }, new AbortController().signal);
+  await show(own, { folder, proposal: await plan(parts, { folder, ...(await askPipeline(usual)) }) });
 }
 
-async function plan({ host }: Parts, { version }: PipelineParts, choice: PipelineChoice): Promise<PipelineProposal> {
+async function plan({ host }: Parts, choice: PipelineChoice): Promise<PipelineProposal> {
   const hone = await host.get();
-  return hone.planPipeline(choice, version, new AbortController().signal);
+  return hone.planPipeline(choice, new AbortController().signal);
 }
 
 async function show({ preview }: PipelineParts, shown: ShownPipeline): Promise<void> {
