@@ -9,7 +9,7 @@ export interface Wall {
 }
 
 /** In the order in which data flows: a step never imports a later one. */
-const ROAD = ['python', 'scan', 'space', 'images', 'study', 'evaluation', 'pipeline', 'report', 'ports'];
+const ROAD = ['python', 'scan', 'space', 'images', 'study', 'pipeline', 'report', 'evaluation', 'ports'];
 
 /** Packages that only compute, so the core may use them. */
 const PURE_PACKAGES = ['diff', 'fast-png', 'node-diff3', 'smol-toml', 'valibot', 'yaml'];

@@ -71,14 +71,14 @@ const bundles = [
     keepNames: false,
     mainFields: ['module', 'main'],
   },
-  {
-    entryPoints: ['src/webview/panel.ts', 'src/webview/panel.css'],
+  ...['panel', 'model/model'].map((page) => ({
+    entryPoints: [`src/webview/${page}.ts`, `src/webview/${page}.css`],
     outdir: join(draft, 'webview'),
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
     keepNames: false,
-  },
+  })),
 ];
 
 const copies = [

@@ -20,6 +20,7 @@ import type { PollReport, PollRequest } from './pollRemote.ts';
 import type { WatchRequest, WatchUpdate } from './watchRemote.ts';
 import type { BestValue } from './bestValues.ts';
 import type { Revival } from './reviveStudies.ts';
+import type { OpenModel } from './openModel.ts';
 import type { ProposalCommit } from './commitProposal.ts';
 import type { PipelineChoice } from './answerPipeline.ts';
 import type { PipelineProposal } from './planPipeline.ts';
@@ -132,6 +133,8 @@ export interface Hone {
   save(request: SaveRequest): Promise<SavedOutputs>;
   /** Computes a trial's metric anew from the model that it left, the best trial's where none is named. */
   check(request: CheckRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<ModelCheck>;
+  /** Opens what a trial left of its model, the best trial's where none is named. The caller disposes it. */
+  openModel(request: CheckRequest): Promise<OpenModel>;
   /** What Hone keeps, for the folder and on the engine, with sizes and with what still needs it. */
   stored(folder: string): Promise<Stored>;
   /** Removes some of it, but for what is in use; returns what went. */

@@ -20,6 +20,7 @@ import { prepareEnvironment } from './prepareEnvironment.ts';
 import { pollRemote } from './pollRemote.ts';
 import { trainPushes } from './trainPushes.ts';
 import { watchRemote } from './watchRemote.ts';
+import { openModel } from './openModel.ts';
 import { proposeBest } from './proposeBest.ts';
 import { debugTrial, openShell } from './inspectTrial.ts';
 import { readSpace } from './readSpace.ts';
@@ -72,6 +73,7 @@ export function createHone(ports: HonePorts): Hone {
     label: (folder, id, labels) => label(store, folder, id, labels),
     compare: (folder, first, second) => compareStudies(ports, folder, first, second),
     check: (request, onProgress, signal) => checkTrial(ports, request, onProgress, signal),
+    openModel: (request) => openModel(ports, request),
     stored: (folder) => listStored(ports, folder),
     tidy: (folder, choice) => tidy(ports, folder, choice),
     save: (request) => saveOutputs(ports, request),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isSame, type ModelCheck } from '../core/evaluation/ModelCheck.ts';
-import { describeCheck } from '../core/report/describeCheck.ts';
+import { describeCheck } from '../core/evaluation/describeCheck.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { parseTrialNumber } from './parseTrialName.ts';

@@ -1,6 +1,7 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { Inspections } from './code/Inspections.ts';
 import type { HoneHost } from './HoneHost.ts';
+import type { ModelPanels } from './model/ModelPanels.ts';
 import type { StudyPanels } from './panel/StudyPanels.ts';
 import type { RemoteWatch } from './poll/RemoteWatch.ts';
 import type { StatusBar } from './run/StatusBar.ts';
@@ -38,6 +39,7 @@ export interface Parts {
   readonly engine: EngineWatch;
   readonly comparedTexts: ComparedTexts;
   readonly panels: StudyPanels;
+  readonly models: ModelPanels;
   /** How a terminal of the editor runs the command line. */
   readonly commandLine: () => CommandLineStart;
   readonly log: LogOutputChannel;

@@ -14,6 +14,8 @@ import { cleanCommand } from './commands/cleanCommand.ts';
 import { compareCommands } from './commands/compareCommands.ts';
 import { insideCommands } from './commands/insideCommands.ts';
 import { mailCommands } from './commands/mailCommands.ts';
+import { requireTrust } from './run/requireTrust.ts';
+import { ModelPanels } from './model/ModelPanels.ts';
 import { panelCommands } from './commands/panelCommands.ts';
 import { pollCommands } from './commands/pollCommands.ts';
 import { pipelineCommands } from './commands/pipelineCommands.ts';
@@ -100,6 +102,7 @@ export function activateHone(
     engine,
     comparedTexts: store.add(new ComparedTexts()),
     panels: store.add(new StudyPanels(hone, studies, extension, onError)),
+    models: store.add(new ModelPanels({ hone, extension, requireTrust })),
     commandLine,
     log,
     extension,

@@ -10,7 +10,6 @@ import type {
 } from '../../src/app/requests.ts';
 import type { BestValue } from '../../src/app/bestValues.ts';
 import type { ConfigurationPlace } from '../../src/app/configureScript.ts';
-import type { ModelCheck } from '../../src/core/evaluation/ModelCheck.ts';
 import type { Revival } from '../../src/app/reviveStudies.ts';
 import type { Stored, TidyChoice } from '../../src/app/tidy.ts';
 import type { ProposalCommit } from '../../src/app/commitProposal.ts';
@@ -243,8 +242,12 @@ export class FakeHone implements Hone {
     throw new HoneError('internal', 'Nothing is compared here.');
   }
 
-  async check(): Promise<ModelCheck> {
-    throw new Error('FakeHone checks nothing.');
+  check(): never {
+    throw new HoneError('internal', 'Nothing is checked here.');
+  }
+
+  openModel(): never {
+    throw new HoneError('internal', 'No model is opened here.');
   }
 
   async stored(): Promise<Stored> {

@@ -12,6 +12,7 @@ export const COMMAND_IDS = [
   'hone.applyTrial',
   'hone.acceptProposal',
   'hone.openPanel',
+  'hone.openModel',
   'hone.exportReport',
   'hone.cancel',
   'hone.steer',

@@ -2,19 +2,31 @@ import { join } from 'node:path';
 import { env, UIKind, Uri, window, workspace } from 'vscode';
 import type { Parts } from '../Parts.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
-import { studyArgument } from './arguments.ts';
+import { asLook, lookArgument, studyArgument, type TrialRef } from './arguments.ts';
 import type { Handlers } from './registerCommands.ts';
 import { all, pickStudy } from './runCommands.ts';
 
 /** The commands that show a study whole: in the editor, and as a file to pass on. */
-export function panelCommands(parts: Parts): Pick<Handlers, 'hone.openPanel' | 'hone.exportReport'> {
+export function panelCommands(parts: Parts): Pick<Handlers, 'hone.openPanel' | 'hone.openModel' | 'hone.exportReport'> {
   const studies = (): readonly StudyRef[] => all(parts).filter((ref) => parts.studies.get(ref)?.kind === 'study');
   return {
     'hone.openPanel': async (argument) =>
       parts.panels.show(studyArgument(argument) ?? (await pickStudy(parts, studies(), 'Which study?'))),
+    'hone.openModel': async (argument) => parts.models.show(await trialOf(parts, argument)),
     'hone.exportReport': async (argument) =>
       exportReport(parts, studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'A report of which?'))),
   };
+}
+
+/** The trial that was named, else the one that stands for the study. */
+async function trialOf(parts: Parts, argument: unknown): Promise<TrialRef> {
+  const {
+    folder,
+    study: id,
+    trial,
+  } = lookArgument(argument) ?? asLook(await pickStudy(parts, all(parts), 'The model of which?'));
+  const ref = { folder, id };
+  return { ref, trial: trial ?? parts.studies.get(ref)?.best ?? 0 };
 }
 
 async function exportReport(parts: Parts, { folder, id }: StudyRef): Promise<void> {

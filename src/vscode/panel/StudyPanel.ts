@@ -57,7 +57,11 @@ export class StudyPanel implements Disposable {
     );
     this.#store.add(panel.onDidChangeViewState(() => this.#redraw()));
     this.#store.add(panel.webview.onDidReceiveMessage((message) => this.#receive(parseFromPanel(message))));
-    panel.webview.html = renderPanelPage(panel.webview, extension);
+    panel.webview.html = renderPanelPage(panel.webview, extension, {
+      name: 'panel',
+      title: 'Study',
+      words: 'Reading the study…',
+    });
     void this.#readPlan().catch(parts.onError);
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEvaluationSample } from '../../../../src/core/evaluation/EvaluationSample.ts';
 import { measureOutputs, predictedClasses } from '../../../../src/core/evaluation/measureOutputs.ts';
 import { isSame } from '../../../../src/core/evaluation/ModelCheck.ts';
-import { describeCheck } from '../../../../src/core/report/describeCheck.ts';
+import { describeCheck } from '../../../../src/core/evaluation/describeCheck.ts';
 
 const SAMPLE = {
   version: 1,

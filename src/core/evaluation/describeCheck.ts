@@ -1,5 +1,5 @@
-import { isSame, type CheckRuntime, type ModelCheck } from '../evaluation/ModelCheck.ts';
-import { formatName, formatValue } from './formatMetric.ts';
+import { isSame, type CheckRuntime, type ModelCheck } from './ModelCheck.ts';
+import { formatName, formatValue } from '../report/formatMetric.ts';
 
 const WHERE: Readonly<Record<CheckRuntime, string>> = {
   'tfjs-node': 'outside the container, by native TensorFlow.js',
