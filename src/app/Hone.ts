@@ -1,6 +1,6 @@
 import type { Comparison } from '../core/study/compareRuns.ts';
 import type { Labels } from '../core/study/Labels.ts';
-import type { SavedOutputs } from '../core/ports/StudyStore.ts';
+import type { ImportedStudy, ImportRequest, SavedOutputs } from '../core/ports/StudyStore.ts';
 import type { Stored, TidyChoice } from './tidy.ts';
 import type { DebugSession } from '../core/ports/Inspector.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
@@ -81,6 +81,8 @@ export interface Hone {
   /** Tells each time that a study of the folder appeared, changed or went; until the signal is aborted. */
   watchStudies(folder: string, signal: AbortSignal): AsyncIterable<readonly Study[]>;
   study(folder: string, id: string): Promise<Study>;
+  /** Brings studies here that were archived elsewhere, as a build server does. Runs nothing. */
+  import(folder: string, request: ImportRequest): Promise<readonly ImportedStudy[]>;
   /** How a study searches, as it was planned; null for a run. */
   searchPlan(folder: string, id: string): Promise<SearchPlan | null>;
   /** A study as one HTML page that needs no other file. */

@@ -48,6 +48,7 @@ export function createHone(ports: HonePorts): Hone {
     studies: (folder) => listStudies(ports, folder),
     watchStudies: (folder, signal) => watchStudies(ports, folder, signal),
     study: (folder, id) => readStudy(ports, folder, id),
+    import: (folder, request) => store.import(folder, request),
     searchPlan: async (folder, id) => (await store.readPlan(folder, id)).search,
     report: (folder, id) => reportStudy(ports, folder, id),
     bestValues: (folder, id) => bestValues(ports, folder, id),

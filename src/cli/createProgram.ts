@@ -6,6 +6,7 @@ import { addCheck } from './checkCommand.ts';
 import { addClean } from './cleanCommand.ts';
 import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
+import { addImport } from './importCommand.ts';
 import { addLabels } from './labelCommands.ts';
 import { addLook } from './lookCommands.ts';
 import { addImage } from './imageCommand.ts';
@@ -46,6 +47,7 @@ export function createProgram(context: CommandContext): Command {
   addReport(program, context);
   addLook(program, context);
   addSave(program, context);
+  addImport(program, context);
   addCheck(program, context);
   addLabels(program, context);
   addPipeline(program, context);

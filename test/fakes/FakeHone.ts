@@ -1,3 +1,4 @@
+import type { ImportedStudy } from '../../src/core/ports/StudyStore.ts';
 import type { EngineState } from '../../src/core/ports/EngineState.ts';
 import type { Check, Hone, ScriptInspection } from '../../src/app/Hone.ts';
 import type {
@@ -165,6 +166,10 @@ export class FakeHone implements Hone {
     const study = this.#studies.get(id);
     if (study === undefined) throw new HoneError('not-found', `There is no study ${id}.`);
     return study;
+  }
+
+  async import(): Promise<readonly ImportedStudy[]> {
+    return [];
   }
 
   async searchPlan(): Promise<SearchPlan | null> {

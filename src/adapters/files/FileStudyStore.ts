@@ -7,6 +7,7 @@ import { isStudyId } from '../../core/study/nextStudyId.ts';
 import type { StudyPlan } from '../../core/study/StudyPlan.ts';
 import { openJournalFile, readJournalFile } from './JournalFile.ts';
 import { folderSize } from './folderSize.ts';
+import { importStudies } from './importStudies.ts';
 import { readLabelsFile, writeLabelsFile } from './LabelsFile.ts';
 import { listArtifacts, resolveArtifact } from './listArtifacts.ts';
 import { readEvaluation } from './readEvaluation.ts';
@@ -29,6 +30,10 @@ export function createFileStudyStore(now: () => number = Date.now): StudyStore {
   return {
     list,
     create: createStudy,
+    async import(folder, request) {
+      await prepareFolder(folder);
+      return importStudies(join(folder, '.hone', 'studies'), request, await list(folder), now());
+    },
     readPlan,
     readSource: async (folder, study, path) => readFile(join(existing(folder, study), 'source', path), 'utf8'),
     directory: directoryOf,

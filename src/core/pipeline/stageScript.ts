@@ -119,7 +119,7 @@ stage_follow() {
 stage_restore() {
   if [ -d ".hone/studies/$STUDY" ]; then return; fi
   if [ -f "$state/last/study.tar.gz" ] && [ "$(cat "$state/last/study" 2> /dev/null)" = "$STUDY" ]; then
-    run import "$state/last/study.tar.gz"
+    run import "$state/last/study.tar.gz" --continue
   fi
   rm -rf "$state/last"
 }

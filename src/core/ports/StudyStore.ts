@@ -50,6 +50,20 @@ export interface SavedOutputs {
   readonly refused: readonly string[];
 }
 
+/** Studies to bring from elsewhere. */
+export interface ImportRequest {
+  /** Absolute path of a study's folder, of one above such folders, or of a zip or tar file of them. */
+  readonly path: string;
+  /** Whether they are to be gone on with: they keep what they reach on a machine, and their id. Else they end, and are there to be looked at. */
+  readonly continues: boolean;
+}
+
+export interface ImportedStudy {
+  /** Its id here, and where it is from. */
+  readonly study: string;
+  readonly from: string;
+}
+
 /** Receives a trial's output as it comes. Ends at a cap, with a line that says so. */
 export interface OutputLog {
   write(text: string): void;
@@ -67,6 +81,8 @@ export interface StudyStore {
     plan: (snapshot: Snapshot) => StudyPlan,
     place: { folder: string; study: string; root: string } & SnapshotOptions,
   ): Promise<StudyPlan>;
+  /** Brings studies from elsewhere; all or nothing, and nothing that is damaged. None of them starts by itself. */
+  import(folder: string, request: ImportRequest): Promise<readonly ImportedStudy[]>;
   readPlan(folder: string, study: string): Promise<StudyPlan>;
   /** The text of a file of the snapshot. */
   readSource(folder: string, study: string, path: string): Promise<string>;
