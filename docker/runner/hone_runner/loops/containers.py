@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import collections
 import copyreg
+import enum
+import pathlib
 import types
 from typing import Any, Callable, Iterable
 
@@ -62,10 +64,10 @@ class Mappings(Kind):
 
 
 class Sets(Kind):
-    """Sets of plain values; those of others have another order in each process."""
+    """Sets of plain values; those of other objects have another order in each process."""
 
     def before(self, value: Any) -> Any:
-        if not _is_flat(value):
+        if not all(is_plain(one) for one in value):
             raise TypeError("it is a set of objects")
 
     def content(self, value: Any, _before: Any) -> Any:
@@ -226,6 +228,13 @@ def refill(
     clear()
     for key, one in content:
         put(key, one)
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is all there is of it, as of numbers, texts and tuples of them."""
+    if type(value) is tuple:
+        return all(map(is_plain, value))
+    return type(value) in ATOMS or isinstance(value, (enum.Enum, pathlib.PurePath))
 
 
 def _is_flat(values: Iterable[Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from dataclasses import dataclass
 from typing import Any, Iterable, Iterator, Sequence, Union
 
@@ -40,6 +41,10 @@ class LoopSite:
     shown_from: int
     #: Whether what was computed in one pass may be gone backward through in another.
     keeps_graph: bool
+
+    def place(self, tree: str) -> str:
+        """Return where it is, for a person."""
+        return f"line {self.line} of {os.path.relpath(self.path, tree).replace(os.sep, '/')}"
 
 
 def training_functions(trees: Iterable[ast.AST]) -> frozenset[str]:

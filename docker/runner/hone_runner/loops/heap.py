@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from typing import Any, BinaryIO, Callable, Iterable, NamedTuple
+from typing import Any, Callable, Iterable, Iterator, Mapping, NamedTuple
 
+from ..child.snapshot_file import Content
+from .containers import is_plain
 from .heap_pickle import HeapPickler, HeapUnpickler, UnsaveableError
-from .kind import SAME, Kind
+from .kind import SAME, STORED, Kind
 from .kinds import Kinds
 from .tensors import Storages
 
 __all__ = ["Heap", "UnsaveableError"]
+
+#: Entries of a state: what refers to what, the numbers of tensors that were there, and of those that came later.
+_OBJECTS, _NUMBERS, _NEW = "objects", "numbers/", "new/"
 
 #: What leads to more objects than this is not walked through between two passes.
 _MOST = 1_000_000
@@ -58,8 +63,8 @@ class Heap:
             else:
                 # Its identity is not looked at again, but must not be taken over by another meanwhile.
                 self._passing.append(value)
-            parts = [(inner, label, part) for inner, part in self._told(kind.parts, value, label)]
-            waiting.extend(reversed(parts))
+            parts = self._told(kind.parts, value, label)
+            waiting.extend((inner, label, part) for inner, part in reversed(parts) if not is_plain(part))
             if len(self._found) > _MOST:
                 raise UnsaveableError(f"it leads to more than {_MOST} objects")
         self._passing.clear()
@@ -72,32 +77,40 @@ class Heap:
             digest.update(f"{type(found.object).__qualname__} {self._told(found.kind.mark, found, found.label)}\n".encode())
         return digest.hexdigest()
 
-    def writer(self, more: dict[str, Any]) -> Callable[[BinaryIO], None]:
-        """Return what writes the present state, and `more`, which may refer to what is in it."""
+    def state(self, more: Callable[[], dict[str, Any]]) -> Mapping[str, Content]:
+        """Return the present state, with `more` that may refer to it, as entries that are made when they are asked for."""
+        return _Entries(lambda: self._entries(more()))
 
-        def write(stream: BinaryIO) -> None:
-            contents = [
-                (number, content)
-                for number, found in enumerate(self._found)
-                if (content := self._told(found.kind.content, found, found.label)) is not SAME
-            ]
-            try:
-                self._pickler(stream).dump((contents, more))
-            except (UnsaveableError, OSError):
-                raise
-            except Exception as error:
-                raise UnsaveableError(f"{self._culprit(contents, more)} cannot be saved ({error})") from error
+    def keep(self) -> Callable[[str], bytes]:
+        """Return what `restore` takes to put the present state back."""
+        return {name: _written(content) for name, content in self._entries({}).items()}.__getitem__
 
-        return write
-
-    def restore(self, data: bytes) -> Any:
-        """Put a state back that was written, and return the `more` of it. Raises before anything is changed."""
+    def restore(self, read: Callable[[str], bytes]) -> Any:
+        """Put a state back, of which `read` gives the entries, and return the `more` of it."""
         objects = [found.object for found in self._found]
-        contents, more = HeapUnpickler(io.BytesIO(data), objects).load()
+        stored, contents, more = HeapUnpickler(io.BytesIO(read(_OBJECTS)), objects, lambda number: read(f"{_NEW}{number}")).load()
         for number, content in contents:
-            found = self._found[number]
-            found.kind.restore(found.object, content)
+            self._found[number].kind.restore(objects[number], content)
+        for number in stored:
+            objects[number].put(read(f"{_NUMBERS}{number}"))
         return more
+
+    def _entries(self, more: dict[str, Any]) -> dict[str, Content]:
+        told = [(number, self._told(found.kind.content, found, found.label)) for number, found in enumerate(self._found)]
+        stored = [number for number, content in told if content is STORED]
+        contents = [(number, content) for number, content in told if content is not SAME and content is not STORED]
+        stream = io.BytesIO()
+        pickler = self._pickler(stream)
+        try:
+            pickler.dump((stored, contents, more))
+        except UnsaveableError:
+            raise
+        except Exception as error:
+            raise UnsaveableError(f"{self._culprit(contents, more)} cannot be saved: {error}") from error
+        found: dict[str, Content] = {_OBJECTS: stream.getvalue()}
+        found.update((f"{_NUMBERS}{number}", self._found[number].object.write) for number in stored)
+        found.update((f"{_NEW}{number}", storage.write) for number, storage in enumerate(pickler.new_storages))
+        return found
 
     def _add(self, value: Any, kind: Kind, label: Callable[[], str]) -> None:
         self._numbers[id(value)] = len(self._found)
@@ -111,7 +124,9 @@ class Heap:
         try:
             if isinstance(argument, _Found):
                 return function(argument.object, argument.before)
-            return function(argument)
+            result = function(argument)
+            # What yields its results may fail as it does.
+            return list(result) if isinstance(result, Iterator) else result
         except UnsaveableError:
             raise
         except Exception as error:
@@ -121,11 +136,9 @@ class Heap:
     def _culprit(self, contents: list[tuple[int, Any]], more: dict[str, Any]) -> str:
         for number, content in contents:
             if not self._can_pickle(content):
-                names = content if isinstance(content, dict) else {}
-                inner = [f".{name}" for name, value in names.items() if not self._can_pickle(value)]
-                return self._found[number].label() + (inner[0] if inner else "")
-        values = more.get("values", {})
-        return next((name for name, value in values.items() if not self._can_pickle(value)), "a variable")
+                inner = next((f".{name}" for name, value in _named(content) if not self._can_pickle(value)), "")
+                return f"{self._found[number].label()}{inner}".lstrip(".")
+        return next((name for name, value in _named(more.get("values")) if not self._can_pickle(value)), "a variable")
 
     def _can_pickle(self, value: Any) -> bool:
         try:
@@ -141,6 +154,44 @@ class Heap:
         ):
             return False
         return True
+
+
+class _Entries(Mapping[str, Content]):
+    """Made only when they are written, which counts as a part of what saving takes."""
+
+    def __init__(self, make: Callable[[], dict[str, Content]]) -> None:
+        self._make = make
+        self._made: dict[str, Content] | None = None
+
+    def _all(self) -> dict[str, Content]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getitem__(self, name: str) -> Content:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+def _written(content: Content) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    stream = io.BytesIO()
+    content(stream)
+    return stream.getvalue()
+
+
+def _named(content: Any) -> Iterable[tuple[Any, Any]]:
+    """Names and values of a content, where it has such."""
+    if isinstance(content, dict):
+        return content.items()
+    pairs = content[0] if isinstance(content, tuple) and content else content
+    return pairs if isinstance(pairs, list) and all(isinstance(one, tuple) and len(one) == 2 for one in pairs) else ()
 
 
 def _labeller(name: str, parent: Callable[[], str] | None) -> Callable[[], str]:

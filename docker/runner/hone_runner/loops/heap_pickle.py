@@ -6,7 +6,7 @@ import importlib
 import pickle
 import sys
 import types
-from typing import Any, BinaryIO, Mapping, Sequence
+from typing import Any, BinaryIO, Callable, Mapping, Sequence
 
 from .tensors import Storage, Storages, flat_bytes, is_tensor, rebuild_storage, rebuild_tensor
 
@@ -23,19 +23,25 @@ class HeapPickler(pickle.Pickler):
         self._numbers = numbers
         self._storages = storages
         self._keeps_graph = keeps_graph
-        # Also what keeps them alive, so that no other takes their place in memory.
-        self._new: dict[int, Storage] = {}
+        # By address: what is kept here stays where it is, so that no other takes its place in memory.
+        self._new: dict[int, tuple[int, Storage]] = {}
+
+    @property
+    def new_storages(self) -> list[Storage]:
+        """Storages that were not there, in the order of their numbers."""
+        return [storage for _, storage in self._new.values()]
 
     def persistent_id(self, value: Any) -> Any:
-        """Return the number of an object that is there again."""
-        return self._numbers.get(id(value))
+        """Return the number of an object that is there again; of a storage that is not, a number among such."""
+        number = self._numbers.get(id(value))
+        if number is None and type(value) is Storage:
+            return self._new[value.address][0], str(value.flat.device)
+        return number
 
     def reducer_override(self, value: Any) -> Any:
         """Say how a new object is made again. Raises UnsaveableError."""
         if is_tensor(value):
             return self._reduce_tensor(value)
-        if isinstance(value, Storage):
-            return rebuild_storage, (value.flat.cpu().numpy().tobytes(), value.flat.device)
         if isinstance(value, types.ModuleType):
             return importlib.import_module, (value.__name__,)
         numpy = sys.modules.get("numpy")
@@ -56,7 +62,7 @@ class HeapPickler(pickle.Pickler):
         flat = flat_bytes(value)
         numbers = None if flat is None else self._storages.of(value)
         if flat is not None and id(numbers) not in self._numbers:
-            numbers = self._new.setdefault(flat.data_ptr(), Storage(flat, False))
+            numbers = self._new.setdefault(flat.data_ptr(), (len(self._new), Storage(flat, False)))[1]
         look = (value.storage_offset(), tuple(value.size()), value.stride())
         learns = bool(value.requires_grad and value.is_leaf)
         grad = value.grad if value.is_leaf else None
@@ -64,12 +70,19 @@ class HeapPickler(pickle.Pickler):
 
 
 class HeapUnpickler(pickle.Unpickler):
-    """Reads what a HeapPickler wrote."""
+    """Reads what a HeapPickler wrote; `read_new` gives the bytes of a storage that was not there."""
 
-    def __init__(self, stream: BinaryIO, objects: Sequence[Any]) -> None:
+    def __init__(self, stream: BinaryIO, objects: Sequence[Any], read_new: Callable[[int], bytes]) -> None:
         super().__init__(stream)
         self._objects = objects
+        self._read_new = read_new
+        self._new: dict[int, Storage] = {}
 
     def persistent_load(self, number: Any) -> Any:
         """Return the object of a number."""
-        return self._objects[number]
+        if isinstance(number, int):
+            return self._objects[number]
+        new, device = number
+        if new not in self._new:
+            self._new[new] = rebuild_storage(self._read_new(new), device)
+        return self._new[new]

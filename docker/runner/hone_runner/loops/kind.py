@@ -6,6 +6,8 @@ from typing import Any, Iterable
 
 #: The content of what is as it was when the loop began.
 SAME = object()
+#: The content of what is written apart, because it is large.
+STORED = object()
 
 
 class Kind:
@@ -27,7 +29,7 @@ class Kind:
         return ""
 
     def content(self, _value: Any, _before: Any) -> Any:
-        """Return what is in it now: new containers of what it refers to; SAME where nothing need be saved."""
+        """Return what is in it now: new containers of what it refers to; SAME or STORED where that is so."""
         return SAME
 
     def restore(self, value: Any, content: Any) -> None:

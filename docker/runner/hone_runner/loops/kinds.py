@@ -20,7 +20,7 @@ import uuid
 from typing import Any
 
 from .arrays import Arrays, RandomStates, array_atoms, random_states
-from .containers import ATOMS, Bytes, Cells, Classes, Frozen, Functions, Instances, Mappings, Modules, Sequences, Sets
+from .containers import ATOMS, Bytes, Cells, Classes, Frozen, Functions, Instances, Mappings, Modules, Sequences, Sets, is_plain
 from .kind import Kind
 from .opaque import Files, Opaque, is_spent
 from .roots import OwnModule, is_own_module
@@ -163,6 +163,6 @@ def _is_python(kind: type) -> bool:
 
 
 def _plain_only(value: frozenset[Any]) -> tuple[Any, ...]:
-    if not ATOMS.issuperset(map(type, value)):
+    if not all(map(is_plain, value)):
         raise TypeError("it is a set of objects")
     return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import sys
 from types import ModuleType
 from typing import Any, Iterable, Mapping, Sequence
 
@@ -12,7 +13,7 @@ from ..child.notebook import cell_filename
 from ..own_sources import read_own_sources
 from .find_loops import Loop, LoopSite, find_loops, training_functions
 from .loop_tracker import LoopTracker
-from .name_use import loaded_names
+from .name_use import loaded_names, stored_names
 
 #: Global of each module with such a loop.
 _NAME = "__hone_loops__"
@@ -45,8 +46,9 @@ class LoopCode:
     def rewrite(self, tree: ast.Module, path: str, cell: int | None, module: ModuleType) -> None:
         """Rewrite the loops of a parsed file, or cell of a notebook, that is to run in `module`; lines keep their numbers."""
         filename = path if cell is None else cell_filename(path, cell)
-        # Other cells read what this one makes.
-        also_live = () if cell is None else self._names[path]
+        # Others read what a cell makes, or a module.
+        outside: set[str] = set() if module is sys.modules.get("__main__") else stored_names(tree)
+        also_live = outside if cell is None else self._names[path]
         for loop, site in list(find_loops(tree, filename, self._training, also_live)):
             module.__dict__[_NAME] = self._tracker
             _rewrite(tree, loop, site, self._tracker.add(site))

@@ -8,12 +8,10 @@ from types import FrameType
 from typing import Any, Iterator
 
 from ..child.checkpoints import Checkpoints, Training
-from ..child.snapshot_file import Content, Snapshot
+from ..child.random_state import capture_random, restore_random
 from .find_loops import LoopSite
 from .heap import Heap, UnsaveableError
 from .roots import call_roots, names_of
-
-_STATE = "loop"
 
 
 class LoopRun:
@@ -35,7 +33,8 @@ class LoopRun:
         if self._passes == 0:
             self._begin(frame, iterator)
         elif self._training is not None and self._training.due():
-            self._training.save({_STATE: self._state(frame)}, self._shown(last))
+            assert self._heap is not None
+            self._training.save(self._heap.state(lambda: self._variables(frame)), self._shown(last))
 
     def take_values(self) -> dict[str, Any] | None:
         """Return, once, the values for the function's names of a loop that was just resumed."""
@@ -61,19 +60,30 @@ class LoopRun:
             return
         self._heap = heap
         self._closing = weakref.finalize(self, self._training.close)
-        if self._training.resume(lambda snapshot: self._restore(snapshot, heap)) is not None:
+        if self._resume(self._training, heap):
             for _ in range(self._passes):
                 next(iterator, None)
 
-    def _state(self, frame: FrameType) -> Content:
-        assert self._heap is not None
-        names = {name: value for name, value in names_of(frame).items() if name in self.site.rebound}
-        return self._heap.writer({"passes": self._passes, "values": names})
+    def _resume(self, training: Training, heap: Heap) -> bool:
+        for snapshot in training.candidates():
+            before, chances = heap.keep(), capture_random()
+            try:
+                state = heap.restore(snapshot.read)
+                training.accept(snapshot)
+            except Exception as error:
+                # What begins anew begins as if nobody had tried.
+                heap.restore(before)
+                restore_random(chances)
+                training.reject(snapshot, error)
+            else:
+                self._passes = int(state["passes"])
+                self._values = None if self.site.is_global else state["values"]
+                return True
+        return False
 
-    def _restore(self, snapshot: Snapshot, heap: Heap) -> None:
-        state = heap.restore(snapshot.read(_STATE))
-        self._passes = int(state["passes"])
-        self._values = None if self.site.is_global else state["values"]
+    def _variables(self, frame: FrameType) -> dict[str, Any]:
+        names = {name: value for name, value in names_of(frame).items() if name in self.site.rebound}
+        return {"passes": self._passes, "values": names}
 
     def _shown(self, last: Any) -> int:
         """Number of the last pass as the script shows it: what supervisors compare with the epochs they were told of."""
@@ -83,8 +93,7 @@ class LoopRun:
     def _give_up(self, obstacle: str) -> None:
         training = self._checkpoints.begin("loop", [])
         if training is not None:
-            place = f"line {self.site.line} of {os.path.relpath(self.site.path, self._tree).replace(os.sep, '/')}"
-            reason = f"The training loop in {place} cannot be resumed inside: {obstacle}."
+            reason = f"The training loop in {self.site.place(self._tree)} cannot be resumed inside: {obstacle}."
             self._checkpoints.refuse(reason)
             self._checkpoints.begin_anew(reason)
             self._checkpoints.reporter.notice(reason)

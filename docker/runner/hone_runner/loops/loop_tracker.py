@@ -42,7 +42,11 @@ class LoopTracker:
 
     def each(self, number: int, passes: Iterable[Any]) -> Iterable[Any]:
         """Return what a `for` goes through: `passes`, as far as an earlier process did not go."""
-        if not self._is_outermost(number, sys._getframe(1)) or not is_counted(passes):
+        if not self._is_outermost(number, sys._getframe(1)):
+            return passes
+        if not is_counted(passes):
+            place = self._sites[number].place(self._tree)
+            self._checkpoints.refuse(f"The training loop in {place} goes through data: passes of it cannot be left out.")
             return passes
         return _Passes(self, self._start(number), passes)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Iterable
+from typing import Any, BinaryIO, Iterable
 
 from .arrays import LARGE_BYTES, digest_of
-from .kind import SAME, Kind
+from .kind import SAME, STORED, Kind
 
 
 class Storage:
@@ -17,6 +17,16 @@ class Storage:
         self.address = flat.data_ptr()
         #: Whether a model learns it, so that each pass changes it.
         self.learns = learns
+
+    def write(self, stream: BinaryIO) -> None:
+        """Write its bytes."""
+        stream.write(memoryview(self.flat.cpu().numpy()))
+
+    def put(self, numbers: bytes) -> None:
+        """Change its bytes in place."""
+        torch = sys.modules["torch"]
+        with torch.no_grad():
+            self.flat.copy_(_bytes_tensor(numbers))
 
 
 class Storages:
@@ -60,13 +70,7 @@ class Stored(Kind):
     def content(self, value: Storage, before: Any) -> Any:
         if value.flat.data_ptr() != value.address:
             raise TypeError("the loop changes its size")
-        numbers = value.flat.cpu().numpy()
-        return SAME if before and digest_of(numbers) == before else numbers.tobytes()
-
-    def restore(self, value: Storage, content: Any) -> None:
-        torch = sys.modules["torch"]
-        with torch.no_grad():
-            value.flat.copy_(bytes_tensor(content))
+        return SAME if before and digest_of(value.flat.cpu().numpy()) == before else STORED
 
 
 class Tensors(Kind):
@@ -130,7 +134,7 @@ def flat_bytes(tensor: Any) -> Any:
 
 
 def rebuild_tensor(numbers: Any, dtype: Any, device: Any, look: Any, learns: bool, grad: Any, kind: type) -> Any:
-    """Return a tensor like one that was saved; `numbers` are its storage, or the bytes of one that is gone."""
+    """Return a tensor like one that was saved; `numbers` is its storage."""
     torch = sys.modules["torch"]
     offset, size, strides = look
     if numbers is None:
@@ -147,12 +151,11 @@ def rebuild_tensor(numbers: Any, dtype: Any, device: Any, look: Any, learns: boo
     return made
 
 
-def rebuild_storage(numbers: bytes, device: Any) -> Storage:
+def rebuild_storage(numbers: bytes, device: str) -> Storage:
     """Return a storage that was not there when the loop began."""
-    return Storage(bytes_tensor(numbers).to(device), False)
+    return Storage(_bytes_tensor(numbers).to(device), False)
 
 
-def bytes_tensor(numbers: bytes) -> Any:
-    """Return bytes as a tensor in memory where PyTorch itself would put it."""
-    torch = sys.modules["torch"]
-    return torch.from_numpy(sys.modules["numpy"].frombuffer(bytearray(numbers), dtype="uint8")).clone()
+def _bytes_tensor(numbers: bytes) -> Any:
+    # A copy stands in memory where PyTorch itself would put it.
+    return sys.modules["torch"].from_numpy(sys.modules["numpy"].frombuffer(bytearray(numbers), dtype="uint8")).clone()
