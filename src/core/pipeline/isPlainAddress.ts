@@ -1,4 +1,6 @@
-/** Whether a text is one plain address, which is neither two nor a token of Jenkins' mails (`$`), nor a part of a header. */
+import { isMailAddress } from '../study/NoticePlan.ts';
+
+/** Whether a text is one plain mail address that Jenkins sends to as it is: a dollar sign could begin a token of its own. */
 export function isPlainAddress(text: string): boolean {
-  return text.length <= 254 && /^[\w.!#%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(text);
+  return isMailAddress(text) && !text.includes('$');
 }

@@ -17,7 +17,8 @@ const HOSTILE = {
   script: '-\'; evil() "${evil}" #.py',
   branch: "x';evil()${evil}",
   url: "https://ada:secret@example.org/'evil'.git",
-  mails: ["ada@example.org'; evil()", '${SCRIPT,evil}@example.org', "o'hara@example.org"],
+  configured: ["o'hara@example.org", '${evil}@example.org'],
+  typed: ["ada@example.org'; evil()", '${SCRIPT,evil}@example.org', "o'neill@example.org"],
 };
 
 function git(folder: string, ...args: readonly string[]): string {
@@ -49,7 +50,7 @@ function codeOf(text: string): string {
 test.each(['single', 'chain'])('hostile names stay within the literals of a %s pipeline', async (kind) => {
   const { top, place } = makeRepository(HOSTILE.folder, HOSTILE.script, HOSTILE.branch);
   git(top, 'remote', 'add', 'origin', HOSTILE.url);
-  writeFileSync(join(place, 'hone.yaml'), `notify: { to: ${JSON.stringify(HOSTILE.mails)} }\n`);
+  writeFileSync(join(place, 'hone.yaml'), `notify: { to: ${JSON.stringify(HOSTILE.configured)} }\n`);
   const { code, stdout, stderr } = await hone(place, 'pipeline', '--kind', kind, '--write', '--json');
   expect(code, stderr).toBe(0);
   const { files, notes } = JSON.parse(stdout) as { files: string[]; notes: string[] };
@@ -60,12 +61,14 @@ test.each(['single', 'chain'])('hostile names stay within the literals of a %s p
     expect(text).not.toContain('secret');
   }
   const all = texts.join('\n');
-  expect(all).toContain("to: 'o\\'hara@example.org'");
+  expect(all).toContain("to: 'o\\'hara@example.org',");
   expect(all).toContain("HONE_SCRIPT = './-\\'; evil() \\\"${evil}\\\" #.py'");
   expect(all.includes("branch('refs/heads/x\\';evil()${evil}')")).toBe(kind === 'chain');
-  expect(notes).toEqual(
-    HOSTILE.mails.slice(0, 2).map((address) => `${JSON.stringify(address)} is no plain mail address, so it gets no mail.`),
-  );
+  const refusal = (address: string): string => `${JSON.stringify(address)} is no plain mail address, so it gets no mail.`;
+  expect(notes).toEqual([refusal(HOSTILE.configured[1] ?? '')]);
+  const typed = await hone(place, 'pipeline', '--write', '--json', '--mail-to', ...HOSTILE.typed);
+  expect(JSON.parse(typed.stdout)).toMatchObject({ notes: HOSTILE.typed.slice(0, 2).map(refusal) });
+  expect(typed.stdout).toContain("to: 'o\\\\'neill@example.org',");
 });
 
 test('--commit makes one commit of the files alone, and leaves what else is changed or staged', async () => {
