@@ -52,8 +52,8 @@ export async function planPush(
 ): Promise<PlannedRun> {
   const { folder, tree } = at;
   const { remote, branch, commit, subject, script } = pushed;
-  const name = subject.slice(0, 60);
-  const { planned, note } = await planEither(inTree(ports, at), { folder: tree, script, runtime, name }, signal);
+  const request = { folder: tree, script, runtime: containedOr(runtime), name: subject.slice(0, 60) };
+  const { planned, note } = await planEither(inTree(ports, at), request, signal);
   const { plan } = planned;
   const { search, command } = plan;
   const prior = search === null ? null : await priorFor(ports, folder, planned);
@@ -70,6 +70,11 @@ export async function planPush(
       notes: [...plan.notes, ...note, ...told],
     },
   };
+}
+
+/** Others' code runs without a container only where a person said so: that none answers just now is no leave. */
+function containedOr(runtime: RuntimeKind | 'auto'): RuntimeKind {
+  return runtime === 'local' ? 'local' : 'docker';
 }
 
 async function planEither(

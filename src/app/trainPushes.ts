@@ -112,7 +112,7 @@ async function begin(
     return replaced({ tree: at.tree, held: null, study: await startPlanned(ports, folder, planned, id.free, signal) });
   } catch (error) {
     if (!(error instanceof HoneError) || error.code === 'cancelled') throw error;
-    if (PASSING.has(error.code) || error.code === 'already-running') return replaced({ held: describeError(error) });
+    if (PASSING.has(error.code) || error.code === 'already-running') return replaced({ held: waitingSentence(error) });
     const nothing = {
       study: null,
       state: 'failed',
@@ -124,6 +124,12 @@ async function begin(
     } as const;
     return withOutcome(state, item, { ...pushOf(item), ...nothing, reason: describeError(error), endedAt: ports.now() });
   }
+}
+
+function waitingSentence(error: HoneError): string {
+  const local =
+    error.code === 'engine-absent' ? ' Or let pushes run in your own Python: `--runtime local`, the setting hone.runtime.' : '';
+  return `${describeError(error)}${local}`;
 }
 
 function heldSentence(asks: readonly string[]): string {

@@ -13,12 +13,16 @@ export interface RemoteRepositoryOptions extends GuardedGitOptions {
   readonly directory: string;
 }
 
+/** Work on this machine's own disk tells nothing of its progress, and a large repository takes its time. */
+const LOCAL_SILENCE_MS = 600_000;
+
 /** The remote by the git of this machine. */
 export function createRemoteRepository(options: RemoteRepositoryOptions): RemoteRepository {
   const { directory } = options;
   const inFolder = async <T>(folder: string, act: (git: SimpleGit) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    const silenceMs = signal === undefined ? LOCAL_SILENCE_MS : options.silenceMs;
     try {
-      return await act(await createGuardedGit(folder, options, signal));
+      return await act(await createGuardedGit(folder, { ...options, silenceMs }, signal));
     } catch (error) {
       throw describeGitFailure(error);
     }

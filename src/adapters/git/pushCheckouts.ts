@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readlink, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readlink, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { SimpleGit } from 'simple-git';
 import type { Checkout } from '../../core/ports/RemoteRepository.ts';
@@ -81,9 +81,7 @@ async function linkData(folder: string, tree: string, paths: readonly string[]):
   const linked: string[] = [];
   for (const path of paths) {
     const [from, to] = [join(folder, path), join(tree, path)];
-    const parent = await stat(dirname(to)).catch(() => null);
-    if (parent !== null && !parent.isDirectory()) continue;
-    if (parent === null) await mkdir(dirname(to), { recursive: true });
+    if (!(await makeFolder(tree, dirname(to)))) continue;
     const isDirectory = (await stat(from)).isDirectory();
     // A junction needs no rights on Windows; a link to a file there may need them, and is left out without.
     const made = await symlink(from, to, isDirectory ? 'junction' : 'file').then(
@@ -93,6 +91,16 @@ async function linkData(folder: string, tree: string, paths: readonly string[]):
     if (made) linked.push(path);
   }
   return linked;
+}
+
+/** Makes a folder of the work tree; false where the commit has something else there, such as a link that leads away. */
+async function makeFolder(tree: string, path: string): Promise<boolean> {
+  for (let place = tree; ; place = join(place, relative(place, path).split(sep)[0] ?? '')) {
+    const found = await lstat(place).catch(() => null);
+    if (found === null) await mkdir(place);
+    else if (!found.isDirectory()) return false;
+    if (place === path) return true;
+  }
 }
 
 /** What trials have to see of the open folder so that the links lead somewhere: the least that is not too many. */

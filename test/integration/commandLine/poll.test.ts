@@ -181,10 +181,13 @@ describe.skipIf(testPython === undefined)('hone poll', () => {
     expect(readdirSync(join(project.open, '.hone/studies'))).toEqual([`open-folder-at-${commit.slice(0, 7)}`]);
   });
 
-  test('what was forced or has diverged is told, and what is wrong with the command is refused', async () => {
+  test('without an engine it waits, what was forced or has diverged is told, and a wrong command is refused', async () => {
     await start();
     push(project.colleague, { 'noise.py': 'SHARE = 0.04\n' }, 'Two');
-    await poll();
+    environment = { HONE_DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+    const { report: waiting } = await poll('--runtime', 'auto');
+    expect(waiting.queue).toMatchObject([{ study: null, held: expect.stringContaining('--runtime local') as string }]);
+    environment = {};
     git(project.colleague, 'reset', '--quiet', '--hard', 'HEAD~1');
     push(project.colleague, { 'noise.py': 'SHARE = 0.06\n' }, 'Other', '--force');
     writeFiles(project.open, { 'mine.txt': 'mine' });

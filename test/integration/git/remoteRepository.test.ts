@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -245,6 +245,32 @@ test('a commit is put beside the open folder, with its own data and the data tha
   expect(existsSync(tree)).toBe(false);
   expect(fingerprint(project.open)).toEqual(before);
   expect(git(project.open, 'worktree', 'list').split('\n')).toHaveLength(1);
+});
+
+test('a link of a commit that leads away is not written through', async () => {
+  const away = join(project.top, 'away');
+  mkdirSync(away);
+  writeFiles(project.open, { 'sets/rows.npy': 'ignored' });
+  symlinkSync(away, join(project.colleague, 'sets'));
+  const commit = push(project.colleague, { 'train.py': 'print(2)\n' }, 'Link');
+  await repository.fetch(project.open, MAIN, never);
+  const { data } = await repository.checkOut(project.open, commit, null);
+  expect([readdirSync(away), data]).toEqual([[], []]);
+});
+
+test('a folder below the top of its repository sees its own part only', async () => {
+  const folder = join(project.open, 'models');
+  push(project.colleague, { 'models/a.py': '1', 'models/sub/b.py': '1' }, 'Models');
+  git(project.open, 'pull', '--quiet');
+  const commit = push(project.colleague, { 'models/sub/b.py': '2', 'other/c.py': '2' }, 'Change');
+  await repository.fetch(folder, await repository.locate(folder, {}), never);
+  expect(await repository.compare(folder, commit, null)).toMatchObject({ commits: 1, paths: ['sub/b.py'] });
+  writeFiles(folder, { 'x.npy': '' });
+  const { tree } = await repository.checkOut(folder, commit, null);
+  expect(readdirSync(tree).sort()).toEqual(['a.py', 'sub', 'x.npy']);
+  expect(await repository.pullState(folder, MAIN, commit)).toMatchObject({ state: 'possible', behind: 1 });
+  await repository.tidy(folder, { ended: [tree], needed: [] });
+  expect(existsSync(tree)).toBe(false);
 });
 
 test('what a repository would have run is not run: hooks, file system monitors, submodules', async () => {
