@@ -178,6 +178,13 @@ describe.skipIf(testPython === undefined)('hone poll', () => {
     };
     expect(state, stderr).toMatchObject({ outcomes: [{ commit, value: 0.96 }], queue: [] });
     expect(report.commit).toBe(commit);
+    // As it would be had it been killed after the study was made, and before that was written.
+    const { remote, branch } = report;
+    const item = { remote, branch, commit, subject: 'More noise', script: 'train.py', tree: null, study: null, held: null };
+    const halfway = { version: 1, seen: { 'origin/main': commit }, queue: [item], outcomes: [] };
+    writeFiles(project.open, { '.hone/poll.json': JSON.stringify(halfway) });
+    const { report: again } = await poll();
+    expect(again.outcomes).toMatchObject([{ commit, value: 0.96 }]);
     expect(readdirSync(join(project.open, '.hone/studies'))).toEqual([`open-folder-at-${commit.slice(0, 7)}`]);
   });
 
