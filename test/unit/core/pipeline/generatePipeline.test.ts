@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generatePipeline } from '../../../../src/core/pipeline/generatePipeline.ts';
-import type { PipelineRequest } from '../../../../src/core/pipeline/PipelineRequest.ts';
-import { harmlessRequest as harmless } from './harmlessRequest.ts';
-import { hostileText } from './hostileText.ts';
+import { harmlessRequest as harmless } from '../../../fakes/harmlessRequest.ts';
+import { HOSTILE_TEXTS, hostileRequest } from '../../../fakes/hostileRequest.ts';
 
 const KINDS = ['single', 'chain'] as const;
 
@@ -11,26 +10,11 @@ function codeOf(text: string): string {
   return text.replace(/'(?:[^'\\\n]|\\.)*'/gu, "''");
 }
 
-/** Where a request can hold text from outside, each with another text of it. */
-function hostile(seed: number): PipelineRequest {
-  const text = (field: number): string => hostileText(seed * 8 + field);
-  return {
-    ...harmless,
-    directory: text(0),
-    script: text(1),
-    hone: text(2),
-    label: text(3),
-    to: [text(4)],
-    indexCredentials: text(5),
-    remote: { url: text(6), branch: text(7) },
-  };
-}
-
 describe.each(KINDS)('a %s pipeline', (kind) => {
   it('has the same code whatever 10,000 texts are in it', () => {
     const expected = generatePipeline(kind, harmless).map(({ path, text }) => [path, codeOf(text)]);
-    for (let seed = 0; seed < 10_000 / 8; seed++) {
-      const files = generatePipeline(kind, hostile(seed));
+    for (let seed = 0; seed < 10_000 / HOSTILE_TEXTS; seed++) {
+      const files = generatePipeline(kind, hostileRequest(seed));
       for (const [index, { path, text }] of files.entries()) {
         if (codeOf(text) !== expected[index]?.[1]) expect([path, codeOf(text)]).toEqual(expected[index]);
       }
@@ -38,7 +22,7 @@ describe.each(KINDS)('a %s pipeline', (kind) => {
   }, 60_000);
 
   it('runs only constant text in sh, in single quotes', () => {
-    for (const { text, path } of generatePipeline(kind, hostile(1))) {
+    for (const { text, path } of generatePipeline(kind, hostileRequest(1))) {
       if (!path.includes('Jenkinsfile')) continue;
       const commands = text
         .split('\n')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { generatePipeline } from '../../../../src/core/pipeline/generatePipeline.ts';
 import { mergeGenerated } from '../../../../src/core/pipeline/mergeGenerated.ts';
 import type { PipelineRequest } from '../../../../src/core/pipeline/PipelineRequest.ts';
-import { harmlessRequest } from './harmlessRequest.ts';
+import { harmlessRequest } from '../../../fakes/harmlessRequest.ts';
 
 /** A person's edits of a generated file, then another wish: what must be there afterwards, and what must not. */
 interface Fixture {

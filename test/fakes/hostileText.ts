@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../../src/core/study/policy/seededRandom.ts';
+import { seededRandom } from '../../src/core/study/policy/seededRandom.ts';
 
 const PIECES = [
   ...[

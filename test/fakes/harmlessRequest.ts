@@ -1,4 +1,4 @@
-import type { PipelineRequest } from '../../../../src/core/pipeline/PipelineRequest.ts';
+import type { PipelineRequest } from '../../src/core/pipeline/PipelineRequest.ts';
 
 /** A request with nothing out of the ordinary in it. */
 export const harmlessRequest: PipelineRequest = {
