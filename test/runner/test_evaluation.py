@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import subprocess
 
 import numpy as np
 import pytest
+from conftest import RUNNER, Runner
+from test_torch_loops import PYTHON, needs_torch
 
 DIGITS = """
 from sklearn.datasets import load_digits
@@ -123,3 +127,88 @@ def test_a_class_of_the_scripts_own_cannot_be_kept(runner):
     _, sample = kept(runner, script + "model.score(X_test, y_test)")
     assert sample.sample["model"]["form"] is None
     assert "its class is defined in the script itself" in sample.sample["model"]["reason"]
+
+
+TORCH = """
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+torch.manual_seed(0)
+X = torch.rand(1797, 1, 8, 8); y = (X.mean((1, 2, 3)) * 40 - 15).long().clamp(0, 9)
+train, test = TensorDataset(X[:1300], y[:1300]), TensorDataset(X[1300:], y[1300:])
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(nn.Conv2d(1, 8, 3), nn.ReLU(), nn.Dropout(0.3), nn.Flatten(), nn.Linear(288, 10))
+    def forward(self, x):
+        return self.layers(x)
+model = Net()
+optimizer = torch.optim.Adam(model.parameters(), 0.003)
+def accuracy(data):
+    model.eval()
+    right = 0
+    with torch.no_grad():
+        for inputs, labels in DataLoader(data, batch_size=64):
+            right += (model(inputs).argmax(1) == labels).sum().item()
+    return right / len(data)
+for epoch in range(2):
+    model.train()
+    for inputs, labels in DataLoader(train, batch_size=32, shuffle=True):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(inputs), labels).backward()
+        optimizer.step()
+    accuracy(train)
+print('accuracy', accuracy(test))
+"""
+
+
+@pytest.fixture
+def torch_runner(tmp_path):
+    one = Runner(tmp_path, ["numpy", "torch"], PYTHON)
+    yield one
+    one.close()
+
+
+@needs_torch
+def test_batches_that_a_model_of_pytorch_answered_are_the_sample(torch_runner):
+    trial, sample = kept(torch_runner, TORCH)
+    assert (sample.sample["rows"], sample.sample["total"], sample.sample["data"]) == (497, 497, "unknown")
+    assert sample.accuracy == pytest.approx(float(trial.stdout.split()[-1]))
+    assert sample.array("outputs").sum(axis=1) == pytest.approx(1, abs=1e-5)
+    assert sample.sample["model"] == {"form": "torchscript", "reason": None}
+    answers = subprocess.run(
+        [PYTHON, "-m", "hone_runner", "recheck", str(sample.model.parent)], cwd=RUNNER, capture_output=True, check=True, text=True
+    )
+    answer = json.loads(answers.stdout.strip().splitlines()[-1])
+    assert np.frombuffer(base64.b64decode(answer["values"]), "<f4").reshape(-1, 10) == pytest.approx(sample.array("outputs"), abs=1e-6)
+
+
+@needs_torch
+def test_a_pass_over_more_rows_than_are_kept_counts_them_all(torch_runner):
+    script = TORCH.replace("print('accuracy', accuracy(test))", "print(accuracy(TensorDataset(X.repeat(3, 1, 1, 1)[:4000], y.repeat(3)[:4000])))")
+    _, sample = kept(torch_runner, script, 1)
+    assert (sample.sample["rows"], sample.sample["total"]) == (1000, 4000)
+
+
+@pytest.mark.parametrize(
+    ("fit", "form"),
+    [
+        ("import xgboost\nmodel = xgboost.XGBClassifier(n_estimators=5).fit(X_train, y_train)\nmodel.score(X_test, y_test)", "pickle"),
+        (
+            "import xgboost\nmodel = xgboost.train({'objective': 'multi:softprob', 'num_class': 10}, xgboost.DMatrix(X_train, y_train), 5)\n"
+            "from sklearn.metrics import accuracy_score\naccuracy_score(y_test, model.predict(xgboost.DMatrix(X_test)).argmax(axis=1))",
+            "pickle",
+        ),
+        (
+            "import lightgbm\nmodel = lightgbm.train({'objective': 'multiclass', 'num_class': 10, 'verbose': -1}, lightgbm.Dataset(X_train, y_train), 5)\n"
+            "from sklearn.metrics import accuracy_score\naccuracy_score(y_test, model.predict(X_test).argmax(axis=1))",
+            "pickle",
+        ),
+        ("import catboost\nmodel = catboost.CatBoostClassifier(iterations=5, verbose=0).fit(X_train, y_train)\nmodel.score(X_test, y_test)", "pickle"),
+    ],
+)
+def test_boosters_leave_a_sample(runner, fit, form):
+    trial, sample = kept(runner, DIGITS + fit)
+    assert sample.sample["reason"] is None
+    assert sample.accuracy == pytest.approx(trial.metric("accuracy", "test")["value"])
+    assert sample.sample["model"] == {"form": form, "reason": None}

@@ -8,7 +8,7 @@ import os
 import pickle
 from typing import Any
 
-from .child.evaluation_sample import answers_of
+from .child.answers import answers_of
 
 _KINDS = {"float32": "<f4", "float64": "<f8"}
 
@@ -36,6 +36,7 @@ def _answers(folder: str) -> Any:
     with open(os.path.join(folder, "arrays.bin"), "rb") as stream:
         stream.seek(place["offset"])
         inputs: Any = numpy.fromfile(stream, _KINDS[place["kind"]], int(numpy.prod(place["shape"]))).reshape(place["shape"])
+    inputs = inputs.astype(sample["dtype"])
     if sample["names"] is not None:
         import pandas  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
@@ -51,9 +52,7 @@ def _load(form: str, folder: str, inputs: Any) -> Any:
     if form == "torchscript":
         import torch  # type: ignore[import-not-found, unused-ignore]
 
-        model = torch.jit.load(os.path.join(folder, "model.pt"))
-        with torch.no_grad():
-            return model(torch.as_tensor(inputs)).numpy().reshape(len(inputs), -1)
+        return answers_of(torch.jit.load(os.path.join(folder, "model.pt")), inputs)
     if form != "pickle":
         raise ValueError("the trial left no model")
     with open(os.path.join(folder, "model.pickle"), "rb") as stream:

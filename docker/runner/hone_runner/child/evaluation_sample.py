@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
 import sys
 from typing import Any, Dict
 
+from .answers import NoAnswerError, answers_of, is_keras
+from .data_roles import row_count
 from .evaluations import Evaluation
 from .export_keras import export_keras
-from .keep_model import is_keras, keep_model
+from .keep_model import keep_model
 from .plain_arrays import PlainArrays
 from .plain_layer import CannotExportError
 
@@ -20,7 +21,6 @@ VERSION = 1
 _MOST_ROWS = 1_000
 _MOST_BYTES = 16_000_000
 _MOST_CLASSES = 1_000
-_BATCH = 128
 _LONGEST_NAME = 200
 _LONGEST_REASON = 1_000
 _MOST_NAMES = 10_000
@@ -41,7 +41,7 @@ def keep_sample(evaluation: Evaluation, folder: str) -> None:
     except Exception as error:
         # Models and data are of kinds that nobody foresaw; a script that went well must not fail for being looked at.
         _empty(draft)
-        reason = str(error) if isinstance(error, NoSampleError) else f"{type(error).__name__}: {error}"
+        reason = str(error) if isinstance(error, (NoSampleError, NoAnswerError)) else f"{type(error).__name__}: {error}"
         sample = {"version": VERSION, "reason": reason[:_LONGEST_REASON]}
     with open(os.path.join(draft, "sample.json"), "w", encoding="ascii") as stream:
         json.dump(sample, stream)
@@ -58,9 +58,9 @@ def _write(evaluation: Evaluation, folder: str) -> Sample:
     inputs, truth = evaluation.inputs, evaluation.truth
     names = [str(one)[:_LONGEST_NAME] for one in list(getattr(inputs, "columns", ()))[:_MOST_NAMES]] or None
     values = _numbers(numpy, inputs)
-    total = len(values)
+    count = len(values)
     most = max(1, min(_MOST_ROWS, _MOST_BYTES // max(1, values[:1].nbytes)))
-    rows = numpy.unique(numpy.linspace(0, total - 1, min(most, total)).astype(int))
+    rows = numpy.unique(numpy.linspace(0, count - 1, min(most, count)).astype(int))
     part = inputs.iloc[rows] if hasattr(inputs, "iloc") else numpy.asarray(inputs)[rows]
     outputs = answers_of(evaluation.model, part)
     classes, answers = _truth(numpy, evaluation.model, truth, rows, outputs)
@@ -70,10 +70,12 @@ def _write(evaluation: Evaluation, folder: str) -> Sample:
         "reason": None,
         "data": evaluation.data,
         "rows": len(rows),
-        "total": total,
+        "total": row_count(inputs) or count,
         "task": "regression" if classes is None else "classification",
         "classes": classes,
         "names": names,
+        # What the inputs are turned back into for the model's own library.
+        "dtype": str(values.dtype),
         "inputs": arrays.add(values[rows], _kind(values)),
         "outputs": arrays.add(outputs, "float32"),
         "truth": arrays.add(answers, "float32" if classes is None else "int32"),
@@ -97,36 +99,6 @@ def _kind(values: Any) -> str:
     return "float32" if values.dtype.itemsize <= 2 or values.dtype == "float32" else "float64"
 
 
-def answers_of(model: Any, inputs: Any) -> Any:
-    """Probabilities where the model has them, else what it predicts: one row each, at least one column."""
-    numpy = sys.modules["numpy"]
-    values: Any = None
-    if is_keras(model):
-        # A call costs a fraction of what `predict` of Keras does for a few rows.
-        values = _called(model, inputs)
-    else:
-        with contextlib.suppress(AttributeError, NotImplementedError):
-            values = model.predict_proba(inputs)
-        if values is None:
-            values = numpy.asarray(model.predict(inputs))
-            known = getattr(model, "classes_", None)
-            if known is not None and values.ndim == 1:
-                # A model without probabilities is sure of each of its answers.
-                values = values[:, None] == numpy.asarray(known)[None, :]
-    if isinstance(values, (list, dict)):
-        raise NoSampleError("The model has several outputs.")
-    values = numpy.asarray(values)
-    return values.reshape(len(values), -1)
-
-
-def _called(model: Any, inputs: Any) -> Any:
-    numpy = sys.modules["numpy"]
-    found = [model(inputs[start : start + _BATCH], training=False) for start in range(0, len(inputs), _BATCH)]
-    if isinstance(found[0], (list, dict)):
-        raise NoSampleError("The model has several outputs.")
-    return numpy.concatenate([numpy.asarray(one.detach() if hasattr(one, "detach") else one) for one in found])
-
-
 def _truth(numpy: Any, model: Any, truth: Any, rows: Any, outputs: Any) -> tuple[list[str] | None, Any]:
     """Names of the classes, and the number of its class for each row; None and the values themselves for a regression."""
     answers = numpy.asarray(truth)
@@ -148,6 +120,8 @@ def _truth(numpy: Any, model: Any, truth: Any, rows: Any, outputs: Any) -> tuple
     between = bool(outputs.min() >= 0 and outputs.max() <= 1)
     if whole and (count > 1 or (between and set(numpy.unique(answers).tolist()) <= {0, 1})):
         return _numbered(max(count, 2)), answers[rows].astype(int)
+    if whole and bool((outputs % 1 == 0).all()):
+        raise NoSampleError("The model answers with the numbers of classes.")
     if count > 1:
         raise NoSampleError("The model answers with several numbers a row.")
     return None, answers[rows]

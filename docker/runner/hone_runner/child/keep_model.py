@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import sys
+import warnings
 from typing import Any
+
+from .answers import is_keras, is_torch
 
 #: Of the saved model, bytes.
 _MOST_BYTES = 500_000_000
@@ -25,24 +29,29 @@ def keep_model(model: Any, inputs: Any, folder: str) -> tuple[str | None, str | 
     return form, None
 
 
-def is_keras(model: Any) -> bool:
-    """Whether a model is one of Keras, of any version."""
-    return hasattr(model, "get_config") and hasattr(model, "layers")
-
-
 def _save(model: Any, inputs: Any, folder: str) -> str:
     package = type(model).__module__.split(".")[0]
     if is_keras(model):
         model.save(os.path.join(folder, "model.keras"))
         return "keras"
-    if hasattr(model, "state_dict") and hasattr(model, "forward"):
-        import torch  # type: ignore[import-not-found, unused-ignore]
-
-        model.eval()
-        torch.jit.trace(model, torch.as_tensor(inputs), check_trace=False).save(os.path.join(folder, "model.pt"))
+    if is_torch(model):
+        _trace(model, inputs, os.path.join(folder, "model.pt"))
         return "torchscript"
     if package in ("__main__", "__mp_main__"):
         raise TypeError("its class is defined in the script itself")
     with open(os.path.join(folder, "model.pickle"), "wb") as stream:
         pickle.dump(model, stream, protocol=4)
     return "pickle"
+
+
+def _trace(model: Any, inputs: Any, path: str) -> None:
+    """What a model does with a row is kept, so that its class is not needed to run it. Its mode stays what it was."""
+    torch = sys.modules["torch"]
+    was_training = model.training
+    model.eval()
+    try:
+        with torch.no_grad(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.jit.trace(model, torch.as_tensor(inputs[:2]), check_trace=False).save(path)
+    finally:
+        model.train(was_training)

@@ -13,6 +13,7 @@ from .data_roles import DataRoles
 from .evaluation_sample import keep_sample
 from .evaluations import Evaluations
 from .folds import Fit, Folds
+from .loader_passes import LoaderPasses
 from .patience import Patience
 from .reporter import Reporter
 
@@ -40,6 +41,7 @@ class Observer:
         self.roles = DataRoles()
         self.checkpoints = Checkpoints(reporter)
         self.evaluations = Evaluations()
+        self.passes = LoaderPasses()
         #: Folder that a sample of the last evaluation is kept in; None keeps none.
         self.sample_folder: str | None = None
         #: Epochs without gain after which a fit is ended, and the metric that is to gain; None lets every fit end by itself.

@@ -7,7 +7,7 @@ from typing import Any, Callable
 
 from ..child.observer import Observer
 from .boosting import BoostingRun
-from .sklearn_estimators import score_hook
+from .sklearn_estimators import prediction_hook, score_hook
 from .wrapping import arguments_of, wrap
 
 #: Its own callbacks hand over the whole history each round, so rounds are told after the fit, this many of them.
@@ -29,6 +29,8 @@ def hook_core(module: ModuleType, observer: Observer) -> None:
     wrap(module.CatBoost, "_fit", around)
     for name in ("CatBoostClassifier", "CatBoostRegressor"):
         wrap(getattr(module, name), "score", score_hook(observer))
+        for method in ("predict", "predict_proba"):
+            wrap(getattr(module, name), method, prediction_hook(observer, "data"))
 
 
 def _learn(observer: Observer, named: dict[str, Any]) -> None:

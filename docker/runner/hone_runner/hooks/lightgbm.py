@@ -9,6 +9,7 @@ from ..child.data_roles import row_count
 from ..child.observer import Observer
 from .boosting import BoostingRun
 from .lightgbm_checkpoints import BoostingCall, boost_with_checkpoints
+from .sklearn_estimators import prediction_hook
 from .wrapping import arguments_of, wrap
 
 
@@ -39,6 +40,11 @@ def hook_engine(module: ModuleType, observer: Observer) -> None:
         return booster
 
     wrap(module, "train", around)
+
+
+def hook_basic(module: ModuleType, observer: Observer) -> None:
+    """Hook what a booster predicts from an array."""
+    wrap(module.Booster, "predict", prediction_hook(observer, "data"))
 
 
 def _callback(run: BoostingRun, engine: ModuleType) -> Callable[[Any], None]:

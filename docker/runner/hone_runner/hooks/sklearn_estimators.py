@@ -14,7 +14,7 @@ from .wrapping import arguments_of, wrap
 def hook_base(module: ModuleType, observer: Observer) -> None:
     """Hook `fit` of every class that derives from BaseEstimator from now on, and the two `score` methods most inherit."""
     base = module.BaseEstimator
-    fit, predict = _fit(observer), _predict(observer)
+    fit, predict = _fit(observer), prediction_hook(observer)
     hooked: set[type] = set()
 
     def init_subclass(cls: Any, /, **options: Any) -> None:
@@ -56,14 +56,16 @@ def score_hook(observer: Observer) -> Callable[..., Any]:
     return around
 
 
-def _predict(observer: Observer) -> Callable[..., Any]:
+def prediction_hook(observer: Observer, inputs: str = "X") -> Callable[..., Any]:
+    """Around a `predict`: remembers what was predicted from which data, the argument of the name `inputs`."""
+
     def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if observer.depth:
             return original(*args, **kwargs)
         with observer.inside():
             value = original(*args, **kwargs)
         named = arguments_of(original, args, kwargs)
-        observer.evaluations.predicted(args[0], named.get("X"), value)
+        observer.evaluations.predicted(args[0], named.get(inputs), value)
         return value
 
     return around

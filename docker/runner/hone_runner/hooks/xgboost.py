@@ -39,6 +39,30 @@ def hook_training(module: ModuleType, observer: Observer) -> None:
     wrap(module, "train", around)
 
 
+def hook_core(module: ModuleType, observer: Observer) -> None:
+    """Hook what a booster predicts, of which metric functions see only the answers."""
+
+    def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        value = original(*args, **kwargs)
+        if not observer.depth:
+            data = arguments_of(original, args, kwargs).get("data")
+            observer.evaluations.predicted(args[0], _Rows(data), value)
+        return value
+
+    wrap(module.Booster, "predict", around)
+
+
+class _Rows:
+    """The rows of a matrix of XGBoost's, read only where somebody looks at them."""
+
+    def __init__(self, matrix: Any) -> None:
+        self._matrix = matrix
+        self.shape = (matrix.num_row(), matrix.num_col())
+
+    def __array__(self, *_args: Any, **_options: Any) -> Any:
+        return self._matrix.get_data().toarray()
+
+
 def _callback(run: BoostingRun, rounds: int) -> Any:
     """Make a callback; None for versions before 1.3, whose callbacks are another thing."""
     base: Any = getattr(importlib.import_module("xgboost.callback"), "TrainingCallback", None)
