@@ -26,8 +26,8 @@ import { studyCommands } from './commands/studyCommands.ts';
 import { tuneCommands } from './commands/tuneCommands.ts';
 import type { CommandLineStart } from './Parts.ts';
 import { HoneHost } from './HoneHost.ts';
-import { deliverFromWindow } from './mail/deliverFromWindow.ts';
 import type { MailSecretStore } from './mail/MailSecretStore.ts';
+import { MailWatch } from './mail/MailWatch.ts';
 import { StudyPanels } from './panel/StudyPanels.ts';
 import { offerPush } from './poll/offerPush.ts';
 import { RemoteWatch } from './poll/RemoteWatch.ts';
@@ -85,6 +85,7 @@ export function activateHone(
   const resultsTree = store.add(new ResultsTree(studies, remotes, onError));
 
   const proposals = store.add(new Proposals(hone));
+  const mail = store.add(new MailWatch(hone, studies, context.globalState, onError));
 
   const extension = context.extensionUri;
   const parts = {
@@ -127,7 +128,7 @@ export function activateHone(
         ...pollCommands(parts),
         ...pipelineCommands(parts, pipeline),
         ...setUpCommands(parts),
-        ...mailCommands(parts, secrets),
+        ...mailCommands(parts, secrets, mail),
       },
       log,
     ),
@@ -142,7 +143,6 @@ export function activateHone(
   store.add(watchSources(scripts, windowWorkspace));
   store.add(offerRemedies(hone, studies, onError));
   store.add(offerResult(studies, parts.panels, onError));
-  store.add(deliverFromWindow(hone, studies, context.globalState, onError));
   store.add(offerPush(remotes, onError));
   store.add(watchWindow(parts));
   remotes.update();

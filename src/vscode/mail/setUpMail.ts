@@ -23,7 +23,10 @@ export async function setUpMail(hone: () => Promise<Hone>, secrets: MailSecretSt
     }
     const [again, insist] = ['Change It', 'Keep It Anyway'];
     const answer = await window.showErrorMessage(`Hone: ${delivery.reason} ${delivery.next}`, again, insist);
-    if (answer === insist) await keep(secrets, answers);
+    if (answer === insist) {
+      await keep(secrets, answers);
+      void window.showInformationMessage('Mail is set up as you entered it, though no test went through.');
+    }
     if (answer !== again) return;
   }
 }

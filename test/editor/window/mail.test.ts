@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, serveMail, USER, type MailServer } from '../../integration/mail/serveMail.ts';
 import type { Editor } from '../Editor.ts';
 import type { EditorWindow } from '../EditorWindow.ts';
@@ -27,6 +27,10 @@ describe.skipIf(settings === null)('mail', () => {
     editor = await startEditor({ ...settings, 'hone.images.caBundle': server.caBundle });
     project = await Project.create('mailed', { 'train.py': TRAINS });
     open = await editor.open(project.folder);
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
   });
 
   afterAll(async () => {
@@ -56,29 +60,37 @@ describe.skipIf(settings === null)('mail', () => {
     await answer(6, 'ada@example.org');
   }
 
-  it('is set up step by step, says what is wrong, and works once it is right', async () => {
+  it('is set up step by step, says what is wrong, keeps what was refused, and sends it once the password is right', async () => {
     await open.showHone();
     await open.trust();
     await open.runCommand('Hone: Set Up Mail');
     await answerAll('guess-12');
     const wrong = await open.notification(/refuses the user or the password: 535/);
     await open.picture('mail-refused');
+    await wrong.getByRole('button', { name: 'Keep It Anyway' }).click();
+    await open.notification(/Mail is set up as you entered it/);
+
+    await open.openFile('train.py');
+    await open.button.filter({ hasText: 'Train train.py' }).click();
+    const refused = open.page.locator('.statusbar-item[id$="hone.mail"]').filter({ hasText: '1 refused' });
+    await refused.waitFor({ timeout: 60_000 });
+    await open.picture('mail-kept');
     expect(server.taken).toEqual([]);
-    await wrong.getByRole('button', { name: 'Change It' }).click();
+
+    await refused.click();
     await answerAll(PASSWORD);
     await open.notification(/Mail works: a test went to ada@example\.org through localhost/);
     await open.picture('mail-works');
-    expect(server.taken.map(({ email }) => email.subject)).toEqual(['Hone: Mail works']);
+    await refused.waitFor({ state: 'hidden' });
+    const [test, mail] = server.taken;
+    expect([test?.email.subject, mail?.email.subject]).toEqual(['Hone: Mail works', 'Hone: mailed-1 failed']);
+    expect(mail?.email.text).toContain("AttributeError: 'SVC' object has no attribute 'scores' (train.py, line 3)");
   });
 
-  it('tells of a run that failed, by the password that no file holds', async () => {
-    await open.openFile('train.py');
-    await open.button.filter({ hasText: 'Train train.py' }).click();
-    await expect.poll(() => server.taken.length, { timeout: 60_000 }).toBe(2);
-    const mail = server.taken[1];
-    expect(mail?.email.subject).toBe('Hone: mailed-1 failed');
-    expect(mail?.email.text).toContain("AttributeError: 'SVC' object has no attribute 'scores' (train.py, line 3)");
-    expect(mail?.raw).not.toContain(PASSWORD);
+  it('reaches the supervisor with its password, which no file holds', async () => {
+    await open.runCommand('Hone: Train This Script');
+    await expect.poll(() => server.taken.length, { timeout: 60_000 }).toBe(3);
+    expect(server.taken[2]?.email.subject).toBe('Hone: mailed-2 failed');
     for (const folder of [project.folder, state]) {
       for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
         if (entry.isFile()) expect(await readFile(join(entry.parentPath, entry.name), 'utf8')).not.toContain(PASSWORD);
