@@ -36,6 +36,15 @@ def test_trials_are_forks_of_one_process_that_has_imported_what_the_script_impor
     assert said[0].notices == ""
 
 
+def test_time_of_the_imports_that_all_trials_share_is_of_none(forks, tmp_path):
+    (tmp_path / "path").mkdir()
+    (tmp_path / "path" / "lightgbm.py").write_text("import time\ntime.sleep(3)\n")
+    script = WHERE + "import time, lightgbm\ntime.sleep(0.3)"
+    trial = forks.run(script, environment={"PYTHONPATH": f"{tmp_path / 'path'}"})
+    assert is_fork(forks, trial)
+    assert 0.3 <= trial.end["seconds"] < 3
+
+
 def test_fork_knows_nothing_but_frameworks(forks):
     forks.write("helper.py", "X = 1")
     names = forks.run(KNOWN + "import helper, sklearn.svm").stdout
