@@ -79,10 +79,17 @@ async function outcomeOf(ports: HonePorts, folder: string, item: QueuedPush, stu
     study: study.id,
     state: study.state,
     metric: study.metric?.name ?? null,
+    best: tunedValue(study),
     ...compareAccuracy(earlier ?? null, study),
     reason: study.reason,
     endedAt: study.endedAt ?? ports.now(),
   };
+}
+
+function tunedValue({ best, trials, confirmation }: Study): number | null {
+  if (best === null || best === 0) return null;
+  const value = trials.find(({ number }) => number === best)?.value ?? null;
+  return confirmation?.trial === best ? confirmation.mean : value;
 }
 
 function pushOf({ remote, branch, commit, subject, script }: QueuedPush): Omit<QueuedPush, 'tree' | 'study' | 'held'> {
@@ -118,6 +125,7 @@ async function begin(
       state: 'failed',
       metric: null,
       value: null,
+      best: null,
       before: null,
       change: 'unknown',
       noise: null,

@@ -39,34 +39,27 @@ export function describePull({ remote, branch, pull }: RemoteBranch & { readonly
   }
 }
 
-/** What came of a push for a script, in a sentence: the accuracy of the code itself against the run before. */
-export function describeOutcome({
-  script,
-  commit,
-  study,
-  metric,
-  value,
-  before,
-  change,
-  noise,
-  state,
-  reason,
-}: PushOutcome): string {
+/** What came of a push for a script, in a sentence or two: the accuracy of the code itself against the run before, then what tuning made of it. */
+export function describeOutcome(outcome: PushOutcome): string {
+  const { script, commit, study, metric, value, state, reason } = outcome;
   const what = `${script} at ${commit.slice(0, 7)}${study === null ? '' : ` (${study})`}`;
-  if (value === null || metric === null)
-    return `${what} ${state === 'cancelled' ? 'was cancelled' : 'failed'}: ${reason ?? 'no reason is known.'}`;
-  const name = formatName(metric);
-  const now = `${what} has ${formatValue(metric, value)} ${name}`;
-  const end =
-    state === 'target-missed'
-      ? ', and tuning did not reach the target.'
-      : state === 'target-reached'
-        ? ', and reaches the target.'
-        : '.';
-  if (before === null) return `${now}${end}`;
+  if (value !== null && metric !== null) {
+    return `${what} has ${formatValue(metric, value)} ${formatName(metric)}${comparison(outcome, metric)}.${tuning(outcome, metric)}`;
+  }
+  return `${what} ${state === 'cancelled' ? 'was cancelled' : 'failed'}: ${reason ?? 'no reason is known.'}`;
+}
+
+function comparison({ before, change, noise }: PushOutcome, metric: string): string {
+  if (before === null) return '';
   const than = `${formatValue(metric, before.value)} in ${before.study}`;
   const chance = noise === null ? '; how far it changes by chance is not known' : '';
-  if (change === 'worse') return `${now}, worse than ${than} by more than chance${chance}${end}`;
-  if (change === 'better') return `${now}, better than ${than}${chance}${end}`;
-  return `${now}, as before (${than})${end}`;
+  if (change === 'worse') return `, worse than ${than}${noise === null ? '' : ' by more than chance'}${chance}`;
+  return change === 'better' ? `, better than ${than}${chance}` : `, as before (${than})`;
+}
+
+function tuning({ state, best }: PushOutcome, metric: string): string {
+  const tuned = best === null ? '' : `, with ${formatValue(metric, best)}`;
+  if (state === 'target-reached') return best === null ? ' It reaches the target.' : ` Tuned, it reaches the target${tuned}.`;
+  if (state === 'target-missed') return ` Tuning did not reach the target${tuned}.`;
+  return best === null ? '' : ` Tuned, it has ${formatValue(metric, best)}.`;
 }

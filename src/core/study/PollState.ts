@@ -20,8 +20,10 @@ const pushOutcome = v.object({
   state: v.string(),
   /** The metric that the script is judged by; null where it has none. */
   metric: v.nullable(v.string()),
-  /** With the values that were pushed; what tuning found is in the study. */
+  /** With the values that were pushed. */
   value: v.nullable(v.number()),
+  /** With the values that tuning found to be best; null where they are those that were pushed. */
+  best: v.optional(v.nullable(v.number()), null),
   /** The last run of the same script before it. */
   before: v.nullable(v.object({ study: v.string(), value: v.number() })),
   /** How the value changed: by more than chance does, or not; `unknown` where nothing can be compared. */

@@ -35,7 +35,7 @@ describe.skipIf(settings === null)('a watched remote', () => {
   let top: string;
 
   beforeAll(async () => {
-    editor = await startEditor(settings ?? {});
+    editor = await startEditor({ ...settings, 'hone.poll.enabled': true });
   });
 
   afterEach(async ({ task }) => {
@@ -47,14 +47,15 @@ describe.skipIf(settings === null)('a watched remote', () => {
 
   afterAll(() => editor.close());
 
-  it('shows what a colleague pushed and what it scores, and pulls it when asked', async () => {
+  it('looks at nothing before the folder is trusted, shows what was pushed and what it scores, and pulls when asked', async () => {
     project = await Project.sample('digits-sklearn');
     top = await mkdtemp(join(tmpdir(), 'hone-remote-'));
     const colleague = await share(project.folder, top);
     open = await editor.open(project.folder);
     await open.showHone();
+    await open.page.waitForTimeout(3000); // Time enough to look, if it did.
+    expect(git(project.folder, 'for-each-ref', 'refs/hone')).toBe('');
     await open.trust();
-    await open.runCommand('Hone: Watch the Remote');
     await open.row(/origin\/main.*nothing to pull/).waitFor({ timeout: 30_000 });
 
     const text = await project.read('train.py');
@@ -76,5 +77,10 @@ describe.skipIf(settings === null)('a watched remote', () => {
     expect(git(project.folder, 'rev-parse', 'HEAD')).toBe(commit);
     expect(git(project.folder, 'status', '--porcelain')).toBe('');
     expect(await project.read('train.py')).toBe(`# A colleague's.\n${text}`);
+
+    await open.runCommand('Hone: Stop Watching the Remote');
+    await open.row(/origin\/main/).waitFor({ state: 'detached' });
+    await open.runCommand('Hone: Watch the Remote');
+    await open.row(/origin\/main.*nothing to pull/).waitFor({ timeout: 30_000 });
   });
 });
