@@ -228,8 +228,9 @@ class Training:
             self._checkpoints.budget.failed(time.monotonic() - began, error, self._checkpoints.reporter.notice)
         except Exception as error:
             self._given_up = True
-            self._checkpoints.refuse(f"Its state could not be saved ({type(error).__name__}: {error}).")
-            self._checkpoints.reporter.notice(f"No checkpoints are saved: the state could not be written ({error}).")
+            why = str(error) or type(error).__name__
+            self._checkpoints.refuse(f"Its state could not be saved: {why}.")
+            self._checkpoints.reporter.notice(f"No checkpoints are saved: {why}.")
 
     def close(self) -> None:
         """End it; another may begin."""

@@ -20,8 +20,9 @@ import uuid
 from typing import Any
 
 from .arrays import Arrays, RandomStates, array_atoms, random_states
-from .containers import ATOMS, Bytes, Cells, Classes, Frozen, Functions, Instances, Mappings, Modules, Sequences, Sets, is_plain
+from .containers import ATOMS, Bytes, Frozen, Mappings, Sequences, Sets, is_plain
 from .kind import Kind
+from .named import Cells, Classes, Functions, Instances, Modules
 from .opaque import Files, Opaque, is_spent
 from .roots import OwnModule, is_own_module
 from .tensors import Storage, Storages, Stored, Tensors, is_tensor
@@ -94,6 +95,7 @@ class Kinds:
             **dict.fromkeys(_FIXED, self._fixed),
             tuple: Frozen(tuple),
             frozenset: Frozen(_plain_only),
+            types.SimpleNamespace: Instances(None),
             types.CellType: Cells(),
             types.MethodType: Frozen(lambda value: (value.__func__, value.__self__)),
             functools.partial: Frozen(lambda value: (value.func, value.args, value.keywords)),
@@ -138,7 +140,8 @@ class Kinds:
 
     def _of_instance(self, kind: type) -> Kind:
         containers = [one for one in kind.__mro__ if one in _CONTAINERS]
-        if not all(one in _CONTAINERS or one.__module__ == "typing" or _is_python(one) for one in kind.__mro__[:-1]):
+        known = (*_CONTAINERS, types.SimpleNamespace)
+        if not all(one in known or one.__module__ == "typing" or _is_python(one) for one in kind.__mro__[:-1]):
             return self._opaque
         if not self._is_plain(kind):
             return self._opaque
