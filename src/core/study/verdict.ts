@@ -1,19 +1,22 @@
 import { intermediateValues } from './policy/intermediateValues.ts';
 import { isBetter } from './policy/objectiveOf.ts';
+import { RANDOM_ORIGIN, TPE_ORIGIN } from './policy/suggestRequest.ts';
 import type { Study, Trial } from './Study.ts';
 import type { StudyPlan } from './StudyPlan.ts';
 
 /** Complete trials that there must be, and the share of its epochs that a trial gets, before it is compared with them. */
 const LEAST_TRIALS = 4;
 const LEAST_SHARE = 0.2;
-/** The share of the others that a trial has to be ahead of; at first only half of them where it has more epochs than the script's own, and shows it late. */
-const AHEAD_OF = 0.75;
-const AHEAD_OF_AT_FIRST = 0.5;
+/**
+ * The share of the others that a trial has to be ahead of: one that was drawn or sampled, of which there will be many, and an expert's single change to the
+ * best, which is about as good at first whatever it leads to.
+ */
+const AHEAD_OF = { suggested: 0.75, move: 0.5 };
 
 /**
  * Why a trial that still runs need not go on, in a sentence; null where it may. Asked after each epoch. A loss that is no number any more ends it at
- * once. One that searches is ended where its best so far is not among the best quarter of the others at the same epoch (Optuna's percentile rule), and only
- * where the epochs tell the objective itself.
+ * once. One that searches is ended where its best so far is behind half of the others at the same epoch, or not among the best quarter of them where it was
+ * suggested (Optuna's percentile rule), and only where the epochs tell the objective itself.
  */
 export function verdict(plan: StudyPlan, study: Study, trial: Trial): string | null {
   if (plan.search === null) return null;
@@ -40,11 +43,10 @@ function behindOthers({ trials, objective }: Study, trial: Trial): string | null
     .filter((value) => value !== null)
     .sort((a, b) => (isBetter(objective.direction, a, b) ? 1 : -1));
   if (own === null || others.length < LEAST_TRIALS) return null;
-  const usual = trials.find(({ number }) => number === 0)?.epochs.at(-1)?.epochs ?? at.epochs;
-  const share = at.epochs > usual && at.epoch <= usual ? AHEAD_OF_AT_FIRST : AHEAD_OF;
-  const hurdle = quantileOf(others, share);
+  const isSuggested = trial.origin === RANDOM_ORIGIN || trial.origin === TPE_ORIGIN;
+  const hurdle = quantileOf(others, isSuggested ? AHEAD_OF.suggested : AHEAD_OF.move);
   if (!isBetter(objective.direction, hurdle, own)) return null;
-  const ahead = share === AHEAD_OF ? 'is not among the best quarter of the others' : 'is behind half of the others';
+  const ahead = isSuggested ? 'is not among the best quarter of the others' : 'is behind half of the others';
   return `Its ${objective.name} on validation data, ${written(own)} at best after ${at.epoch} epochs, ${ahead}, ${written(hurdle)}.`;
 }
 

@@ -10,6 +10,8 @@ import { searchedDimensions, type Situation } from './Situation.ts';
 
 /** The origin of a point that was drawn at random because that was asked for. */
 export const RANDOM_ORIGIN = 'at random';
+/** The origin of a point that a model of all trials suggested. */
+export const TPE_ORIGIN = 'suggested from all trials (TPE)';
 
 /** Asks the suggester, with all that was tried; what it is not asked about stays as it is in the best so far. */
 export function suggestRequest(situation: Situation, strategy: 'tpe' | 'random', trial: number): Decision {
@@ -46,7 +48,7 @@ export function suggestRequest(situation: Situation, strategy: 'tpe' | 'random',
       history: [...priorHistory(situation), ...trials.map(past), ...waiting],
     },
     base: Object.fromEntries(Object.entries(incumbent.hyperparameters).filter(([id]) => !asked.has(id))),
-    origin: strategy === 'tpe' ? 'suggested from all trials (TPE)' : RANDOM_ORIGIN,
+    origin: strategy === 'tpe' ? TPE_ORIGIN : RANDOM_ORIGIN,
   };
 }
 
