@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Controller, Job } from './Controller.ts';
 import { worseOf, type Result } from './Failure.ts';
+import { killByCookie } from './killByCookie.ts';
 
 /** A stage that a build came to. */
 export interface StageEntry {
@@ -17,6 +18,7 @@ export class Build {
   readonly tests = { total: 0, failed: 0, skipped: 0 };
   result: Result = 'SUCCESS';
   log = '';
+  lost = false;
   /** Set once it has ended, by its result. */
   ended = false;
   readonly #abort = new AbortController();
@@ -44,6 +46,13 @@ export class Build {
   }
 
   abort(): void {
+    this.#abort.abort();
+  }
+
+  /** Its agent is gone: all that ran there in its name is dead at once, and nothing of it runs there any more, no post section either. */
+  lose(): void {
+    this.lost = true;
+    killByCookie('JENKINS_NODE_COOKIE', this.cookie, 'SIGKILL');
     this.#abort.abort();
   }
 

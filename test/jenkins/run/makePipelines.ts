@@ -18,10 +18,10 @@ export function installHone(folder: string): string {
   return `${folder}${delimiter}${process.env['PATH']}`;
 }
 
-/** Generates pipelines in a repository's clone, as a developer does, and pushes them. */
-export function pushPipelines(repository: Repository, args: readonly string[]): void {
+/** Generates pipelines in a folder of a repository's clone, as a developer does, and pushes them. */
+export function pushPipelines(repository: Repository, args: readonly string[], folder = '.'): void {
   execFileSync(process.execPath, [commandLine, 'pipeline', '--write', '--hone', 'hone', ...args], {
-    cwd: repository.clone,
+    cwd: join(repository.clone, folder),
     stdio: 'pipe',
   });
   repository.push({});

@@ -67,6 +67,12 @@ function scopeOf(build: Build, agent: GroovyNode | null): Scope {
   return { build, workspace, directory: workspace, environment, secrets: [], signal: build.signal, locals: new Map() };
 }
 
+/** A scope moved to another agent: another workspace, and all else as it was. */
+function onAgent(outer: Scope, agent: GroovyNode): Scope {
+  const { workspace } = scopeOf(outer.build, agent);
+  return { ...outer, workspace, directory: workspace, environment: { ...outer.environment, WORKSPACE: workspace } };
+}
+
 /** A workspace that nobody uses: one that is in use stands beside it, with a number. */
 function lease({ leases }: Build['controller'], path: string): string {
   let free = path;
@@ -143,7 +149,7 @@ async function runStages(evaluator: Evaluator, scope: Scope, stages: readonly St
 
 async function runStage(evaluator: Evaluator, outer: Scope, stage: Stage): Promise<void> {
   const { build } = outer;
-  const own = stage.agent === null ? outer : { ...scopeOf(build, stage.agent), signal: outer.signal };
+  const own = stage.agent === null ? outer : onAgent(outer, stage.agent);
   const scope = await enter(evaluator, own, stage);
   const entry: StageEntry = { name: stage.name, result: 'SKIPPED' };
   build.stages.push(entry);
@@ -210,7 +216,7 @@ async function runPost(evaluator: Evaluator, scope: Scope, post: readonly PostBl
   for (const condition of ORDER) {
     const block = post.find((one) => one.condition === condition);
     const now = worseOf(result, build.result);
-    if (block !== undefined && applies(condition, now, build.previous?.result))
+    if (block !== undefined && !build.lost && applies(condition, now, build.previous?.result))
       await attempt(build, () => evaluator.run(free, block.steps));
   }
 }
