@@ -3,8 +3,7 @@
  * literals, and the names of steps, arguments and variables are identifiers.
  */
 export interface PipelineModel {
-  /** Null where each stage names its own. */
-  readonly agent: Agent | null;
+  readonly agent: Agent;
   readonly options: readonly Step[];
   readonly triggers?: readonly Step[];
   readonly parameters?: readonly Step[];
@@ -26,12 +25,10 @@ export interface Agent {
 
 export interface Stage {
   readonly name: string;
-  readonly agent?: Agent;
   readonly options?: readonly Step[];
   /** The stage runs only where all of these hold. */
   readonly when?: readonly FileCondition[];
   readonly steps: readonly Step[];
-  readonly post?: Post;
 }
 
 /** Whether a file is there. Its path is relative to the workspace. */

@@ -98,11 +98,21 @@ export function parametersOf({ hone }: PipelineRequest): readonly Step[] {
  * email-ext would take for a token of its own.
  */
 export function mailOf(request: PipelineRequest): readonly Step[] {
-  const to = request.to.length === 0 ? '$DEFAULT_RECIPIENTS' : request.to.join(', ');
-  const subject = '$PROJECT_NAME, build $BUILD_NUMBER: $BUILD_STATUS';
   const body = `\${FILE,path="${RESULTS}/summary.txt"}\n$BUILD_URL\n`;
   const attachmentsPattern = `${RESULTS}/report.html,${RESULTS}/best.patch`;
-  return inFolder(request, [{ call: 'emailext', named: { to, subject, body, attachmentsPattern } }]);
+  return inFolder(request, [{ call: 'emailext', named: { ...addressed(request), body, attachmentsPattern } }]);
+}
+
+/** The mail of a job that has no result to tell. */
+export function failureMailOf(request: PipelineRequest): readonly Step[] {
+  return [{ call: 'emailext', named: { ...addressed(request), body: '$BUILD_URL\n' } }];
+}
+
+function addressed({ to }: PipelineRequest): Readonly<Record<'to' | 'subject', string>> {
+  return {
+    to: to.length === 0 ? '$DEFAULT_RECIPIENTS' : to.join(', '),
+    subject: '$PROJECT_NAME, build $BUILD_NUMBER: $BUILD_STATUS',
+  };
 }
 
 /** The job itself, as `copyOf` names it. */

@@ -3,6 +3,7 @@ import {
   CHECKOUT,
   copyOf,
   environmentOf,
+  failureMailOf,
   inFolder,
   lockOf,
   mailOf,
@@ -44,7 +45,7 @@ const LINKS: readonly Link[] = [
   { name: '5-retrain', title: 'Retrain the best and tell the result', hours: 12, stages: ['report', 'retrain'], trains: true },
 ];
 
-/** The six jobs: each of the first five starts the next when it is done and its folder of the agent is free; the sixth looks for what died. */
+/** The six jobs: each of the first five starts the next when it is done; the sixth looks for what died. */
 export function chainPipelines(request: PipelineRequest): readonly ChainJob[] {
   const linked = LINKS.map((link, index) => ({
     name: link.name,
@@ -55,22 +56,16 @@ export function chainPipelines(request: PipelineRequest): readonly ChainJob[] {
 }
 
 function pipelineOf(request: PipelineRequest, link: Link, before: Link | null, after: Link | null): PipelineModel {
-  const start: readonly Step[] = after === null ? [] : [{ call: 'build', named: { job: after.name, wait: false } }];
+  const stage = { name: link.title, options: link.trains ? lockOf(request) : [] };
   return {
-    agent: null,
+    agent: agentOf(request),
     options: [...optionsOf(link.hours), { call: 'copyArtifactPermission', argument: LINKS.map(({ name }) => name).join(',') }],
     ...(before === null ? { triggers: [{ call: 'pollSCM', argument: 'H/15 * * * *' }], parameters: parametersOf(request) } : {}),
     environment: environmentOf(request),
     stages: [
-      {
-        name: link.title,
-        agent: agentOf(request),
-        options: link.trains ? lockOf(request) : [],
-        steps: [CHECKOUT, ...inFolder(request, [...begin(link, before), ...work(request, link), ...end(after)])],
-        post: postOf(request, link, after),
-      },
+      { ...stage, steps: [CHECKOUT, ...inFolder(request, [...begin(link, before), ...work(request, link), ...end(after)])] },
     ],
-    post: { success: start, unstable: start },
+    post: postOf(request, link, after),
   };
 }
 
@@ -92,7 +87,10 @@ function begin({ trains }: Link, before: Link | null): readonly Step[] {
 /** The study as any of the jobs left it last: one that was cut off may have been cut off in each. */
 function restored(): readonly Step[] {
   const trains = LINKS.filter((link) => link.trains).toReversed();
-  return trains.flatMap(({ name }) => [copyOf(name, 'lastCompleted', 'last', ['study', 'study.tar.gz']), runStage('restore')]);
+  return trains.flatMap(({ name }) => [
+    copyOf(name, 'lastCompleted', 'last', ['study', 'events', 'study.tar.gz']),
+    runStage('restore'),
+  ]);
 }
 
 function work(request: PipelineRequest, { stages }: Link): readonly Step[] {
@@ -110,10 +108,11 @@ function end(after: Link | null): readonly Step[] {
   return [{ call: 'catchError', named: judged, steps: [runStage('judge')] }];
 }
 
+/** What a job leaves is archived before the next one starts, which may run elsewhere. The last one tells the result, the others only a failure. */
 function postOf(request: PipelineRequest, { trains }: Link, after: Link | null): Post {
-  const always = inFolder(request, [
-    ...(trains ? [runStage('finish')] : []),
-    ...(after === null ? PUBLISHED : PUBLISHED.slice(1)),
-  ]);
-  return after === null ? { always, cleanup: mailOf(request) } : { always, failure: mailOf(request) };
+  const kept = after === null ? PUBLISHED : PUBLISHED.slice(1);
+  const always = inFolder(request, [...(trains ? [runStage('finish')] : []), ...kept]);
+  if (after === null) return { always, cleanup: mailOf(request) };
+  const start: readonly Step[] = [{ call: 'build', named: { job: after.name, wait: false } }];
+  return { always, success: start, unstable: start, failure: failureMailOf(request) };
 }

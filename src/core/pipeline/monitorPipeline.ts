@@ -1,4 +1,4 @@
-import { agentOf, CHECKOUT, environmentOf, inFolder, mailOf, optionsOf, runStage } from './buildSteps.ts';
+import { agentOf, CHECKOUT, environmentOf, failureMailOf, inFolder, optionsOf, runStage } from './buildSteps.ts';
 import type { PipelineModel } from './PipelineModel.ts';
 import type { PipelineRequest } from './PipelineRequest.ts';
 
@@ -13,6 +13,6 @@ export function monitorPipeline(request: PipelineRequest): PipelineModel {
     triggers: [{ call: 'cron', argument: 'H/10 * * * *' }],
     environment: environmentOf(request),
     stages: [{ name: 'Monitor', steps: [CHECKOUT, ...inFolder(request, [runStage('monitor')])] }],
-    post: { failure: mailOf(request) },
+    post: { failure: failureMailOf(request) },
   };
 }

@@ -10,7 +10,7 @@ export const END_MARK = 'hone:end';
 export function renderPipeline(pipeline: PipelineModel, about: string): string {
   const { agent, options, triggers = [], parameters = [], environment, stages, post = {} } = pipeline;
   const body = [
-    ...(agent === null ? ['agent none'] : renderAgent(agent)),
+    ...renderAgent(agent),
     ...block('options', options.map(renderStep)),
     ...block('triggers', triggers.map(renderStep)),
     ...block('parameters', parameters.map(renderStep)),
@@ -42,13 +42,11 @@ function renderAgent({ label, attempts, workspace }: Agent): Lines {
   return block('agent', [block('node', [node])]);
 }
 
-function renderStage({ name, agent, options = [], when = [], steps, post = {} }: Stage): Lines {
+function renderStage({ name, options = [], when = [], steps }: Stage): Lines {
   return block(`stage(${groovyString(name)})`, [
-    agent === undefined ? [] : renderAgent(agent),
     block('options', options.map(renderStep)),
     block('when', when.map(renderCondition)),
     block('steps', steps.map(renderStep)),
-    renderPost(post),
   ]);
 }
 

@@ -40,7 +40,10 @@ export function singlePipeline(request: PipelineRequest): PipelineModel {
       {
         name: 'Find the study',
         when: [{ file: resultFile(request, 'known'), exists: false }],
-        steps: inFolder(request, [copyOf(OWN, 'lastCompleted', 'last', ['study', 'study.tar.gz']), runStage('restore')]),
+        steps: inFolder(request, [
+          copyOf(OWN, 'lastCompleted', 'last', ['study', 'events', 'study.tar.gz']),
+          runStage('restore'),
+        ]),
       },
       { name: 'Detect', steps: step('detect') },
       { name: 'Image', steps: inFolder(request, withIndex(request, [runStage('image')])) },

@@ -57,7 +57,7 @@ write_down() {
 }
 
 read_asked() {
-  if ! [ -d "$asked" ]; then
+  if ! [ -f "$asked/STUDY" ]; then
     HONE=\${HONE:-$HONE_DEFAULT} STUDY=
     return
   fi
@@ -102,7 +102,6 @@ install_hone() {
   printf '%s' "$from" > "$home/from"
 }
 
-# An archived study is taken where the workspace has none of that name.
 stage_pull() {
   if [ -d ".hone/studies/$STUDY" ]; then : > "$out/known"; fi
   echo "The study is $STUDY."
@@ -116,12 +115,21 @@ stage_follow() {
   git checkout --quiet --detach "$(cat "$out/commit")"
 }
 
+# An archived study is taken where the workspace has none of that name, or one that knows less: builds may change agents.
 stage_restore() {
-  if [ -d ".hone/studies/$STUDY" ]; then return; fi
-  if [ -f "$state/last/study.tar.gz" ] && [ "$(cat "$state/last/study" 2> /dev/null)" = "$STUDY" ]; then
+  if [ "$(cat "$state/last/study" 2> /dev/null)" = "$STUDY" ] && [ "$(cat "$state/last/events")" -gt "$(events)" ]; then
+    if [ -d ".hone/studies/$STUDY" ]; then
+      run cancel "$STUDY" > /dev/null 2>&1 || :
+      run delete "$STUDY"
+    fi
     run import "$state/last/study.tar.gz" --continue
   fi
   rm -rf "$state/last"
+}
+
+# How much the workspace knows of the study.
+events() {
+  cat ".hone/studies/$STUDY/journal.jsonl" 2> /dev/null | wc -l
 }
 
 stage_detect() {
@@ -216,6 +224,7 @@ stage_finish() {
   run pause "$STUDY" 2> /dev/null || :
   { run show "$STUDY" || :; } 2>&1 | tr '$' '_' > "$out/summary.txt"
   printf '%s' "$STUDY" > "$out/study"
+  events > "$out/events"
   tar -czf "$out/study.tar.gz" -C .hone/studies "$STUDY"
 }
 
