@@ -17,6 +17,7 @@ const SET_UP: CommandId = 'hone.setUpMail';
 /** Sends what supervisors could not, while a trusted window with studies is open, and shows what was refused. */
 export class MailWatch implements Disposable {
   readonly #hone: () => Promise<Hone>;
+  readonly #studies: WatchedStudies;
   readonly #state: Memento;
   readonly #onError: (error: unknown) => void;
   readonly #item: StatusBarItem;
@@ -37,7 +38,8 @@ export class MailWatch implements Disposable {
         if (now !== null && !isActive(now) && (before === null || isActive(before))) this.#lookIn(AFTER_END_MS);
       }),
     );
-    this.#timer = setTimeout(() => void this.look().catch(onError), FIRST_MS);
+    this.#studies = studies;
+    this.#timer = setTimeout(() => this.#beat(), FIRST_MS);
   }
 
   /** Sends what is due now, and shows how it stands. */
@@ -61,7 +63,13 @@ export class MailWatch implements Disposable {
 
   #lookIn(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#abort.signal.aborted) this.#timer = setTimeout(() => void this.look().catch(this.#onError), ms);
+    if (!this.#abort.signal.aborted) this.#timer = setTimeout(() => this.#beat(), ms);
+  }
+
+  /** A window without studies loads nothing for the sake of mail. */
+  #beat(): void {
+    if (this.#studies.folders.length === 0) this.#lookIn(EVERY_MS);
+    else void this.look().catch(this.#onError);
   }
 
   /** Says so once, on whichever day a window is open. */

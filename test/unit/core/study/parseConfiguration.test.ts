@@ -18,6 +18,20 @@ describe('hone.yaml', () => {
     expect(problems[0]?.message).toMatch(/"network" must be boolean/);
   });
 
+  test('who gets mail is an address, and nothing that could end a header or name others', () => {
+    for (const to of [
+      'ada',
+      'ada@example.org, eve@example.org',
+      'Ada <ada@example.org>',
+      'ada@example.org\\r\\nBcc: eve@example.org',
+    ]) {
+      const { problems } = parseConfiguration(`notify: {to: "${to}"}\n`);
+      expect(problems).toEqual([{ line: 1, message: '"notify.to" must be a mail address such as ada@example.org.' }]);
+    }
+    expect(parseConfiguration('notify: {to: [ada@example.org, größe@bücher.example], on: [failed]}\n').problems).toEqual([]);
+    expect(parseConfiguration('notify: {on: [faild]}\n').problems[0]?.message).toMatch(/must be one of target-reached/);
+  });
+
   test('broken YAML is an error with its line, not an exception', () => {
     expect(parseConfiguration('a: [1,\nb: }').problems[0]?.message).toMatch(/not valid YAML/);
   });
