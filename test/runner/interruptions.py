@@ -57,15 +57,19 @@ def undisturbed(runner: Runner, text: str, **order: Any) -> tuple[Trial, float]:
     return Trial(events), time.monotonic() - began
 
 
-def interrupt(runner: Runner, text: str, after_seconds: float, **order: Any) -> Resumed | None:
-    """Kill after so many seconds and resume; None where the training was over by then."""
+def interrupt(
+    runner: Runner, text: str, after_seconds: float, after_checkpoints: int = 0, **order: Any
+) -> Resumed | None:
+    """Kill so many seconds after the start, or after some checkpoint, and resume; None where the script was over by then."""
     runner.start(text, checkpoint={"bytes": BYTES, "resume": False}, **order)
     events = [runner.next_event()]
-    while events[-1]["type"] != "trial-started":
+    while not any(one["type"] == "trial-started" for one in events) or sum(
+        one["type"] == "checkpoint" for one in events
+    ) < after_checkpoints:
         events.append(runner.next_event())
     time.sleep(after_seconds)
     try:
-        os.kill(events[-1]["pid"], signal.SIGKILL)
+        os.kill(next(one["pid"] for one in events if one["type"] == "trial-started"), signal.SIGKILL)
     except ProcessLookupError:
         runner.finish()
         return None

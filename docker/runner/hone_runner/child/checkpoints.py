@@ -6,6 +6,7 @@ finished gives what was kept of its end, the one that was under way goes on, and
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -92,6 +93,10 @@ class Checkpoints:
         found = [name for name in os.listdir(self._directory) if (match := _NAME.match(name)) and int(match[1]) == number]
         return [os.path.join(self._directory, name) for name in sorted(found, reverse=True)]
 
+    def scratch(self, number: int) -> str:
+        """Path of a file beside what is kept."""
+        return os.path.join(self._directory, f"{number:05d}.scratch")
+
     def read(self, path: str, kind: str, marks: Sequence[Any]) -> Snapshot:
         """Read a state and see that it is of this training. Raises OSError and DamagedError, with a sentence's end."""
         snapshot = Snapshot(path)
@@ -176,6 +181,14 @@ class Training:
         self.number = number
         self.kind = kind
         self.marks = marks
+
+    @property
+    def scratch(self) -> str:
+        """Path at which a library may write while this is under way; nothing is there when it begins."""
+        path = self._checkpoints.scratch(self.number)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        return path
 
     def resume(self, restore: Callable[[Snapshot], None]) -> Snapshot | None:
         """Go on from what was kept: return the state that `restore` took, with its files restored, or None.

@@ -84,8 +84,9 @@ class Observer:
         key = (name, data)
         self._counts[key] = self._counts.get(key, 0) + 1
         now = time.monotonic()
+        # What was held back of it is not told any more: it is behind.
+        self._held.pop(key, None)
         if self._counts[key] > _UNPACED and now - self._last_told < _PACE_SECONDS:
-            self._held.pop(key, None)
             self._held[key] = fields
             return
         self._tell_held()

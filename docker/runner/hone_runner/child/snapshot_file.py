@@ -70,6 +70,11 @@ def pickled(value: Any) -> Content:
     return lambda stream: pickle.dump(value, stream, protocol=4)
 
 
+def pickled_result(make: Callable[[], Any]) -> Content:
+    """Return what makes a value only when it is written, so that its making counts as a part of saving."""
+    return lambda stream: pickle.dump(make(), stream, protocol=4)
+
+
 def write_snapshot(path: str, about: Mapping[str, Any], entries: Mapping[str, Content], limit_bytes: int) -> int:
     """Write a file that appears under its name once it is safe on the disk; its bytes.
 

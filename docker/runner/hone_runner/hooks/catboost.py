@@ -7,6 +7,7 @@ from typing import Any, Callable
 
 from ..child.observer import Observer
 from .boosting import BoostingRun
+from .catboost_checkpoints import fit_with_snapshots
 from .sklearn_estimators import prediction_hook, score_hook
 from .wrapping import arguments_of, wrap
 
@@ -19,11 +20,13 @@ def hook_core(module: ModuleType, observer: Observer) -> None:
 
     def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         named = {} if observer.depth else arguments_of(original, args, kwargs)
+        if not named:
+            with observer.inside():
+                return original(*args, **kwargs)
+        _learn(observer, named)
         with observer.inside():
-            value = original(*args, **kwargs)
-        if named:
-            _learn(observer, named)
-            _report(observer, args[0])
+            value, done = fit_with_snapshots(observer, original, args, kwargs, named)
+        _report(observer, args[0], done)
         return value
 
     wrap(module.CatBoost, "_fit", around)
@@ -47,7 +50,7 @@ def _arrays(data: Any, labels: Any) -> list[Any]:
     return [data, labels]
 
 
-def _report(observer: Observer, model: Any) -> None:
+def _report(observer: Observer, model: Any, done: int) -> None:
     log = model.get_evals_result() or {}
     lengths = [len(history) for metrics in log.values() for history in metrics.values()]
     if not lengths:
@@ -57,6 +60,7 @@ def _report(observer: Observer, model: Any) -> None:
     run.follow(log)
     step = max(1, rounds // _TOLD_ROUNDS)
     for index in sorted({*range(0, rounds, step), rounds - 1}):
-        run.report_round(index, rounds)
+        if index >= done:
+            run.report_round(index, rounds)
     best = model.get_best_iteration()
     run.finish(best if best is not None and model.tree_count_ == best + 1 else None)

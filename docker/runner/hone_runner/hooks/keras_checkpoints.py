@@ -10,7 +10,7 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 from ..child.checkpoints import Training
 from ..child.observer import Observer
 from ..child.plain_data import plain_copy, put_back
-from ..child.snapshot_file import Snapshot, pickled
+from ..child.snapshot_file import Snapshot, pickled_result
 from .wrapping import call_with
 
 _STATE = "fit"
@@ -116,17 +116,17 @@ class _KeptFit:
         return BoundaryCallback()
 
     def _save(self, epoch: int, finished: bool) -> None:
-        if not self._training.due():
-            return
+        self._training.save({_STATE: pickled_result(self._state)}, epoch, finished)
+
+    def _state(self) -> dict[str, Any]:
         history = self._call.model.history
-        state = {
+        return {
             "variables": [_array(one) for one in _variables(self._call.model)],
             "callbacks": [self._attributes(one) for one in self._theirs],
             "history": (list(history.epoch), {name: list(values) for name, values in history.history.items()}),
             "logs": [dict(one) for one in self._call.logs],
             "stopped": bool(getattr(self._call.model, "stop_training", False)),
         }
-        self._training.save({_STATE: pickled(state)}, epoch, finished)
 
     def _attributes(self, callback: Any) -> dict[str, Any]:
         return plain_copy({name: value for name, value in vars(callback).items() if id(value) not in self._data})

@@ -12,7 +12,7 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from ..child.checkpoints import Training
 from ..child.observer import Observer
-from ..child.snapshot_file import Snapshot, pickled
+from ..child.snapshot_file import Snapshot, pickled, pickled_result
 from .boosting import BoostingRun
 from .wrapping import call_with
 
@@ -79,8 +79,8 @@ class _KeptBoosting:
                 self._repeat(model)
                 return model
             booster = self._go_on(model)
-        state = (booster.model_to_string(num_iteration=-1), booster.best_iteration, booster.best_score)
-        self._training.save({_MODEL: pickled(state), _ROUNDS: pickled(self._results)}, len(self._results), finished=True)
+        state = pickled_result(lambda: (booster.model_to_string(num_iteration=-1), booster.best_iteration, booster.best_score))
+        self._training.save({_MODEL: state, _ROUNDS: pickled(self._results)}, len(self._results), finished=True)
         return booster
 
     def _load(self, snapshot: Snapshot) -> tuple[Any, list[Any]]:
@@ -112,9 +112,9 @@ class _KeptBoosting:
 
     def _recorders(self, first: int) -> list[Any]:
         def before_round(env: Any) -> None:
-            if env.iteration > first and self._training.due():
-                state: Any = (env.model.model_to_string(num_iteration=-1), 0, {})
-                self._training.save({_MODEL: pickled(state), _ROUNDS: pickled(self._results)}, env.iteration)
+            if env.iteration > first:
+                model = pickled_result(lambda: (env.model.model_to_string(num_iteration=-1), 0, {}))
+                self._training.save({_MODEL: model, _ROUNDS: pickled(self._results)}, env.iteration)
 
         def after_round(env: Any) -> None:
             self._results.append(env.evaluation_result_list)

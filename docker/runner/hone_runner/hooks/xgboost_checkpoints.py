@@ -82,10 +82,7 @@ def _callback(module: ModuleType, training: Training, done: int, kept: Any, kept
             return model
 
         def _save(self, model: Any, epoch: int, finished: bool) -> None:
-            if not training.due():
-                return
-            log = {name: {metric: list(values) for metric, values in one.items()} for name, one in self._log.items()}
-            training.save({_BOOSTER: pickled(model), _LOG: pickled(log)}, epoch, finished)
+            training.save({_BOOSTER: pickled(model), _LOG: pickled(self._log)}, epoch, finished)
 
     return KeepingCallback()
 
