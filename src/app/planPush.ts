@@ -67,9 +67,15 @@ export async function planPush(
       command: { ...command, environmentFile: command.environmentFile === null ? null : inFolder(at, command.environmentFile) },
       data: [...new Set([...plan.data, ...at.data])],
       search: search === null ? null : { ...search, prior },
-      notes: [...plan.notes, ...note, ...told],
+      notes: [...plan.notes, ...note, ...told, ...absentNote(at.absent)],
     },
   };
+}
+
+function absentNote(absent: readonly string[]): readonly string[] {
+  if (absent.length === 0) return [];
+  const names = `${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ' and others' : ''}`;
+  return [`Git LFS keeps ${names}, which is not on this machine as it was pushed: a pull brings it.`];
 }
 
 /** Others' code runs without a container only where a person said so: that none answers just now is no leave. */

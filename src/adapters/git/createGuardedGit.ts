@@ -22,7 +22,12 @@ export async function createGuardedGit(
     // The editor's own executable is Node when told so.
     binary: [process.execPath, guard],
     allowEnvironment: KEPT_VARIABLES,
-    unsafe: { allowUnsafeCustomBinary: true, allowUnsafeSshCommand: true, allowUnsafeConfigPaths: true },
+    unsafe: {
+      allowUnsafeTemplateDir: true,
+      allowUnsafeCustomBinary: true,
+      allowUnsafeSshCommand: true,
+      allowUnsafeConfigPaths: true,
+    },
     maxConcurrentProcesses: 1,
     ...(signal === undefined ? {} : { abort: signal }),
   });

@@ -34,7 +34,7 @@ export function createRemoteRepository(options: RemoteRepositoryOptions): Remote
     pullState: (folder, at, commit) => inFolder(folder, (git) => pullState(git, at, commit)),
     pull: (folder, at, commit) => inFolder(folder, (git) => pull(git, at, commit)),
     checkOut: (folder, commit, known) => inFolder(folder, (git) => checkOut(git, { folder, directory, commit, known })),
-    tidy: (folder, trees) => inFolder(folder, (git) => tidy(git, directory, trees)),
+    tidy: (folder, trees) => tidy(directory, folder, trees),
   };
 }
 

@@ -1,8 +1,10 @@
-import { lstat, mkdir, mkdtemp, readlink, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { SimpleGit } from 'simple-git';
 import type { Checkout } from '../../core/ports/RemoteRepository.ts';
 import { isInside } from '../files/isInside.ts';
+import { takePointers } from './largeFiles.ts';
 import { untrackedData } from './untrackedData.ts';
 
 /** A work tree that nobody names is taken for one that is being made for so long. */
@@ -18,62 +20,71 @@ interface CheckoutRequest {
   readonly known: string | null;
 }
 
-/** A commit in a work tree of its own below `directory`, with links to the data of the open folder that git does not keep. */
+/**
+ * A commit in a work tree of its own below `directory`, with links to the data of the open folder that git does not keep, or that Git LFS keeps. It is a
+ * repository of its own that borrows the objects: one that is cut off half-way leaves nothing in the user's.
+ */
 export async function checkOut(git: SimpleGit, { folder, directory, commit, known }: CheckoutRequest): Promise<Checkout> {
+  const own = await ownPlace(directory, folder);
   const prefix = (await git.raw(['rev-parse', '--show-prefix'])).trim();
-  const linkOthers = async (tree: string): Promise<Checkout> => {
-    const others = (await git.raw(['ls-files', '--others', '--directory', '-z', '--', '.'])).split('\0');
-    return { tree, data: await shownPlaces(folder, await linkData(folder, tree, await untrackedData(folder, others))) };
-  };
-  if (known !== null && (await isCheckedOut(git, directory, known, commit))) return linkOthers(known);
-  await mkdir(directory, { recursive: true });
-  const place = await mkdtemp(join(await realpath(directory), `${commit.slice(0, 7)}-`));
+  if (known !== null && (await isCheckedOut(own, known, commit))) return linkAll(git, folder, known);
+  await mkdir(own, { recursive: true });
+  const place = await mkdtemp(join(own, `${commit.slice(0, 7)}-`));
   try {
-    await git.raw(['worktree', 'add', '--quiet', '--detach', join(place, 'tree'), commit]);
-    const tree = join(place, 'tree', ...prefix.split('/').filter((part) => part !== ''));
+    const top = join(place, 'tree');
+    const format = (await git.raw(['rev-parse', '--show-object-format'])).trim();
+    const objects = (await git.raw(['rev-parse', '--path-format=absolute', '--git-path', 'objects'])).trim();
+    await git.raw(['init', '--quiet', '--template=', `--object-format=${format}`, top]);
+    await mkdir(join(top, '.git', 'objects', 'info'), { recursive: true });
+    await writeFile(join(top, '.git', 'objects', 'info', 'alternates'), `${objects}\n`);
+    await git.raw(['-C', top, 'checkout', '--quiet', '--detach', commit]);
+    const tree = join(top, ...prefix.split('/').filter((part) => part !== ''));
     await mkdir(tree, { recursive: true }); // The commit may have nothing there.
-    return await linkOthers(tree);
+    return await linkAll(git, folder, tree);
   } catch (error) {
-    await removeTree(git, join(place, 'tree'));
+    await rm(place, { recursive: true, force: true, maxRetries: 3 });
     throw error;
   }
 }
 
-/** Removes work trees below `directory`: those that ended, and strays. */
+async function linkAll(git: SimpleGit, folder: string, tree: string): Promise<Checkout> {
+  const { replaceable, absent } = await takePointers(git, folder, tree);
+  const others = (await git.raw(['ls-files', '--others', '--directory', '-z', '--', '.'])).split('\0');
+  const linked = await linkData(folder, tree, [...(await untrackedData(folder, others)), ...replaceable]);
+  return { tree, data: await shownPlaces(folder, linked), absent };
+}
+
+/** Removes work trees of a folder: those that ended, and strays. */
 export async function tidy(
-  git: SimpleGit,
   directory: string,
+  folder: string,
   { ended, needed }: { readonly ended: readonly string[]; readonly needed: readonly string[] },
 ): Promise<void> {
-  const own = await realpath(directory).catch(() => null);
-  if (own === null) return;
-  const listed = (await git.raw(['worktree', 'list', '--porcelain', '-z']))
-    .split('\0')
-    .filter((line) => line.startsWith('worktree '));
-  for (const path of listed.map((line) => join(line.slice('worktree '.length)))) {
-    if (!isInside(own, path) || needed.some((tree) => isInside(path, tree))) continue;
-    const age = await stat(path).then(
+  const own = await ownPlace(directory, folder);
+  for (const name of await readdir(own).catch(() => [])) {
+    const place = join(own, name);
+    if (needed.some((tree) => isInside(place, tree))) continue;
+    const age = await stat(place).then(
       ({ birthtimeMs }) => Date.now() - birthtimeMs,
       () => Infinity,
     );
-    if (ended.some((tree) => isInside(path, tree)) || age > YOUNG_MS) await removeTree(git, path);
+    if (!ended.some((tree) => isInside(place, tree)) && age <= YOUNG_MS) continue;
+    await rm(place, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-/** Whether a path is in a work tree of ours that holds the commit: it was read from a file. */
-async function isCheckedOut(git: SimpleGit, directory: string, tree: string, commit: string): Promise<boolean> {
-  const own = await realpath(directory).catch(() => null);
-  if (own === null || !isInside(own, tree)) return false;
-  const listed = (await git.raw(['worktree', 'list', '--porcelain', '-z'])).split('\0\0');
-  return listed.some((entry) => {
-    const [place = '', head = ''] = entry.split('\0');
-    return head === `HEAD ${commit}` && isInside(join(place.slice('worktree '.length)), tree);
-  });
+/** Where the work trees of a folder are. */
+async function ownPlace(directory: string, folder: string): Promise<string> {
+  await mkdir(directory, { recursive: true });
+  const hash = createHash('sha256').update(await realpath(folder));
+  return join(await realpath(directory), hash.digest('hex').slice(0, 12));
 }
 
-async function removeTree(git: SimpleGit, tree: string): Promise<void> {
-  await git.raw(['worktree', 'remove', '--force', '--force', tree]).catch(() => {}); // Its folder may never have been made.
-  await rm(dirname(tree), { recursive: true, force: true, maxRetries: 3 });
+/** Whether a path is in a work tree of ours that holds the commit: it was read from a file. */
+async function isCheckedOut(own: string, tree: string, commit: string): Promise<boolean> {
+  if (!isInside(own, tree) || tree === own) return false;
+  const head = join(own, relative(own, tree).split(sep)[0] ?? '', 'tree', '.git', 'HEAD');
+  return (await readFile(head, 'utf8').catch(() => '')).trim() === commit;
 }
 
 /** Links to data of the open folder, where the commit has nothing of that name; the paths that were linked. */

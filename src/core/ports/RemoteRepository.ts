@@ -6,6 +6,8 @@ export interface Checkout {
   readonly tree: string;
   /** Real paths of data that git does not keep, and that it links to where the open folder has it. */
   readonly data: readonly string[];
+  /** Files that Git LFS keeps and that are not on this machine, relative to the tree: what was pushed of them is never fetched. */
+  readonly absent: readonly string[];
 }
 
 /**

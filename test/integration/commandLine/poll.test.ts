@@ -71,7 +71,10 @@ function journalOf({ outcomes }: PollReport): readonly string[] {
   return readFileSync(join(project.open, '.hone/studies', study ?? '', 'journal.jsonl'), 'utf8').split('\n');
 }
 
-const checkouts = (): readonly string[] => readdirSync(join(project.top, 'cache/hone/pushes'));
+const checkouts = (): readonly string[] =>
+  readdirSync(join(project.top, 'cache/hone/pushes')).flatMap((name) =>
+    readdirSync(join(project.top, 'cache/hone/pushes', name)),
+  );
 
 describe.skipIf(testPython === undefined)('hone poll', () => {
   test('trains what a push touches, code or data, beside the open folder, once, and mails a loss beyond chance', async () => {

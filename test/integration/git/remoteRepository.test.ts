@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -256,6 +257,26 @@ test('a link of a commit that leads away is not written through', async () => {
   await repository.fetch(project.open, MAIN, never);
   const { data } = await repository.checkOut(project.open, commit, null);
   expect([readdirSync(away), data]).toEqual([[], []]);
+});
+
+test('data that Git LFS keeps is taken from the open folder where it is the same, and named where it is not', async () => {
+  const pointerTo = (text: string): string => {
+    const hash = createHash('sha256').update(text).digest('hex');
+    return `version https://git-lfs.github.com/spec/v1\noid sha256:${hash}\nsize ${text.length}\n`;
+  };
+  const files = {
+    '.gitattributes': '*.bin filter=lfs -text\n',
+    'sets/same.bin': pointerTo('same'),
+    'sets/new.bin': pointerTo('new'),
+  };
+  const commit = push(project.colleague, { ...files, 'plain.bin': 'small, and no pointer' }, 'Data');
+  writeFiles(project.open, { 'sets/same.bin': 'same', 'sets/new.bin': 'old' });
+  await repository.fetch(project.open, MAIN, never);
+  const { tree, absent, data } = await repository.checkOut(project.open, commit, null);
+  expect(data).toEqual([join(project.open, 'sets/same.bin')]);
+  expect(readFileSync(join(tree, 'sets/same.bin'), 'utf8')).toBe('same');
+  expect(absent).toEqual(['sets/new.bin']);
+  expect(await repository.checkOut(project.open, commit, tree)).toEqual({ tree, absent, data });
 });
 
 test('a folder below the top of its repository sees its own part only', async () => {
