@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from types import ModuleType
 from typing import Any, Callable
@@ -25,16 +26,7 @@ def hook_loader(module: ModuleType, observer: Observer) -> None:
 def hook_module(module: ModuleType, observer: Observer) -> None:
     """Hook the models that are put into evaluation mode: only these, and only the outermost, so that layers cost nothing."""
     hooked: set[int] = set()
-
-    def answered(model: Any, inputs: tuple[Any, ...], outputs: Any) -> None:
-        torch = sys.modules["torch"]
-        if len(inputs) != 1 or not isinstance(inputs[0], torch.Tensor) or not isinstance(outputs, torch.Tensor):
-            return
-        if model.training or torch.is_grad_enabled():
-            observer.passes.learnt()
-        elif not observer.depth:
-            observer.evaluations.predicted(model, inputs[0], outputs)
-            _pair(observer, observer.passes, model, inputs[0])
+    answered = _Answered(observer)
 
     def around(original: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         model = args[0]
@@ -46,6 +38,26 @@ def hook_module(module: ModuleType, observer: Observer) -> None:
         return original(*args, **kwargs)
 
     wrap(module.Module, "train", around)
+
+
+class _Answered:
+    """What a hooked model calls with each of its answers. A model that is saved or copied takes along what does nothing."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+
+    def __call__(self, model: Any, inputs: tuple[Any, ...], outputs: Any) -> None:
+        torch, observer = sys.modules["torch"], self._observer
+        if len(inputs) != 1 or not isinstance(inputs[0], torch.Tensor) or not isinstance(outputs, torch.Tensor):
+            return
+        if model.training or torch.is_grad_enabled():
+            observer.passes.learnt()
+        elif not observer.depth:
+            observer.evaluations.predicted(model, inputs[0], outputs)
+            _pair(observer, observer.passes, model, inputs[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (contextlib.nullcontext(), "__exit__")
 
 
 def _pair(observer: Observer, passes: LoaderPasses, model: Any, inputs: Any) -> None:

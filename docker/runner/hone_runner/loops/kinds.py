@@ -64,7 +64,7 @@ _BYSTANDERS = (
         "wandb",
         "mlflow",
     ),
-    *("rich", "alive_progress", "fastprogress", "comet_ml", "neptune", "clearml", "visdom"),
+    *("hone_runner", "rich", "alive_progress", "fastprogress", "comet_ml", "neptune", "clearml", "visdom"),
 )
 _CONTAINERS: dict[type, Kind] = {
     list: Sequences(),

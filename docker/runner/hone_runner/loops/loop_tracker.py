@@ -19,6 +19,8 @@ _ELSEWHERE = (
     "__import__('types').SimpleNamespace(values=None, each=lambda number, passes: passes,"
     " begin=lambda number: None, again=lambda number: None, end=lambda number: None)"
 )
+#: A loop that begins more often than this is a part of another's pass, and not worth to look at each time.
+_MOST_RUNS = 20
 
 
 class LoopTracker:
@@ -30,6 +32,7 @@ class LoopTracker:
         self._process = os.getpid()
         self._sites: list[LoopSite] = []
         self._active: weakref.ref[LoopRun] | None = None
+        self._begun: dict[int, int] = {}
         #: A `while` has nothing to hold on to its run.
         self._whiles: dict[int, LoopRun] = {}
         #: Values that the names of the function take, whose loop was resumed just now.
@@ -80,6 +83,7 @@ class LoopTracker:
         return eval, (_ELSEWHERE,)
 
     def _start(self, number: int) -> LoopRun:
+        self._begun[number] = self._begun.get(number, 0) + 1
         before = self.active
         if before is not None:
             before.close()
@@ -91,7 +95,9 @@ class LoopTracker:
         if os.getpid() != self._process or threading.current_thread() is not threading.main_thread():
             return False
         run = self.active
-        return run is None or run.site is self._sites[number] or not _is_inside(run.site, frame)
+        return self._begun.get(number, 0) < _MOST_RUNS and (
+            run is None or run.site is self._sites[number] or not _is_inside(run.site, frame)
+        )
 
 
 class _Passes:
