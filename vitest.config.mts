@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Layers: `unit` needs nothing but Node; `integration` and `jenkins` run real engines and interpreters, one file at a time. */
+/** Layers: `unit` needs nothing but Node; `integration`, `jenkins` and `faults` run real engines and interpreters, one file at a time. */
 export default defineConfig({
   test: {
     projects: [
@@ -20,6 +20,15 @@ export default defineConfig({
           include: ['test/jenkins/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

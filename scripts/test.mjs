@@ -37,6 +37,7 @@ const layers = {
   integration: () => countVitest('integration', env),
   jenkins: () =>
     existsSync(GROOVY) ? countVitest('jenkins', env) : absent('groovy', 'Groovy 2.4 (the package groovy of Debian)'),
+  faults: () => countVitest('faults', env),
   editor: testEditor,
   package: () => countCheck(process.execPath, [join('scripts', 'package.mjs')]),
 };

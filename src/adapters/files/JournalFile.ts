@@ -56,8 +56,8 @@ export function readJournalFile(path: string): JournalContents & { readonly byte
   return { events, damage, bytes: start };
 }
 
-/** Opens a journal for its one writer; a torn end is cut off. `now` gives milliseconds since 1970. */
-export function openJournalFile(path: string, now: () => number): JournalWriter {
+/** Opens a journal for its one writer; a torn end is cut off. `now` gives milliseconds since 1970, `steady` those of a clock that never jumps. */
+export function openJournalFile(path: string, now: () => number, steady = (): number => performance.now()): JournalWriter {
   const found = readJournalFile(path);
   const events = [...found.events];
   const file = openSync(path, 'a', 0o600);
@@ -66,7 +66,7 @@ export function openJournalFile(path: string, now: () => number): JournalWriter 
   return {
     events,
     append(body) {
-      const event: JournalEvent = { sequence: events.length + 1, time: now(), ...body };
+      const event: JournalEvent = { sequence: events.length + 1, time: now(), steadyMs: Math.round(steady()), ...body };
       const passing = PASSING.has(body.type);
       const line = renderJournalLine(event);
       try {

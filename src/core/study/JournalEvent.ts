@@ -181,7 +181,8 @@ export type JournalBody =
   | { readonly type: 'study-ended'; readonly state: StudyEndState; readonly reason: string | null };
 
 /**
- * One line of journal.jsonl, in order. `sequence` counts from 1 without gaps; `time` is milliseconds since 1970. On disk each
+ * One line of journal.jsonl, in order. `sequence` counts from 1 without gaps; `time` is milliseconds since 1970, `steadyMs` those of a clock of its
+ * writer's that never jumps. On disk each
  * line also carries a checksum of itself, which the file adapter writes and verifies.
  */
-export type JournalEvent = JournalBody & { readonly sequence: number; readonly time: number };
+export type JournalEvent = JournalBody & { readonly sequence: number; readonly time: number; readonly steadyMs?: number };

@@ -177,6 +177,8 @@ export interface Study {
   readonly endedAt: number | null;
   /** When its last event was written, milliseconds since 1970. */
   readonly updatedAt: number;
+  /** The same by a clock of its writer's that never jumps; null where that is unknown. */
+  readonly steadyMs: number | null;
   /** True where its journal has no end and nobody supervises it any more; it is shown as failed. */
   readonly interrupted: boolean;
   /** Sequence number of the last event that it holds. */

@@ -39,6 +39,7 @@ export function blankStudy(id: string): Study {
     startedAt: 0,
     endedAt: null,
     updatedAt: 0,
+    steadyMs: null,
     interrupted: false,
     sequence: 0,
   };

@@ -25,9 +25,16 @@ export function applyEvent(study: Study | null, event: JournalEvent): Study | nu
   if (study === null) return null;
   // A pause counts from its request, a crash from the last event before it.
   const idle = study.state === 'paused' || event.type === 'supervisor-started' || study.endedAt !== null;
-  const activeMs = study.activeMs + (idle ? 0 : Math.max(0, event.time - study.updatedAt));
+  const activeMs = study.activeMs + (idle ? 0 : passedMs(study, event));
+  const steadyMs = event.steadyMs ?? null;
   const heard = 'runnerSequence' in event ? Math.max(study.heard, event.runnerSequence ?? 0) : study.heard;
-  return { ...study, heard, ...changeOf(study, event), activeMs, updatedAt: event.time, sequence: event.sequence };
+  return { ...study, heard, ...changeOf(study, event), activeMs, steadyMs, updatedAt: event.time, sequence: event.sequence };
+}
+
+/** Since the last event. A clock that is set meanwhile is no time that passed; one supervisor's events tell it by another. */
+function passedMs({ steadyMs, updatedAt }: Study, event: JournalEvent): number {
+  const steady = steadyMs === null || event.steadyMs === undefined ? null : event.steadyMs - steadyMs;
+  return Math.max(0, steady ?? event.time - updatedAt);
 }
 
 function createStudy(event: EventOf<'study-created'>): Study {
@@ -36,7 +43,7 @@ function createStudy(event: EventOf<'study-created'>): Study {
   const given = { kind, name, root, script, runtime, ...started, metric, target, notes, sequence };
   const blank = blankStudy(study);
   const wanted = { maxCost: event.maxCost ?? blank.maxCost, confirmationSeeds: event.confirmationSeeds ?? null };
-  return { ...blank, ...given, ...wanted, startedAt: time, updatedAt: time };
+  return { ...blank, ...given, ...wanted, startedAt: time, updatedAt: time, steadyMs: event.steadyMs ?? null };
 }
 
 function changeOf(study: Study, event: JournalEvent): Partial<Study> {

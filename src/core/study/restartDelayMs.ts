@@ -2,7 +2,7 @@ import type { InterruptionCause } from './JournalEvent.ts';
 import type { Loss, Study } from './Study.ts';
 
 /** How long is waited before each restart of what was interrupted, milliseconds: the first comes at once, and there are no more than these. */
-export const RESTART_DELAYS_MS = [200, 2000, 10_000, 30_000, 60_000] as const;
+export const RESTART_DELAYS_MS = [200, 1000, 5000, 20_000, 60_000] as const;
 
 /** What ends the supervisor as well says nothing of the run. */
 const UNCOUNTED: ReadonlySet<InterruptionCause> = new Set(['supervisor-lost', 'host-restarted']);

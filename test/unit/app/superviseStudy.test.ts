@@ -181,7 +181,7 @@ describe('a supervisor', () => {
       expect(study).toMatchObject({ state: 'complete', trials: [{ number: 0, state: 'complete', value: 0.9 }] });
       expect(study.losses).toMatchObject([
         { trial: 0, repeat: 0, cause: 'killed', delayMs: 200 },
-        { trial: 0, repeat: 0, cause: 'killed', delayMs: 2000 },
+        { trial: 0, repeat: 0, cause: 'killed', delayMs: 1000 },
       ]);
       expect(runtime.heard.filter(({ type }) => type === 'trial')).toMatchObject([
         { checkpoint: { resume: false } },

@@ -29,7 +29,7 @@ describe('a journal', () => {
       [2, 'runner-lost'],
       [3, 'study-ended'],
     ]);
-    expect(events[0]).toEqual({ sequence: 1, time: 7, type: 'supervisor-started', pid: 1, version: 'ä"\\' });
+    expect(events[0]).toMatchObject({ sequence: 1, time: 7, type: 'supervisor-started', pid: 1, version: 'ä"\\' });
     expect(damage).toBeNull();
   });
 

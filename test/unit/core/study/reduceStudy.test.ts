@@ -85,6 +85,15 @@ describe('a study', () => {
     expect(study?.trials[0]?.value).toBe(0.8);
   });
 
+  test('counts the time that passed, not what a clock was set to', () => {
+    const [start, ...rest] = journal(started(0), { type: 'request', request: 'accept' });
+    const events = [
+      { ...start, steadyMs: 10 },
+      ...rest.map((event, index) => ({ ...event, time: 9e12, steadyMs: 510 + index * 500 })),
+    ];
+    expect(reduceStudy(events as JournalEvent[])?.activeMs).toBe(1000);
+  });
+
   test('ends with its state and reason', () => {
     const study = reduceStudy(journal({ type: 'study-ended', state: 'failed', reason: 'No disk.' }));
     expect(study).toMatchObject({ state: 'failed', reason: 'No disk.', phase: 'ended', endedAt: 1000 });
