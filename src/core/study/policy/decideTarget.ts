@@ -13,7 +13,7 @@ import { startRepeat } from './startRepeat.ts';
 const FIRST_LEVEL = 0.975;
 /** By how many deviations the best of some trials is better than it deserves. */
 const LUCK = 1.25;
-/** A candidate that is close to the target waits so many trials for a better one. */
+/** Where candidates are close to the target, so many trials after the first of them may bring a better one. */
 const PATIENCE = 4;
 
 /**
@@ -29,13 +29,13 @@ export function decideTarget(situation: Situation): Decision | null {
     if (decision !== null) return decision;
   }
   if (spentShare(situation) >= 1) return null;
-  const candidate = candidateOf(situation, last);
+  const candidate = candidateOf(situation);
   return candidate === null || !isWorthTrying(situation, candidate) ? null : reduceAndConfirm(situation, candidate);
 }
 
 /**
  * Whether a confirmation is likely to succeed: the value is so far beyond the target that the bound would be, even if it was a lucky one. One that is closer
- * waits for a better one, for some trials.
+ * waits for a better one, for some trials after the first that was as close.
  */
 function isWorthTrying(situation: Situation, candidate: Trial): boolean {
   const { plan, study, objective, budget, baseline } = situation;
@@ -44,10 +44,11 @@ function isWorthTrying(situation: Situation, candidate: Trial): boolean {
   if (candidate === baseline || plan.target === null || noise === null || values.length === 0) return true;
   const beyond = Math.abs(meanOf(values) - plan.target);
   const reach = (quantileT(FIRST_LEVEL, budget.seeds - 1) * noise) / Math.sqrt(budget.seeds);
+  const first = situation.eligible.find((trial) => mayBeTried(situation, trial)) ?? candidate;
   const later = study.trials.filter(
-    ({ purpose, number, state }) => purpose === 'search' && number > candidate.number && state !== 'running',
+    ({ purpose, number, state }) => purpose === 'search' && number > first.number && state !== 'running',
   );
-  return beyond >= reach + LUCK * noise || later.length >= PATIENCE;
+  return beyond >= reach + (LUCK * noise) / Math.sqrt(values.length) || later.length >= PATIENCE;
 }
 
 /** Reduces a trial, then begins its confirmation. */
@@ -97,19 +98,26 @@ function isPromising(target: number | null, direction: 'maximize' | 'minimize', 
  * The best trial that reaches the target by the objective and by what the script reports. After a failed confirmation it must have come later, and be better than
  * halfway between the lucky value and the mean that it turned out to have.
  */
-function candidateOf({ plan, study, eligible, objective }: Situation, last: Attempt | undefined): Trial | null {
+function candidateOf(situation: Situation): Trial | null {
+  const { eligible, objective } = situation;
+  const worth = (trial: Trial | null): number => (trial === null ? NaN : (objectiveOf(trial, objective) ?? NaN));
+  return eligible
+    .filter((trial) => mayBeTried(situation, trial))
+    .reduce<Trial | null>(
+      (best, trial) => (best === null || isBetter(objective.direction, worth(trial), worth(best)) ? trial : best),
+      null,
+    );
+}
+
+function mayBeTried({ plan, study, eligible, objective }: Situation, trial: Trial): boolean {
   const { direction } = objective;
-  const hurdles = study.attempts.map((attempt) => hurdleOf(study, attempt, eligible, objective.direction));
-  let best: Trial | null = null;
-  for (const trial of eligible) {
-    const value = objectiveOf(trial, objective);
-    if (value === null || !reachesTarget(plan.target, direction, value)) continue;
-    if (!reachesTarget(plan.target, direction, judgedValueOf(trial, study.objective))) continue;
-    if (last !== undefined && (trial.endedAt ?? 0) <= last.startedAt) continue;
-    if (hurdles.some((hurdle) => hurdle !== null && !isBetter(direction, value, hurdle))) continue;
-    if (best === null || isBetter(direction, value, objectiveOf(best, objective) ?? NaN)) best = trial;
-  }
-  return best;
+  const value = objectiveOf(trial, objective);
+  const last = study.attempts.at(-1);
+  if (value === null || !reachesTarget(plan.target, direction, value)) return false;
+  if (!reachesTarget(plan.target, direction, judgedValueOf(trial, study.objective))) return false;
+  if (last !== undefined && (trial.endedAt ?? 0) <= last.startedAt) return false;
+  const hurdles = study.attempts.map((attempt) => hurdleOf(study, attempt, eligible, direction));
+  return hurdles.every((hurdle) => hurdle === null || isBetter(direction, value, hurdle));
 }
 
 function hurdleOf(

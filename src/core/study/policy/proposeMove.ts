@@ -22,6 +22,8 @@ interface Move extends Proposal {
 
 /** How much later each further step of the same hyperparameter comes than its first. */
 const FURTHER = 14;
+/** Learning rates. */
+const RATES = new Set(['learning_rate', 'learning_rate_init', 'eta0', 'eta']);
 /** How much earlier a regularizer is loosened where the model does worse on its training data than on others. */
 const HELD_BACK = 5;
 
@@ -65,7 +67,8 @@ function costOf(
   const upward = typeof value === 'number' && typeof current === 'number' ? Math.sign(value - current) : 0;
   const wayOn = typeof dimension.value === 'number' && typeof current === 'number' ? Math.sign(current - dimension.value) : 0;
   let cost = priority + FURTHER * index;
-  if (wayOn !== 0 && wayOn === upward) cost -= FURTHER; // It helped so far.
+  // What helped so far is gone on with at once; but a rate that is right to a factor of ten is not wrong by a hundred.
+  if (wayOn !== 0 && wayOn === upward) cost += RATES.has(dimension.name) && isBold(current, value) ? FURTHER : -FURTHER;
   if (prolongs && dimension.name === 'epochs') cost += upward > 0 && climbs ? -40 : 60;
   if (againstOverfitting !== null && overfits !== null && upward !== 0) {
     const helps = (againstOverfitting === 'more') === overfits ? 1 : -1;
@@ -73,6 +76,10 @@ function costOf(
     if (isHeldBack && againstOverfitting === 'more') cost -= HELD_BACK;
   }
   return cost;
+}
+
+function isBold(current: HyperparameterValue, value: HyperparameterValue): boolean {
+  return typeof current === 'number' && typeof value === 'number' && Math.abs(Math.log10(value / current)) >= 0.9;
 }
 
 function triedValues({ study, search, objective }: Situation): ReadonlySet<string> {
