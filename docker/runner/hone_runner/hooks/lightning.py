@@ -8,6 +8,7 @@ from typing import Any, Callable, Iterator, Mapping
 
 from ..child.observer import Observer
 from ..metric_names import direction_of, split_name
+from .lightning_checkpoints import fit_with_checkpoints
 from .wrapping import Around, wrap
 
 
@@ -23,7 +24,7 @@ def _fit(observer: Observer, package: str) -> Around:
         trainer = args[0]
         trainer.callbacks.append(_epoch_callback(observer, package))
         with observer.inside():
-            value = original(*args, **kwargs)
+            value = fit_with_checkpoints(observer, package, original, args, kwargs)
         _report(observer, trainer.callback_metrics, "train")
         return value
 
