@@ -7,6 +7,8 @@ import type { StudyPlan } from './StudyPlan.ts';
 /** Complete trials that there must be, and the share of its epochs that a trial gets, before it is compared with them. */
 const LEAST_TRIALS = 4;
 const LEAST_SHARE = 0.2;
+/** From this share of its epochs on it may end: little is saved any more, and its value is worth knowing. */
+const NEARLY_DONE = 0.8;
 /**
  * The share of the others that a trial has to be ahead of: one that was drawn or sampled, of which there will be many, and an expert's single change to the
  * best, which is about as good at first whatever it leads to.
@@ -28,8 +30,8 @@ export function verdict(plan: StudyPlan, study: Study, trial: Trial): string | n
 
 function behindOthers({ trials, objective }: Study, trial: Trial): string | null {
   const at = trial.epochs.at(-1);
-  if (objective === null || at === undefined || at.epochs === null || at.epoch < Math.max(2, LEAST_SHARE * at.epochs))
-    return null;
+  if (objective === null || at === undefined || at.epochs === null) return null;
+  if (at.epoch < Math.max(2, LEAST_SHARE * at.epochs) || at.epoch >= NEARLY_DONE * at.epochs) return null;
   const bestUntil = (one: Trial): number | null => {
     const values = intermediateValues(one, objective).filter(({ step }) => step <= at.epoch);
     return values.length === 0

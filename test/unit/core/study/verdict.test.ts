@@ -41,6 +41,7 @@ describe('a trial that searches', () => {
 
   test.each([
     ['before a fifth of its epochs', studyOf(), trained(9, 1, 0.1)],
+    ['in the last fifth of its epochs', studyOf(), trained(9, 8, 0.1)],
     ['ahead of half of the others', studyOf(), trained(9, 2, 0.66)],
     ['with fewer than four others', studyOf({ trials: studyOf().trials.slice(1) }), trained(9, 2, 0.1)],
     [
