@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { HoneError } from '../base/HoneError.ts';
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
@@ -32,6 +33,8 @@ import type { Suggester } from '../core/ports/Suggester.ts';
 import type { RuntimeKind, StudyPlan } from '../core/study/StudyPlan.ts';
 import { createDockerStorage } from './docker/createDockerStorage.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
+import { copyTensorFlow } from './docker/copyTensorFlow.ts';
+import { useEngine } from './docker/useEngine.ts';
 import { probeEngine } from './docker/probeEngine.ts';
 import { createConfigurationFile } from './files/createConfigurationFile.ts';
 import { createMachineInspector } from './createMachineInspector.ts';
@@ -139,7 +142,11 @@ export function createAdapters({ distDirectory, settings, secrets }: AdapterOpti
     polls: createPollStore(),
     jenkins: createJenkinsLinter(),
     store,
-    models: createModelRuntime({ distDirectory, nativeDirectory: join(cacheDirectory(), 'tfjs-node') }),
+    models: createModelRuntime({
+      distDirectory,
+      nativeDirectory: join(cacheDirectory(), 'tfjs-node'),
+      copyFromImage: (target) => useEngine(settings().dockerHost, (docker) => copyTensorFlow(docker, target)).catch(absentEngine),
+    }),
     folders: createFolderList(join(stateDirectory(), 'folders')),
     service: createMonitorService(ownSurroundings(join(distDirectory, 'cli.js'))),
     link: createSupervisorLink({
@@ -183,6 +190,12 @@ export function createAdapters({ distDirectory, settings, secrets }: AdapterOpti
     gitVersion,
     now: Date.now,
   };
+}
+
+/** Without an engine there is no image either. */
+function absentEngine(error: unknown): false {
+  if (error instanceof HoneError && error.code === 'engine-absent') return false;
+  throw error;
 }
 
 async function gitVersion(): Promise<string | null> {

@@ -135,6 +135,8 @@ export interface Hone {
   save(request: SaveRequest): Promise<SavedOutputs>;
   /** Computes a trial's metric anew from the model that it left, the best trial's where none is named. */
   check(request: CheckRequest, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<ModelCheck>;
+  /** Installs what computes models faster than WebAssembly; resolves with what was done, in a sentence. */
+  installModelRuntime(folder: string, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
   /** Opens what a trial left of its model, the best trial's where none is named. The caller disposes it. */
   openModel(request: CheckRequest): Promise<OpenModel>;
   /** What Hone keeps, for the folder and on the engine, with sizes and with what still needs it. */

@@ -1,3 +1,4 @@
+import { HoneError } from '../base/HoneError.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { checkLabels, type Labels } from '../core/study/Labels.ts';
 import { editConfiguration } from '../core/study/editConfiguration.ts';
@@ -74,6 +75,8 @@ export function createHone(ports: HonePorts): Hone {
     label: (folder, id, labels) => label(store, folder, id, labels),
     compare: (folder, first, second) => compareStudies(ports, folder, first, second),
     check: (request, onProgress, signal) => checkTrial(ports, request, onProgress, signal),
+    installModelRuntime: async (folder, onProgress, signal) =>
+      ports.models.install(await interpreterOf(ports, folder), onProgress, signal),
     openModel: (request) => openModel(ports, request),
     stored: (folder) => listStored(ports, folder),
     tidy: (folder, choice) => tidy(ports, folder, choice),
@@ -93,6 +96,15 @@ export function createHone(ports: HonePorts): Hone {
       spaces.dispose();
     },
   };
+}
+
+async function interpreterOf(ports: HonePorts, folder: string): Promise<string | null> {
+  try {
+    return await ports.findInterpreter(folder, null);
+  } catch (error) {
+    if (error instanceof HoneError && error.code === 'no-interpreter') return null;
+    throw error;
+  }
 }
 
 async function label(store: StudyStore, folder: string, id: string, labels: Labels): Promise<void> {

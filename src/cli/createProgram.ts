@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { addApply } from './applyCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { addCheck } from './checkCommand.ts';
+import { addInstallTfjs } from './installTfjsCommand.ts';
 import { addClean } from './cleanCommand.ts';
 import { addCompare } from './compareCommand.ts';
 import { addDoctor } from './doctorCommand.ts';
@@ -49,6 +50,7 @@ export function createProgram(context: CommandContext): Command {
   addSave(program, context);
   addImport(program, context);
   addCheck(program, context);
+  addInstallTfjs(program, context);
   addLabels(program, context);
   addPipeline(program, context);
   addClean(program, context);

@@ -251,6 +251,10 @@ export class FakeHone implements Hone {
     throw new HoneError('internal', 'Nothing is checked here.');
   }
 
+  installModelRuntime(): never {
+    throw new HoneError('internal', 'Nothing is installed here.');
+  }
+
   openModel(): never {
     throw new HoneError('internal', 'No model is opened here.');
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AsyncQueue } from '../../base/AsyncQueue.ts';
 import { HoneError } from '../../base/HoneError.ts';
 import type { LoadedModel, ModelRuntime } from '../../core/ports/ModelRuntime.ts';
+import { installNative } from './installNative.ts';
 import type { FromPredictor, ToPredictor } from './predictorMessages.ts';
 
 export interface ModelRuntimeOptions {
@@ -10,13 +11,17 @@ export interface ModelRuntimeOptions {
   readonly distDirectory: string;
   /** Where the native package may be installed: a folder with node_modules. */
   readonly nativeDirectory: string;
+  /** Brings the folder `tensorflow` of an image of Hone's into a folder; false where there is no such image. */
+  readonly copyFromImage: (target: string) => Promise<boolean>;
 }
 
 const MEMORY_MB = 4096;
 
 /** TensorFlow.js in a child process: native where it is installed, else on WebAssembly. */
-export function createModelRuntime({ distDirectory, nativeDirectory }: ModelRuntimeOptions): ModelRuntime {
+export function createModelRuntime({ distDirectory, nativeDirectory, copyFromImage }: ModelRuntimeOptions): ModelRuntime {
   return {
+    install: (interpreter, onProgress, signal) =>
+      installNative({ directory: nativeDirectory, interpreter, copyFromImage, onProgress, signal }),
     load: async (folder, signal) => {
       signal.throwIfAborted();
       const child = fork(join(distDirectory, 'predictor.js'), [join(distDirectory, 'tfjs'), nativeDirectory], {

@@ -1,4 +1,5 @@
 import type { CheckRuntime } from '../evaluation/ModelCheck.ts';
+import type { Progress } from './Runtime.ts';
 
 /** A model ready to be asked. The caller disposes it, which ends its process. */
 export interface LoadedModel {
@@ -20,4 +21,10 @@ export interface ModelRuntime {
    * @throws HoneError `model-unreadable` where it is damaged, too large, or of layers that are not known here; `cancelled`
    */
   load(folder: string, signal: AbortSignal): Promise<LoadedModel>;
+  /**
+   * Installs what computes models faster than WebAssembly; resolves with what was done, in a sentence.
+   * @param interpreter one that may have TensorFlow, absolute; null where there is none
+   * @throws HoneError `model-unreadable` where it cannot be had, with the reason; `cancelled`
+   */
+  install(interpreter: string | null, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<string>;
 }

@@ -13,6 +13,7 @@ export const COMMAND_IDS = [
   'hone.acceptProposal',
   'hone.openPanel',
   'hone.openModel',
+  'hone.installTfjs',
   'hone.exportReport',
   'hone.cancel',
   'hone.steer',

@@ -1,18 +1,24 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { env, UIKind, Uri, window, workspace } from 'vscode';
 import type { Parts } from '../Parts.ts';
+import { lateProgress } from '../run/lateProgress.ts';
+import { requireTrust } from '../run/requireTrust.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
 import { asLook, lookArgument, studyArgument, type TrialRef } from './arguments.ts';
 import type { Handlers } from './registerCommands.ts';
 import { all, pickStudy } from './runCommands.ts';
 
 /** The commands that show a study whole: in the editor, and as a file to pass on. */
-export function panelCommands(parts: Parts): Pick<Handlers, 'hone.openPanel' | 'hone.openModel' | 'hone.exportReport'> {
+export function panelCommands(
+  parts: Parts,
+): Pick<Handlers, 'hone.openPanel' | 'hone.openModel' | 'hone.installTfjs' | 'hone.exportReport'> {
   const studies = (): readonly StudyRef[] => all(parts).filter((ref) => parts.studies.get(ref)?.kind === 'study');
   return {
     'hone.openPanel': async (argument) =>
       parts.panels.show(studyArgument(argument) ?? (await pickStudy(parts, studies(), 'Which study?'))),
     'hone.openModel': async (argument) => parts.models.show(await trialOf(parts, argument)),
+    'hone.installTfjs': () => installTfjs(parts),
     'hone.exportReport': async (argument) =>
       exportReport(parts, studyArgument(argument) ?? (await pickStudy(parts, all(parts), 'A report of which?'))),
   };
@@ -27,6 +33,15 @@ async function trialOf(parts: Parts, argument: unknown): Promise<TrialRef> {
   } = lookArgument(argument) ?? asLook(await pickStudy(parts, all(parts), 'The model of which?'));
   const ref = { folder, id };
   return { ref, trial: trial ?? parts.studies.get(ref)?.best ?? 0 };
+}
+
+async function installTfjs({ host, workspace: folders }: Parts): Promise<void> {
+  await requireTrust();
+  const folder = folders.folders()[0] ?? homedir();
+  const text = await lateProgress('Hone: installing native TensorFlow.js', async (report, signal) =>
+    (await host.get()).installModelRuntime(folder, report, signal),
+  );
+  void window.showInformationMessage(text);
 }
 
 async function exportReport(parts: Parts, { folder, id }: StudyRef): Promise<void> {

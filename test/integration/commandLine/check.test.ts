@@ -1,9 +1,10 @@
-import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EvaluationSample } from '../../../src/core/evaluation/EvaluationSample.ts';
-import { hone, makeProject, testPython } from './honeProcess.ts';
+import { hasDocker, hone, makeProject, startHone, testPython } from './honeProcess.ts';
 
 const DATA = `
 import numpy as np, keras
@@ -78,6 +79,37 @@ describe.skipIf(testPython === undefined)('a model computed anew outside the pro
     };
     if (document.metric === shown.metric.name) expect(document.outside).toBeCloseTo(shown.baseline, 4);
   });
+
+  test.each(testPython === undefined ? [] : ['interpreter', ...(hasDocker ? ['image'] : [])])(
+    'answers the same by native TensorFlow.js, built against the TensorFlow of an %s',
+    { timeout: 600_000 },
+    async (source) => {
+      const cache = mkdtempSync(join(tmpdir(), 'hone-native-'));
+      const headers = join(
+        import.meta.dirname,
+        '../../../node_modules/node/node_modules',
+        `node-${process.platform}-${process.arch}`,
+      );
+      const environment = {
+        XDG_CACHE_HOME: cache,
+        npm_config_nodedir: headers,
+        // Where it may look for a TensorFlow of its own, nothing answers.
+        TFJS_NODE_CDN_STORAGE: 'http://127.0.0.1:9/',
+        ...(source === 'image' ? { HONE_PYTHON: '/usr/bin/python3' } : {}),
+      };
+      try {
+        const installed = await startHone(folder, ['install-tfjs'], environment).done;
+        expect(installed.stdout, installed.stderr).toMatch(/built against the TensorFlow/u);
+        for (const script of ['functional', 'lstm', 'regression']) {
+          const { stdout, stderr } = await startHone(folder, ['check', `${script}-1`, '--json'], environment).done;
+          expect(JSON.parse(stdout === '' ? '{}' : stdout), stderr).toMatchObject({ runtime: 'tfjs-node', rows: 100 });
+          expect((JSON.parse(stdout) as { largest: number }).largest).toBeLessThan(1e-4);
+        }
+      } finally {
+        rmSync(cache, { recursive: true, force: true });
+      }
+    },
+  );
 
   test('is loaded by its own library where TensorFlow.js lacks a layer', async () => {
     const { code, stdout, stderr } = await hone(folder, 'check', 'gru-1');
