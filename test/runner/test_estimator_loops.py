@@ -108,3 +108,19 @@ print(search.best_score_)
     (told,) = second.of("resumed")
     assert (told["epoch"], told["reason"]) == (None, "A fit of GridSearchCV cannot be resumed inside.")
     assert second.end["state"] == "complete"
+
+
+def test_chances_that_nobody_seeded_are_the_same_again(runner, tmp_path):
+    mark = str(tmp_path / "killed")
+    text = f"""
+import os, random
+import numpy as np
+print(random.random(), np.random.permutation(9), list({{"a", "b", "c", "d", "e"}}), flush=True)
+if not os.path.exists({mark!r}):
+    open({mark!r}, "w").close(); os.kill(os.getpid(), 9)
+"""
+    first = runner.run(text, checkpoint={"bytes": BYTES, "resume": False})
+    assert first.end["signal"] == "SIGKILL"
+    assert resume(runner).stdout == first.stdout
+    other = runner.run(text, checkpoint={"bytes": BYTES, "resume": False})
+    assert other.stdout != first.stdout

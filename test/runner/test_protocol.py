@@ -28,8 +28,16 @@ r2_score([1.0], [2.0])
 print("Test accuracy: 97.5% \u00e9 \\x1b[0m")
 open('accuracy.txt', 'w').write('0.5'); open('data/a.csv', 'w').write('1'); open('big.bin', 'wb').write(b'0' * 200_000)
 """
+LOOP = """
+import time
+from sklearn.linear_model import SGDRegressor
+model = SGDRegressor()
+for _ in range(3):
+    model.partial_fit([[1.0], [2.0]], [1.0, 2.0])
+    time.sleep(0.5)
+"""
 SHAPES = [
-    "ready", "trial-started", "output", "resumed", "epoch", "metric hook", "metric file", "metric print", "notice",
+    "ready", "trial-started", "output", "checkpoint", "resumed", "epoch", "metric hook", "metric file", "metric print", "notice",
     "trial-ended complete", "trial-ended failed", "trial-ended cancelled", "trial-ended pruned",
 ]  # fmt: skip
 
@@ -50,7 +58,7 @@ def events_of_every_kind(runner, tmp_path):
     runner.start("import time; time.sleep(60)", trial=4, repeat=1)
     runner.send(type="cancel", trial=4, repeat=1, pruned="It trails the others.")
     events += runner.finish().events
-    return [*events, *runner.run("print(1)", trial=5, checkpoint={"bytes": 1_000_000, "resume": True}).events]
+    return [*events, *runner.run(LOOP, trial=5, checkpoint={"bytes": 1_000_000, "resume": True}).events]
 
 
 def test_examples_for_the_other_side_have_every_kind_of_event_in_todays_form(runner, tmp_path):
