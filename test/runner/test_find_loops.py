@@ -6,8 +6,11 @@ import ast
 import itertools
 
 import pytest
+from hone_runner.child.checkpoints import Checkpoints
+from hone_runner.child.reporter import Reporter
 from hone_runner.loops.counted import is_counted
 from hone_runner.loops.find_loops import find_loops, training_functions
+from hone_runner.loops.loop_tracker import LoopTracker
 
 
 def loops(text):
@@ -98,3 +101,12 @@ def test_number_that_an_epoch_is_shown_with_is_known(line, shown_from):
 )
 def test_passes_are_counted_where_they_are_known_beforehand(passes, counted):
     assert is_counted(passes) is counted
+
+
+def test_loop_that_begins_again_and_again_is_left_as_it_was_written():
+    text = "for e in range(3):\n    loss.backward()"
+    tracker = LoopTracker(Checkpoints(Reporter()), "/nowhere")
+    number = tracker.add(loops(text)[0])
+    passes = range(3)
+    followed = [tracker.each(number, passes) is not passes for _ in range(25)]
+    assert followed == [True] * 20 + [False] * 5

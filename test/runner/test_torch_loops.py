@@ -234,3 +234,24 @@ def test_function_with_a_loop_works_in_other_processes(warm_runner):
     warm_runner.write("train.py", text)
     trial = warm_runner.run(checkpoint={"bytes": BYTES, "resume": False})
     assert trial.stdout == "[0, 1, 2] None None None None\n[-3.0, 3.0]\n[-3.0]\n", trial.stderr
+
+
+@needs_torch
+def test_state_that_fails_while_it_is_put_back_leaves_the_script_as_it_was(warm_runner, tmp_path):
+    shutil.rmtree(warm_runner.source)
+    # The second process cannot have the first one's file back: a folder is in its place.
+    before = (
+        "import os\n"
+        "if os.path.exists(os.environ['FLAG']): os.mkdir('seen.txt')\n"
+        "open(os.environ['FLAG'], 'w').close()\n"
+        "def note(): os.path.isdir('seen.txt') or open('seen.txt', 'a').close()"
+    )
+    warm_runner.write("train.py", LOOP.format(before=before, each=WHOLE + "; note()"))
+    undisturbed = warm_runner.run(environment={"FLAG": str(tmp_path / "plain")})
+    order = {"environment": {"FLAG": str(tmp_path / "killed")}}
+    killed(warm_runner, 0.1, **order)
+    second = resumed(warm_runner, **order)
+    (told,) = second.of("resumed")
+    assert told["epoch"] is None
+    assert "IsADirectoryError" in told["reason"]
+    assert result(second) == result(undisturbed)

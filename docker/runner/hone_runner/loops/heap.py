@@ -53,7 +53,7 @@ class Heap:
         seen: set[int] = set()
         while waiting:
             name, parent, value = waiting.pop()
-            kind = self._kinds.of(value)
+            kind = self._told(self._kinds.of, value, _labeller(name, parent))
             if kind is None or id(value) in seen:
                 continue
             seen.add(id(value))

@@ -66,14 +66,16 @@ class LoopRun:
 
     def _resume(self, training: Training, heap: Heap) -> bool:
         for snapshot in training.candidates():
-            before, chances = heap.keep(), capture_random()
+            before = chances = None
             try:
+                before, chances = heap.keep(), capture_random()
                 state = heap.restore(snapshot.read)
                 training.accept(snapshot)
             except Exception as error:
                 # What begins anew begins as if nobody had tried.
-                heap.restore(before)
-                restore_random(chances)
+                if before is not None and chances is not None:
+                    heap.restore(before)
+                    restore_random(chances)
                 training.reject(snapshot, error)
             else:
                 self._passes = int(state["passes"])
