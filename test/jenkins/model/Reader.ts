@@ -71,6 +71,9 @@ export class Reader {
     const names = known.map((one) => one.replace('!', ''));
     for (const name of named.keys()) if (!names.includes(name)) this.say(call, `${methodName(call)} has no argument ${name}.`);
     if (named.size > 0 && positional.length > 0) this.say(call, `${methodName(call)} mixes arguments with and without names.`);
+    const name = named.get('name');
+    if (name?.type === 'constant' && typeof name.value !== 'string')
+      this.say(call, `The name of ${methodName(call)} is no text.`);
     if (positional.length > 0) return;
     for (const one of known)
       if (one.endsWith('!') && !named.has(one.slice(0, -1))) this.say(call, `${methodName(call)} lacks ${one.slice(0, -1)}.`);

@@ -54,11 +54,15 @@ function checkTypes(reader: Reader, name: string, call: GroovyCall): void {
   const all = [...named, ...(single === null ? [] : positional.map((value) => [single, value] as const))];
   for (const [argument, value] of all) {
     if (value.type !== 'constant') continue;
-    const wrongNumber = NUMBERS.includes(argument) ? !Number.isInteger(Number(value.value)) : false;
+    const wrongNumber = NUMBERS.includes(argument) ? !isCount(value.value) : false;
     const choices = ENUMS[argument];
     const wrongChoice = choices !== undefined && !choices.includes(textOf(value) ?? '');
     if (wrongNumber || wrongChoice) reader.say(call, `${argument} of ${name} cannot be ${value.value}.`);
   }
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(Number(value)) && Math.abs(Number(value)) < 2 ** 31;
 }
 
 /** In a script block stands any Groovy; the steps in it are checked as elsewhere. */

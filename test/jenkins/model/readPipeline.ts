@@ -1,5 +1,5 @@
 import type { GroovyCall, GroovyFile, GroovyNode } from '../groovy/GroovyTree.ts';
-import { bareCall, closureOf, methodName, statementsOf, textOf, walk } from '../groovy/readNode.ts';
+import { argumentsOf, bareCall, closureOf, methodName, statementsOf, textOf, walk } from '../groovy/readNode.ts';
 import { checkSteps } from './checkSteps.ts';
 import { PARAMETERS, PIPELINE_OPTIONS, PIPELINE_SECTIONS, TRIGGERS } from './knownNames.ts';
 import type { Pipeline, Problem } from './Pipeline.ts';
@@ -39,7 +39,7 @@ function readBody(reader: Reader, call: GroovyCall, statements: readonly GroovyN
     environment: readEnvironment(reader, sections.get('environment')),
     options: reader.calls(sections.get('options'), PIPELINE_OPTIONS, true),
     parameters: reader.calls(sections.get('parameters'), PARAMETERS, false),
-    triggers: reader.calls(sections.get('triggers'), TRIGGERS, true),
+    triggers: checkTriggers(reader, reader.calls(sections.get('triggers'), TRIGGERS, true)),
     post: readPost(reader, sections.get('post')),
     stages,
   };
@@ -48,6 +48,18 @@ function readBody(reader: Reader, call: GroovyCall, statements: readonly GroovyN
   for (const { steps } of pipeline.post) checkSteps(reader, steps, anySteps);
   checkStageSteps(reader, pipeline.stages, anySteps, new Set());
   return pipeline;
+}
+
+/** What is said by a schedule needs one, and one that is a text. */
+function checkTriggers(reader: Reader, triggers: readonly GroovyCall[]): readonly GroovyCall[] {
+  for (const trigger of triggers) {
+    const { positional } = argumentsOf(trigger);
+    const [schedule] = positional;
+    const isText = schedule !== undefined && ['constant', 'gstring', 'variable', 'binary'].includes(schedule.type);
+    const isScheduled = ['cron', 'pollSCM'].includes(methodName(trigger) ?? '');
+    if (isScheduled && (positional.length !== 1 || !isText)) reader.say(trigger, `${methodName(trigger)} takes one text.`);
+  }
+  return triggers;
 }
 
 function checkLibraries(reader: Reader, call: GroovyCall): void {

@@ -60,7 +60,8 @@ export function readEnvironment(reader: Reader, call: GroovyCall | undefined): r
 function isValue(node: GroovyNode): boolean {
   if (node.type === 'binary') return node.operator === '+' && isValue(node.left) && isValue(node.right);
   if (node.type === 'constant') return node.value !== null;
-  return ['gstring', 'variable', 'property', 'call'].includes(node.type);
+  if (node.type === 'call') return methodName(node) !== '$'; // A brace after a dollar sign outside a string.
+  return ['gstring', 'variable', 'property'].includes(node.type);
 }
 
 /** The blocks of a post section. */

@@ -1,20 +1,19 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { GroovyCall, GroovyNode } from '../groovy/GroovyTree.ts';
+import type { GroovyCall } from '../groovy/GroovyTree.ts';
 import { argumentsOf, bareCall, closureOf, methodName, statementsOf, textOf } from '../groovy/readNode.ts';
-import type { Pipeline, PostBlock, Stage } from '../model/Pipeline.ts';
+import type { Pipeline, Stage } from '../model/Pipeline.ts';
+import { agentScope, leave, onAgent } from './agentScope.ts';
 import type { Build, StageEntry } from './Build.ts';
 import { createEvaluator } from './createEvaluator.ts';
 import { isTrue, type Evaluator, type StepCall } from './evaluate.ts';
 import { Failure, worseOf, type Result } from './Failure.ts';
 import { hold, limit } from './flowSteps.ts';
-import { killByCookie } from './killByCookie.ts';
+import { attempt, runPost } from './runPost.ts';
 import type { Scope } from './Scope.ts';
 
 /** Runs a declarative pipeline: stages, then what its post section has for the result. `onStart` is when its parameters become known. */
 export async function runPipeline(build: Build, pipeline: Pipeline, onStart: () => void): Promise<void> {
   const evaluator = createEvaluator();
-  const scope = await enter(evaluator, scopeOf(build, pipeline.agent), pipeline);
+  const scope = await enter(evaluator, agentScope(build, pipeline.agent), pipeline);
   onStart();
   try {
     await withOptions(evaluator, scope, pipeline.options, async (limited) => {
@@ -24,68 +23,6 @@ export async function runPipeline(build: Build, pipeline: Pipeline, onStart: () 
   } finally {
     leave(scope);
   }
-}
-
-/** Gives a workspace back; what is left of the build ends then, unless it took another cookie. */
-function leave({ build, workspace }: Scope): void {
-  killByCookie('JENKINS_NODE_COOKIE', build.cookie, 'SIGTERM');
-  build.controller.leases.delete(workspace);
-}
-
-/** Runs a part; its failure worsens the build, and nothing else. @returns whether it ended well */
-async function attempt(build: Build, part: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await part();
-    return true;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    build.say(`ERROR: ${error.message}\n`);
-    build.worsen(error.result);
-    return false;
-  }
-}
-
-function scopeOf(build: Build, agent: GroovyNode | null): Scope {
-  const { job, controller, number, cookie, parameters } = build;
-  const workspace = lease(controller, join(build.agent, customWorkspace(agent) ?? join('workspace', job.name)));
-  mkdirSync(workspace, { recursive: true });
-  const environment = {
-    ...controller.environment,
-    ...Object.fromEntries(parameters),
-    BUILD_ID: String(number),
-    BUILD_NUMBER: String(number),
-    BUILD_TAG: `jenkins-${job.name}-${number}`,
-    BUILD_URL: `http://127.0.0.1/job/${job.name}/${number}/`,
-    EXECUTOR_NUMBER: '0',
-    JENKINS_NODE_COOKIE: cookie,
-    JENKINS_URL: 'http://127.0.0.1/',
-    JOB_BASE_NAME: job.name,
-    JOB_NAME: job.name,
-    NODE_NAME: 'agent',
-    WORKSPACE: workspace,
-  };
-  return { build, workspace, directory: workspace, environment, secrets: [], signal: build.signal, locals: new Map() };
-}
-
-/** A scope moved to another agent: another workspace, and all else as it was. */
-function onAgent(outer: Scope, agent: GroovyNode): Scope {
-  const { workspace } = scopeOf(outer.build, agent);
-  return { ...outer, workspace, directory: workspace, environment: { ...outer.environment, WORKSPACE: workspace } };
-}
-
-/** A workspace that nobody uses: one that is in use stands beside it, with a number. */
-function lease({ leases }: Build['controller'], path: string): string {
-  let free = path;
-  for (let number = 2; leases.has(free); number++) free = `${path}@${number}`;
-  leases.add(free);
-  return free;
-}
-
-function customWorkspace(agent: GroovyNode | null): string | null {
-  const closure = agent?.type === 'call' ? closureOf(agent) : null;
-  const fields = closure === null ? [] : statementsOf(closure).flatMap((statement) => bareCall(statement) ?? []);
-  const field = fields.find((one) => methodName(one) === 'customWorkspace');
-  return field === undefined ? null : textOf(argumentsOf(field).positional[0]);
 }
 
 /** The scope of a section, with its variables; credentials among them are secret. */
@@ -208,55 +145,3 @@ async function holds(evaluator: Evaluator, scope: Scope, condition: GroovyCall):
       throw new Failure(`The condition ${methodName(condition)} is not carried out.`);
   }
 }
-
-/** Runs the blocks of a post section in Jenkins' order; those that fail do not keep the others from running. An abort does not reach them. */
-async function runPost(evaluator: Evaluator, scope: Scope, post: readonly PostBlock[], result: Result): Promise<void> {
-  const { build } = scope;
-  const free = { ...scope, signal: new AbortController().signal };
-  for (const condition of ORDER) {
-    const block = post.find((one) => one.condition === condition);
-    const now = worseOf(result, build.result);
-    if (block !== undefined && !build.lost && applies(condition, now, build.previous?.result))
-      await attempt(build, () => evaluator.run(free, block.steps));
-  }
-}
-
-const ORDER = [
-  'always',
-  'changed',
-  'fixed',
-  'regression',
-  'aborted',
-  'failure',
-  'success',
-  'unstable',
-  'unsuccessful',
-  'notBuilt',
-  'cleanup',
-];
-
-function applies(condition: string, result: Result, previous: Result | undefined): boolean {
-  switch (condition) {
-    case 'always':
-    case 'cleanup':
-      return true;
-    case 'changed':
-      return result !== previous;
-    case 'fixed':
-      return result === 'SUCCESS' && (previous === 'FAILURE' || previous === 'UNSTABLE');
-    case 'regression':
-      return result !== 'SUCCESS' && previous === 'SUCCESS';
-    case 'unsuccessful':
-      return result !== 'SUCCESS';
-    default:
-      return RESULT_OF[condition] === result;
-  }
-}
-
-const RESULT_OF: Readonly<Record<string, Result>> = {
-  aborted: 'ABORTED',
-  failure: 'FAILURE',
-  success: 'SUCCESS',
-  unstable: 'UNSTABLE',
-  notBuilt: 'NOT_BUILT',
-};
