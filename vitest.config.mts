@@ -32,6 +32,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      { test: { name: 'soak', include: ['test/soak/**/*.test.ts'], hookTimeout: 120_000 } },
     ],
   },
 });

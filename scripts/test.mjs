@@ -15,6 +15,8 @@ const NONE = { passed: 0, failed: 0, skipped: 0 };
 const required = new Set((process.env.HONE_REQUIRE ?? '').split(',').filter((word) => word !== ''));
 const env = { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...toolEnvironment() };
 let python = null;
+/** Runs only where it is named. */
+const LONG = 'soak';
 
 const layers = {
   types: async () =>
@@ -38,6 +40,7 @@ const layers = {
   jenkins: () =>
     existsSync(GROOVY) ? countVitest('jenkins', env) : absent('groovy', 'Groovy 2.4 (the package groovy of Debian)'),
   faults: () => countVitest('faults', env),
+  soak: () => countVitest('soak', env),
   editor: testEditor,
   package: () => countCheck(process.execPath, [join('scripts', 'package.mjs')]),
 };
@@ -60,7 +63,7 @@ async function main(named) {
     return 1;
   }
   const results = [await prepareDocker()];
-  for (const name of named.length === 0 ? Object.keys(layers) : named) {
+  for (const name of named.length === 0 ? Object.keys(layers).filter((layer) => layer !== LONG) : named) {
     console.log(`\n== ${name}`);
     const counts = await layers[name]();
     console.log(`${name}: ${describe(counts)}`);

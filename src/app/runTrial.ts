@@ -105,7 +105,7 @@ function classOfLoss(
 function interrupt({ record, study }: Supervision, { trial, repeat }: RunName, { kind, ended }: Outcome): boolean {
   const cause = interruptionOf(kind);
   const known = study();
-  const delayMs = cause === null || known === null ? null : restartDelayMs(known, { trial, repeat });
+  const delayMs = cause === null || known === null ? null : restartDelayMs(known, { trial, repeat, cause });
   if (cause === null || delayMs === null) return false;
   const reason = kind === 'killed' ? explainLoss(kind, { exitCode: null, diagnostics: '' }, null) : (ended.reason ?? '');
   record({ type: 'trial-interrupted', trial, repeat, cause, reason, delayMs });

@@ -93,7 +93,7 @@ async function run(
 async function loseTweak({ ports, record, signal, study }: Supervision, trial: number, tweak: string): Promise<void> {
   const known = study();
   const reason = `The container ended while ${tweak} ran.`;
-  const delayMs = known === null ? null : restartDelayMs(known, { trial, repeat: 0 });
+  const delayMs = known === null ? null : restartDelayMs(known, { trial, repeat: 0, cause: 'killed' });
   if (delayMs === null) throw new HoneError('trial-failed', reason);
   record({ type: 'trial-interrupted', trial, repeat: 0, cause: 'killed', reason, delayMs });
   await ports.pause(delayMs, signal);

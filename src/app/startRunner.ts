@@ -70,6 +70,8 @@ export async function attachRunner(
   const connection = await patiently(supervision, () => runtime.attach(plan, environment, directory));
   if (connection === null) return null;
   const secrets = secretValues(variables, plan.command.environment);
+  // It may have been started and told nothing; one that knows all of this already takes no notice.
+  configure(supervision, connection);
   return new Runner(connection, { environment: variables, secrets, heard: { sequence: study()?.heard ?? 0, open } });
 }
 

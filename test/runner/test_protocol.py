@@ -109,6 +109,19 @@ def test_what_was_not_acknowledged_comes_again_in_order(runner):
     assert runner.next_event() == {"type": "resending", "done": True, "trials": []}
 
 
+def test_a_configuration_that_is_said_again_leaves_what_runs_alone(runner):
+    runner.start("import time; time.sleep(1); print('accuracy 0.5')")
+    while runner.next_event()["type"] != "trial-started":
+        pass
+    runner._configured = False
+    runner.start("print(2)", trial=1)
+    ends = []
+    while len(ends) < 2:
+        event = runner.next_event()
+        ends += [event["state"]] if event["type"] == "trial-ended" else []
+    assert ends == ["complete", "complete"]
+
+
 def test_what_runs_is_told_before_anything_comes_again(runner):
     runner.start("import time; time.sleep(60)")
     while runner.next_event()["type"] != "trial-started":

@@ -89,6 +89,8 @@ class Runner:
         self._launcher.close()
 
     def _configure(self, configuration: Configuration) -> None:
+        if configuration == self._configuration:
+            return  # A supervisor that takes over cannot know whether the last one came to say it.
         self._launcher.close()
         if self._lock_of_work is None:
             self._lock_of_work = lock_work(configuration.work)

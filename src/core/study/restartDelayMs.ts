@@ -16,6 +16,7 @@ export function restartsOf(study: Study, { trial, repeat }: Pick<Loss, 'trial' |
  * How long to wait before something that was interrupted just now is started again, milliseconds. That is nobody's fault at first, but after some
  * times it is hardly chance: then null.
  */
-export function restartDelayMs(study: Study, run: Pick<Loss, 'trial' | 'repeat'>): number | null {
+export function restartDelayMs(study: Study, run: Pick<Loss, 'trial' | 'repeat' | 'cause'>): number | null {
+  if (UNCOUNTED.has(run.cause)) return 0;
   return RESTART_DELAYS_MS[restartsOf(study, run)] ?? null;
 }

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { hasDocker } from '../integration/commandLine/honeProcess.ts';
+import { FaultStudy, seeded, wait } from '../faults/FaultStudy.ts';
+
+const MINUTES = Number(process.env['HONE_SOAK_MINUTES'] ?? 60);
+const SIDE_BY_SIDE = 3;
+/** What one study may be done to, so that it is not taken for one that cannot run. */
+const MOST_KILLS = 4;
+
+interface Row {
+  readonly study: number;
+  kills: number;
+  supervisors: number;
+  state: string;
+  failure: string | null;
+}
+
+describe.skipIf(!hasDocker)('studies under a random killer', () => {
+  test('all end once and leave nothing behind', { timeout: (MINUTES + 15) * 60_000 }, async () => {
+    const random = seeded(Math.floor(Date.now() / 1000) % 100_000);
+    const until = performance.now() + MINUTES * 60_000;
+    const rows: Row[] = [];
+    const before = { processes: processes(), handles: handles() };
+    const work = async (): Promise<void> => {
+      while (performance.now() < until) {
+        const row: Row = { study: rows.length + 1, kills: 0, supervisors: 0, state: '', failure: null };
+        rows.push(row);
+        await harass(row, random);
+      }
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    await wait(2000);
+    process.stdout.write(`${render(rows)}\n`);
+    process.stdout.write(`processes ${before.processes} before, ${processes()} after; `);
+    process.stdout.write(`handles ${before.handles} before, ${handles()} after\n`);
+    expect(rows.filter(({ failure }) => failure !== null)).toEqual([]);
+    expect(processes()).toBe(before.processes);
+    expect(handles()).toBeLessThanOrEqual(before.handles + 2);
+  });
+});
+
+/** One study, from its start to its end, killed at random; what it leaves is looked for. */
+async function harass(row: Row, random: () => number): Promise<void> {
+  const study = new FaultStudy();
+  try {
+    await study.start();
+    while (study.of('study-ended').length === 0) {
+      await wait(200 + 2500 * random());
+      if (row.kills < MOST_KILLS) strike(study, row, random());
+      if (row.supervisors > 0) await study.hone('monitor', '--once');
+    }
+    const [end] = study.of('study-ended');
+    row.state = end?.state ?? 'none';
+    expect(end?.state).toBe('complete');
+    study.expectInvariants();
+  } catch (error) {
+    row.failure = error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error);
+  } finally {
+    await study.dispose();
+  }
+}
+
+/** Kills a process, a container or a supervisor; there may be none just now. */
+function strike(study: FaultStudy, row: Row, chance: number): void {
+  try {
+    if (chance < 0.33) process.kill(study.script, 'SIGKILL');
+    else if (chance < 0.66) study.docker('kill', study.container);
+    else {
+      process.kill(study.supervisor, 'SIGKILL');
+      row.supervisors++;
+    }
+    row.kills++;
+  } catch {
+    // It ended, or is just being started.
+  }
+}
+
+function render(rows: readonly Row[]): string {
+  const head = 'study  kills  of these supervisors  state       failure';
+  const lines = rows.map(({ study, kills, supervisors, state, failure }) =>
+    [String(study).padEnd(6), String(kills).padEnd(6), String(supervisors).padEnd(20), state.padEnd(11), failure ?? ''].join(' '),
+  );
+  const total = rows.reduce((sum, { kills }) => sum + kills, 0);
+  return [
+    head,
+    ...lines,
+    `${rows.length} studies, ${total} kills, ${rows.filter(({ failure }) => failure !== null).length} failures`,
+  ].join('\n');
+}
+
+/** Supervisors and runners of tests' studies on this machine. */
+function processes(): number {
+  const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.includes('supervise') && line.includes('hone-cli-')).length;
+}
+
+/** Files that this process has open, where the system tells. */
+function handles(): number {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return 0;
+  }
+}
