@@ -87,6 +87,15 @@ def test_printed_epochs_are_told():
     assert [(one.epoch, one.epochs, dict(one)) for one in epochs] == [(1, 3, {"loss": 0.9, "val_accuracy": 0.5}), (2, 3, {"loss": 0.7})]
 
 
+def test_what_a_traceback_quotes_was_not_printed():
+    stream = OutputStream()
+    stream.read("accuracy: 0.9\nTraceback (most recent call last):\n")
+    stream.read('  File "train.py", line 3, in <module>\n    print("accuracy", model.scores([[0]]))\n    ^^^^^\nValueError: accuracy 0.1\n')
+    assert [(one.name, one.value) for one in stream.told(None)] == [("accuracy", 0.9)]
+    stream.read("accuracy: 0.8\n")
+    assert stream.told(None)[-1].value == 0.8
+
+
 @pytest.mark.parametrize(("text", "value"), [("97.0\n", 0.97), ("0.5\n0.6\n", 0.6), ("Accuracy: 0.86\nepochs 20\n", 0.86), ("\ufeff88%", 0.88), ("", None)])
 def test_metric_file(text, value):
     found = parse_metric_text(text, None)

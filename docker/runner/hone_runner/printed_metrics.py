@@ -24,6 +24,9 @@ class PrintedEpoch(Dict[str, Optional[float]]):
             self[f"val_{one.name}" if one.data in ("validation", "test") else one.name] = one.value
 
 
+_FRAME = re.compile(r"\s+File \"[^\"]*\", line \d+")
+
+
 class OutputStream:
     """One of the two streams of a script: decodes it and finds what its lines tell."""
 
@@ -33,6 +36,7 @@ class OutputStream:
         self._told: list[Measurement] = []
         self._epoch: EpochLine | None = None
         self._last_line = ""
+        self._in_traceback = False
 
     def decode(self, chunk: bytes) -> str:
         """Text of the next bytes; a character cut by the chunk's end comes with the next."""
@@ -59,7 +63,7 @@ class OutputStream:
         return [bare] if bare else []
 
     def _read_line(self, line: str) -> PrintedEpoch | None:
-        if not line.strip():
+        if not line.strip() or self._is_traceback(line):
             return None
         self._last_line = line
         heading = parse_epoch(line)
@@ -71,3 +75,9 @@ class OutputStream:
         # A heading of an epoch counts for the lines below it up to the first that tells something.
         epoch, self._epoch = PrintedEpoch(self._epoch, told), None
         return epoch
+
+    def _is_traceback(self, line: str) -> bool:
+        """Whether a line is of a traceback: it quotes what the script would have printed, and ends with what went wrong."""
+        was_in = self._in_traceback
+        self._in_traceback = _FRAME.match(line) is not None or (was_in and line[:1].isspace())
+        return was_in or self._in_traceback

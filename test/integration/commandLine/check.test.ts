@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,6 +155,40 @@ describe.skipIf(testPython === undefined)('a model computed anew outside the pro
     expect([code, stdout]).toEqual([1, expect.stringContaining('but the trial had')]);
   });
 });
+
+test.skipIf(!hasDocker)(
+  'a model of scikit-learn is loaded in a fresh container, with the classes of the project, and leaves nothing there',
+  { timeout: 600_000 },
+  async () => {
+    const folder = makeProject({
+      'steps.py': 'from sklearn.preprocessing import StandardScaler\nclass Scaler(StandardScaler): pass\n',
+      'train.py': `
+from sklearn.datasets import load_iris
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+from sklearn.pipeline import make_pipeline
+from steps import Scaler
+X, y = load_iris(return_X_y=True, as_frame=True)
+X, X_test, y, y_test = train_test_split(X, y, random_state=0)
+model = make_pipeline(Scaler(), LogisticRegression()).fit(X, y)
+print("accuracy:", model.score(X_test, y_test))
+`,
+    });
+    const trained = await hone(folder, 'train', '--runtime', 'docker', '--json');
+    expect(trained.code, trained.stderr).toBe(0);
+    const { study } = JSON.parse(trained.stdout) as { study: string };
+    const { code, stdout, stderr } = await hone(folder, 'check', study, '--json');
+    expect(JSON.parse(stdout === '' ? '{}' : stdout), stderr).toMatchObject({
+      runtime: 'container',
+      rows: 38,
+      difference: 0,
+      otherLabels: 0,
+    });
+    expect(code).toBe(0);
+    const filter = ['--filter', `label=hone.workspace=${folder}`];
+    expect(execFileSync('docker', ['ps', '-aq', ...filter], { encoding: 'utf8' })).toBe('');
+  },
+);
 
 function flipByte(path: string): void {
   const bytes = readFileSync(path);
