@@ -90,7 +90,12 @@ class Checkpoints:
 
     def paths(self, number: int) -> list[str]:
         """Files that are kept of a training, the newest first."""
-        found = [name for name in os.listdir(self._directory) if (match := _NAME.match(name)) and int(match[1]) == number]
+        try:
+            names = os.listdir(self._directory)
+        except OSError:
+            # Whoever removed the folder removed what was kept; the training goes on.
+            return []
+        found = [name for name in names if (match := _NAME.match(name)) and int(match[1]) == number]
         return [os.path.join(self._directory, name) for name in sorted(found, reverse=True)]
 
     def scratch(self, number: int) -> str:
@@ -142,7 +147,8 @@ class Checkpoints:
         if reason is not None:
             # What came after it went on from another model.
             for path in [path for number in range(training.number + 1, self._last + 1) for path in self.paths(number)]:
-                os.unlink(path)
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
         if reason is not None or training.number >= self._last:
             self.begin_anew(reason or "No checkpoint of this training had been saved yet.")
 

@@ -53,7 +53,7 @@ class _UnfitError(Exception):
 
 def fit_with_checkpoints(observer: Observer, call: FitCall, on_epoch: Any) -> Any:
     """Make the call, with the callback `on_epoch` last; what of it was done by an earlier process is not done again."""
-    training = observer.checkpoints.begin("keras fit", [*observer.roles.fitted, call.epochs])
+    training = observer.checkpoints.begin("keras fit", [*observer.roles.fitted, str(call.named.get("epochs"))])
     theirs = call.named.get("callbacks") or []
     if training is None:
         return call.run([*theirs, on_epoch])
