@@ -97,6 +97,7 @@ function searchOf(found: SearchSpace, configuration: ScriptConfiguration, reques
     candidates: candidates.map((candidate) => resolveAssignment(space, candidate)),
     tweak,
     maxCost: { seconds: configuration.max_cost?.seconds ?? null, parameters: configuration.max_cost?.parameters ?? null },
+    ...(request.baseline === true ? { pausesAfterBaseline: true } : {}),
     jobs: request.jobs ?? configuration.jobs ?? 1,
   };
 }

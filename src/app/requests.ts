@@ -69,6 +69,8 @@ export interface TuneRequest extends TrainRequest {
   /** What may change; everything where absent. */
   readonly groups?: readonly DimensionGroup[];
   readonly seed?: number;
+  /** Pauses a new study once, where the baseline has missed the target and the search would begin. */
+  readonly baseline?: boolean;
   /** Id to give the study. One that is there is gone on with, as it was planned. */
   readonly study?: string;
 }

@@ -78,6 +78,9 @@ async function followDecisions(
         record({ type: 'trial-suggested', trial, purpose, assignment, origin });
         break;
       }
+      case 'pause':
+        record({ type: 'request', request: 'pause' });
+        break;
       case 'suggest':
         await suggest(supervision, workers, decision);
         break;

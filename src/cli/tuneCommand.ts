@@ -50,7 +50,7 @@ export function addTune(program: Command, context: CommandContext): void {
     .addOption(new Option('--runtime <runtime>', 'where it runs').choices(['auto', 'docker', 'local']).default('auto'))
     .option('--name <name>', 'a name for lists')
     .option('--launch <name>', 'start it by this configuration of .vscode/launch.json')
-    .option('--baseline', 'only train as it is: pause before anything else is tried, with exit code 3')
+    .option('--baseline', 'of a new study, only this: where the script as it is misses the target, pause with exit code 3')
     .option('--detach', 'leave it running and return')
     .action((script: string | undefined, options: TuneOptions) => tune(context, script, options));
 }

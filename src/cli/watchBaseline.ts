@@ -4,8 +4,8 @@ import { describeProgress } from './describeStudy.ts';
 import { ExitCode } from './runProgram.ts';
 
 /**
- * Shows a study until its baseline is judged: one that reaches the target is waited for until that is proved, else the study is paused
- * before it searches. SIGTERM and SIGHUP leave it running and end only this process.
+ * Shows a study that pauses after its baseline until it does, or until it ends: where the baseline reaches the target, that is proved first.
+ * SIGTERM and SIGHUP leave it running and end only this process.
  * @returns the study as it is then: ended, or paused
  */
 export async function watchBaseline({ hone, terminal }: CommandContext, folder: string, id: string): Promise<Study> {
@@ -13,7 +13,6 @@ export async function watchBaseline({ hone, terminal }: CommandContext, folder: 
   const cancel = (): void => void hone.cancel(folder, id).catch(() => detached.abort());
   const detach = (): void => detached.abort();
   process.on('SIGINT', cancel).on('SIGTERM', detach).on('SIGHUP', detach);
-  let asked = false;
   try {
     for await (const update of hone.follow(folder, id, detached.signal)) {
       if (update.type === 'output') terminal.output(update.text);
@@ -21,9 +20,6 @@ export async function watchBaseline({ hone, terminal }: CommandContext, folder: 
       const { study } = update;
       if (study.endedAt !== null || study.state === 'paused') return study;
       terminal.status(describeProgress(study));
-      if (asked || !needsSearch(study)) continue;
-      asked = true;
-      await hone.request(folder, id, 'pause');
     }
   } finally {
     process.off('SIGINT', cancel).off('SIGTERM', detach).off('SIGHUP', detach);
@@ -31,7 +27,7 @@ export async function watchBaseline({ hone, terminal }: CommandContext, folder: 
   throw new ExitCode(143);
 }
 
-/** Whether the baseline alone did not do: it misses the target, or could not be proved to reach it, so other trials were begun. */
+/** Whether the baseline alone did not do: it misses the target, or could not be proved to reach it, so that other trials were begun. */
 export function needsSearch({ trials, target, metric }: Study): boolean {
   const [baseline, ...others] = trials;
   if (baseline?.state !== 'complete') return false;

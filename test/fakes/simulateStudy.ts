@@ -117,6 +117,8 @@ export function* playStudy(
         if (running.length >= (search?.jobs ?? 1)) known = finish(running.shift() ?? []);
         break;
       }
+      case 'pause':
+        throw new Error('Nobody resumes a simulated study.');
       case 'wait':
         if (running.length === 0) throw new Error('A simulation waits for nothing.');
         known = finish(running.shift() ?? []);

@@ -34,6 +34,8 @@ export type Decision =
     }
   /** The developer's tweak script is run on a copy with the best files so far. */
   | { readonly kind: 'tweak'; readonly trial: number; readonly from: number; readonly value: number | null }
+  /** The plan wants a pause here; it is journalled as the developer's own would be. */
+  | { readonly kind: 'pause' }
   /** Nothing to start until something that runs has ended, or until the developer resumes. */
   | { readonly kind: 'wait' }
   | { readonly kind: 'end'; readonly state: StudyEndState; readonly reason: string | null };

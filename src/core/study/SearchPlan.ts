@@ -60,6 +60,8 @@ export interface SearchPlan {
   readonly maxCost: MaxCost;
   /** Trials side by side. */
   readonly jobs: number;
+  /** Pauses once, where the baseline has missed the target and the search would begin. */
+  readonly pausesAfterBaseline?: boolean;
   /** What an earlier study of the script tried, where this one goes on from it. */
   readonly prior?: PriorTrials | null;
 }

@@ -162,6 +162,8 @@ export interface Study {
   readonly unexecuted: readonly Place[];
   /** True once the developer asked to end with the best there is. */
   readonly accepted: boolean;
+  /** True once it went on after a pause. */
+  readonly resumed: boolean;
   /** Milliseconds that it was supervised and not paused, up to its last event. */
   readonly activeMs: number;
   readonly reason: string | null;

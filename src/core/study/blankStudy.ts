@@ -29,6 +29,7 @@ export function blankStudy(id: string): Study {
     searchEnded: null,
     unexecuted: [],
     accepted: false,
+    resumed: false,
     activeMs: 0,
     reason: null,
     notes: [],

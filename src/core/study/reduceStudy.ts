@@ -119,7 +119,7 @@ function suggestionOf({ trial, purpose, assignment, origin, files }: EventOf<'tr
 function requested(study: Study, request: Request): Partial<Study> {
   if (study.endedAt !== null) return {};
   if (request === 'accept') return { accepted: true, state: 'running' };
-  return { state: request === 'pause' ? 'paused' : 'running' };
+  return request === 'pause' ? { state: 'paused' } : { state: 'running', resumed: true };
 }
 
 function startTrial(study: Study, event: EventOf<'trial-started'>): readonly Trial[] {

@@ -30,7 +30,10 @@ export function decideStudy(plan: StudyPlan, search: SearchPlan, study: Study): 
   if (broken !== null || objective === null) return broken ?? { kind: 'end', state: 'failed', reason: baseline.reason };
   const situation = situationOf(plan, search, study, baseline, objective);
   if (study.accepted) return conclude(situation, 'its best was taken as good enough');
-  return decideTarget(situation) ?? endOfFailures(study) ?? searchOrClose(situation);
+  const settled = decideTarget(situation) ?? endOfFailures(study);
+  if (settled === null && search.pausesAfterBaseline === true && !study.resumed && study.trials.length === 1)
+    return { kind: 'pause' };
+  return settled ?? searchOrClose(situation);
 }
 
 function searchOrClose(situation: Situation): Decision {
