@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasGroovy } from './groovy/parseGroovy.ts';
@@ -118,6 +118,7 @@ describe.skipIf(!hasGroovy)('the executor of pipelines', () => {
     expect(build.result).toBe('SUCCESS');
     await expect.poll(() => existsSync(`${left}-b`), { timeout: 5000 }).toBe(true);
     expect(existsSync(`${left}-a`)).toBe(false);
+    rmSync(`${left}-b`);
   });
 
   test('mails what the tokens stand for, with attachments', async () => {

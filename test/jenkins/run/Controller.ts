@@ -53,6 +53,8 @@ export interface Controller {
   readonly locks: Map<string, Promise<void>>;
   /** Workspaces in use, absolute. */
   readonly leases: Set<string>;
+  /** All workspaces that were ever used, absolute. */
+  readonly workspaces: Set<string>;
   readonly running: Set<Promise<Build>>;
 }
 

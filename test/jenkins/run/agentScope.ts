@@ -36,10 +36,11 @@ export function onAgent(outer: Scope, agent: GroovyNode): Scope {
 }
 
 /** A workspace that nobody uses: one that is in use stands beside it, with a number. */
-function lease({ leases }: Build['controller'], path: string): string {
+function lease({ leases, workspaces }: Build['controller'], path: string): string {
   let free = path;
   for (let number = 2; leases.has(free); number++) free = `${path}@${number}`;
   leases.add(free);
+  workspaces.add(free);
   return free;
 }
 

@@ -8,6 +8,7 @@ import { parseGroovy } from '../groovy/parseGroovy.ts';
 import { readPipeline } from '../model/readPipeline.ts';
 import type { Controller, PipelineSource } from './Controller.ts';
 import { Failure } from './Failure.ts';
+import { killByCookie } from './killByCookie.ts';
 import { runBuild } from './runBuild.ts';
 
 /** A controller that a test started, with the mails that its builds sent. */
@@ -69,8 +70,11 @@ export async function startController(
     },
     locks: new Map(),
     leases: new Set(),
+    workspaces: new Set(),
     running: new Set(),
     async stop() {
+      // A study that is paused, or was brought back, has a supervisor that outlives its build.
+      for (const path of controller.workspaces) killByCookie('WORKSPACE', path, 'SIGKILL');
       await new Promise<void>((resolve) => server.close(resolve));
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
