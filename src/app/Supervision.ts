@@ -35,6 +35,8 @@ export interface Supervision {
   readonly plan: StudyPlan;
   readonly runtime: Runtime;
   readonly signal: AbortSignal;
+  /** Another supervisor had begun with it: what that started may be there, also where it was not journalled any more. */
+  readonly takenOver: boolean;
   /** This machine was started after the last supervisor wrote. */
   readonly hostRestarted: boolean;
   /** Writes to the journal and tells all faces. */

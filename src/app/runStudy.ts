@@ -32,8 +32,7 @@ interface Workers {
  * allows. Rejects where it is cancelled, or where nothing can be run at all; all trials have ended then.
  */
 export async function runStudy(supervision: Supervision): Promise<StudyEnd> {
-  const { plan, runtime, signal, record, tell, study } = supervision;
-  const isTakenOver = (study()?.container ?? null) !== null || (study()?.trials.length ?? 0) > 0;
+  const { plan, runtime, signal, record, tell, takenOver } = supervision;
   const environment = await patiently(supervision, () =>
     runtime.prepare(plan, (progress) => tell({ type: 'progress', ...progress }), signal),
   );
@@ -43,7 +42,7 @@ export async function runStudy(supervision: Supervision): Promise<StudyEnd> {
   const workers: Workers = { runner: null, suggester: null };
   const within = { ...supervision, signal: AbortSignal.any([signal, stop.signal]) };
   try {
-    if (isTakenOver) {
+    if (takenOver) {
       const follow = (runner: Runner, run: TrialDecision): void =>
         keep(within, trials, run, runTrial(within, runner, run, { begun: true }));
       workers.runner = Promise.resolve(await takeOver(within, environment, follow));

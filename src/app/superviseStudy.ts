@@ -47,6 +47,7 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
       plan,
       runtime: ports.runtime(plan),
       signal: cancelled.signal,
+      takenOver: known !== null,
       hostRestarted: known !== null && known.updatedAt < ports.bootedAt(),
       record,
       tell: server.broadcast,

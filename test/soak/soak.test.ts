@@ -53,10 +53,13 @@ async function harass(row: Row, random: () => number): Promise<void> {
     }
     const [end] = study.of('study-ended');
     row.state = end?.state ?? 'none';
-    expect(end?.state).toBe('complete');
+    expect(end).toMatchObject({ state: 'complete', reason: null });
     study.expectInvariants();
   } catch (error) {
-    row.failure = error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error);
+    row.failure =
+      error instanceof Error
+        ? `${error.message.split('\n')[0] ?? ''} ${study.of('study-ended')[0]?.reason ?? ''}`
+        : String(error);
   } finally {
     await study.dispose();
   }
