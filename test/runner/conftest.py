@@ -73,7 +73,8 @@ class Runner:
         self.process = subprocess.Popen(
             [python, "-m", "hone_runner", "serve"],
             cwd=RUNNER,
-            env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
+            # Short scripts on a busy machine would have no time to spare for a checkpoint.
+            env={**os.environ, "HONE_CHECKPOINT_SHARE": "0.9", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

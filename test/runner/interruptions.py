@@ -67,6 +67,8 @@ def interrupt(
         one["type"] == "checkpoint" for one in events
     ) < after_checkpoints:
         events.append(runner.next_event())
+        if events[-1]["type"] == "trial-ended":
+            return None
     time.sleep(after_seconds)
     try:
         os.kill(next(one["pid"] for one in events if one["type"] == "trial-started"), signal.SIGKILL)
@@ -79,6 +81,13 @@ def interrupt(
         return None
     assert events[-1]["signal"] == "SIGKILL"
     return Resumed(Trial(events), resume(runner, **order))
+
+
+def interruptions(runner: Runner, text: str, seconds: float) -> list[Resumed]:
+    """What comes of kills at seeded moments, and of one right after the first checkpoint: what a moment meets depends on the machine."""
+    killed = [interrupt(runner, text, moment) for moment in moments(runner, seconds)]
+    killed.append(interrupt(runner, text, 0.0, after_checkpoints=1))
+    return [one for one in killed if one]
 
 
 def resume(runner: Runner, **order: Any) -> Trial:

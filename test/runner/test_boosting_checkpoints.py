@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from interruptions import BYTES, interrupt, moments, undisturbed
+from interruptions import BYTES, interruptions, undisturbed
 
 DATA = """
 import hashlib, time, numpy as np
@@ -58,7 +58,7 @@ def test_killed_boosting_ends_as_an_undisturbed_one(runner, name):
     kept = runner.run(text, checkpoint={"bytes": BYTES, "resume": False})
     assert (kept.stdout, kept.notices) == (expected.stdout, "")
     assert kept.of("checkpoint")
-    resumed = [one for one in (interrupt(runner, text, moment) for moment in moments(runner, seconds)) if one]
+    resumed = interruptions(runner, text, seconds)
     for one in resumed:
         assert one.second.stdout == expected.stdout, (one.kept, one.second.stderr, one.second.notices)
         assert one.second.result == expected.result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from interruptions import BYTES, interrupt, moments, resume, undisturbed
+from interruptions import BYTES, interruptions, resume, undisturbed
 
 HEAD = """
 import hashlib, pickle, time
@@ -82,7 +82,7 @@ def test_a_killed_loop_ends_as_an_undisturbed_one(runner, name):
     kept = runner.run(text, checkpoint={"bytes": BYTES, "resume": False})
     assert (kept.stdout, kept.notices) == (expected.stdout, "")
     assert kept.of("checkpoint")
-    resumed = [one for one in (interrupt(runner, text, moment) for moment in moments(runner, seconds)) if one]
+    resumed = interruptions(runner, text, seconds)
     for one in resumed:
         assert one.second.stdout.splitlines()[-1] == expected.stdout.splitlines()[-1], (one.kept, one.second.stderr)
         assert one.second.result == expected.result

@@ -42,7 +42,7 @@ class Kept:
     def array(self, name):
         place = self.sample[name]
         count = int(np.prod(place["shape"]))
-        return np.frombuffer(self._data, "<" + {"float32": "f4", "int32": "i4"}[place["kind"]], count, place["offset"]).reshape(place["shape"])
+        return np.frombuffer(self._data, "<" + {"float32": "f4", "float64": "f8", "int32": "i4"}[place["kind"]], count, place["offset"]).reshape(place["shape"])
 
     @property
     def accuracy(self):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interruptions import BYTES, folder, interrupt, moments, resume, undisturbed
+from interruptions import BYTES, folder, interruptions, resume, undisturbed
 
 HEAD = """
 import hashlib, keras, numpy as np, time
@@ -53,7 +53,7 @@ def test_a_killed_fit_ends_as_an_undisturbed_one(runner):
     expected, seconds = undisturbed(runner, HEAD + FIT)
     assert expected.end["state"] == "complete", expected.stderr
     count = len(expected.of("epoch"))
-    resumed = [one for one in (interrupt(runner, HEAD + FIT, moment) for moment in moments(runner, seconds)) if one]
+    resumed = interruptions(runner, HEAD + FIT, seconds)
     for one in resumed:
         assert one.second.stdout == expected.stdout, (one.kept, one.second.stderr)
         assert one.second.result == expected.result
