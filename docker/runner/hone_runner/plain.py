@@ -53,6 +53,7 @@ def _run(root: str, script: str, arguments: list[str]) -> int:
         "seed": None,
         "seedByChance": False,
         "checkpoint": None,
+        "evaluation": None,
         "targets": [],
         "figures": os.path.join(root, "figures"),
         "watch": [],
