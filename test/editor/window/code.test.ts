@@ -123,7 +123,7 @@ it('writes a range, and what is not to be touched, to hone.yaml, and takes them 
   await input.fill('64 – 128 log');
   await open.picture('range-input');
   await input.press('Enter');
-  await open.row(/^units.*32–128.*own range/).waitFor();
+  await open.row(/^units.*64–128.*own range/).waitFor();
   expect(await project.read('hone.yaml')).toBe(
     '# mine\nnetwork: false\nspace:\n  "layers.Dense[0].units":\n    low: 64\n    high: 128\n',
   );
