@@ -87,13 +87,16 @@ export class EditorWindow {
     return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
-  /** A message in the notification centre, which this opens: the editor shows no toasts to a test driver. */
+  /** A message in the notification centre, which this opens: the editor shows no toasts to a test driver, and hides the centre with its last message. */
   async notification(text: RegExp): Promise<Locator> {
     const centre = this.page.locator('.notifications-center.visible');
-    const message = centre.locator('.notification-list-item').filter({ hasText: text });
-    if (!(await centre.isVisible())) await this.page.locator('.statusbar-item[id="status.notifications"]').click();
-    await message.waitFor();
-    return message;
+    const message = centre.locator('.notification-list-item').filter({ hasText: text }).first();
+    for (let look = 0; look < 30; look += 1) {
+      if (await message.isVisible()) return message;
+      if (!(await centre.isVisible())) await this.page.locator('.statusbar-item[id="status.notifications"]').click();
+      await this.page.waitForTimeout(1000);
+    }
+    throw new Error(`No message says ${String(text)}.`);
   }
 
   /** Clicks a link in the terminal, as people do: with Ctrl held. */
