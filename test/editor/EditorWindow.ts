@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Where screenshots are kept. */
 const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'editor');
@@ -33,6 +33,11 @@ export class EditorWindow {
   /** The text of a view that has nothing to list. */
   welcome(text: RegExp): Locator {
     return this.page.locator('.welcome-view').filter({ hasText: text });
+  }
+
+  /** The page inside the panel that is open. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
   /** There when the cursor is on a line. */
@@ -164,6 +169,13 @@ export class EditorWindow {
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The palette does not list ${title}.`);
+  }
+
+  /** Takes a colour theme by its name. */
+  async useTheme(name: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.pick(new RegExp(name)).click();
   }
 
   /** Opens a file by its name. */

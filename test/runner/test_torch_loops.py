@@ -32,6 +32,8 @@ def torch_python() -> str | None:
 
 
 PYTHON = torch_python()
+REQUIRED = "torch" in os.environ.get("HONE_REQUIRE", "").split(",")
+assert PYTHON or not REQUIRED, "HONE_REQUIRE names torch, and no Python here has torch and tqdm"
 needs_torch = pytest.mark.skipif(PYTHON is None, reason="no Python here has torch and tqdm")
 
 

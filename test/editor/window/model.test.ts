@@ -7,17 +7,6 @@ import { interpreterSettings, startEditor } from '../startEditor.ts';
 
 const settings = interpreterSettings();
 
-/** The page inside the panel that is open. */
-function panelOf(open: EditorWindow): FrameLocator {
-  return open.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-}
-
-async function useTheme(open: EditorWindow, name: string): Promise<void> {
-  await open.runCommand('Preferences: Color Theme');
-  await open.page.locator('.quick-input-widget input').fill(name);
-  await open.pick(new RegExp(name)).click();
-}
-
 describe.skipIf(settings === null)('the model panel', () => {
   let editor: Editor;
   let project: Project;
@@ -49,7 +38,7 @@ describe.skipIf(settings === null)('the model panel', () => {
     await open.row(/digits-cnn-1.*accuracy \d\d\.\d %/).waitFor({ timeout: 120_000 });
     await open.runCommand('View: Hide Panel');
     await open.runCommand('Hone: Look at the Model');
-    const panel = panelOf(open);
+    const panel = open.webview;
     await panel.getByRole('heading', { name: 'digits-cnn-1, trial 0' }).waitFor();
     await panel.getByText(/accuracy \d\d\.\d % of 450 rows of test data: \d+ wrong/).waitFor();
     const matrix = panel.getByRole('table', { name: /Confusion matrix/ });
@@ -88,7 +77,7 @@ describe.skipIf(settings === null)('the model panel', () => {
       ['Dark High Contrast', 'high-contrast'],
       ['Dark Modern', 'dark'],
     ] as const) {
-      await useTheme(open, theme);
+      await open.useTheme(theme);
       await panel.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
       await open.picture(`model-${name}`);
     }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Editor } from '../Editor.ts';
 import type { EditorWindow } from '../EditorWindow.ts';
@@ -8,17 +7,6 @@ import { Project } from '../Project.ts';
 import { interpreterSettings, startEditor } from '../startEditor.ts';
 
 const settings = interpreterSettings();
-
-/** The page inside the panel that is open. */
-function panelOf(open: EditorWindow): FrameLocator {
-  return open.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
-}
-
-async function useTheme(open: EditorWindow, name: string): Promise<void> {
-  await open.runCommand('Preferences: Color Theme');
-  await open.page.locator('.quick-input-widget input').fill(name);
-  await open.pick(new RegExp(name)).click();
-}
 
 describe.skipIf(settings === null)('the study panel', () => {
   let editor: Editor;
@@ -54,7 +42,7 @@ describe.skipIf(settings === null)('the study panel', () => {
     await open.pick(/Start Tuning/).click();
     await open.row(/digits-sklearn-1/).waitFor({ timeout: 60_000 });
     await open.runCommand('Hone: Open the Study Panel');
-    const panel = panelOf(open);
+    const panel = open.webview;
     await panel.getByRole('heading', { name: 'digits-sklearn-1' }).waitFor();
     await panel.getByRole('button', { name: 'Good Enough' }).waitFor();
     await panel.getByRole('row', { name: /0 \(baseline/ }).waitFor({ timeout: 60_000 });
@@ -89,7 +77,7 @@ describe.skipIf(settings === null)('the study panel', () => {
       ['Dark High Contrast', 'high-contrast'],
       ['Dark Modern', 'dark'],
     ] as const) {
-      await useTheme(open, theme);
+      await open.useTheme(theme);
       await panel.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
       await open.picture(`panel-${name}`);
       await panel.getByRole('table', { name: 'What differs' }).scrollIntoViewIfNeeded();
