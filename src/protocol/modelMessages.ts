@@ -3,7 +3,9 @@ import * as v from 'valibot';
 const MOST_NUMBERS = 800_000;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const numbers = v.pipe(v.array(v.number()), v.maxLength(MOST_NUMBERS), v.readonly());
+/** Data has gaps: a missing value is no number, and shown as that. */
+const value = v.union([v.number(), v.nan()]);
+const numbers = v.pipe(v.array(value), v.maxLength(MOST_NUMBERS), v.readonly());
 
 /** An array that nobody changes. */
 const list = <Schema extends v.GenericSchema>(schema: Schema) => v.pipe(v.array(schema), v.readonly());
@@ -19,7 +21,7 @@ const fromModelPage = v.variant('type', [
 
 export type FromModelPage = v.InferOutput<typeof fromModelPage>;
 
-const share = v.nullable(v.number());
+const share = v.nullable(value);
 const mistake = v.object({ row: count, truth: v.string(), answer: v.string(), sure: share, input: numbers });
 
 const form = v.variant('kind', [
@@ -46,7 +48,7 @@ const model = v.object({
   perClass: list(v.object({ name: v.string(), precision: share, recall: share, rows: count })),
   mistakes: list(mistake),
   wrong: v.nullable(count),
-  residuals: list(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())),
+  residuals: list(v.pipe(v.tuple([value, value]), v.readonly())),
   form,
   example: numbers,
   untried: v.nullable(v.string()),

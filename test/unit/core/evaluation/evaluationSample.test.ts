@@ -36,6 +36,7 @@ describe('a sample that came out of a container', () => {
     ['another version', { version: 2 }],
     ['more rows than are kept', { rows: 1001, inputs: { ...SAMPLE.inputs, shape: [1001, 8] } }],
     ['arrays of other lengths', { truth: { ...SAMPLE.truth, shape: [5] } }],
+    ['a truth of several values a row', { truth: { ...SAMPLE.truth, shape: [4, 1] } }],
     ['outputs that are not one row each', { outputs: { ...SAMPLE.outputs, shape: [12] } }],
     ['another number of outputs than classes', { outputs: { ...SAMPLE.outputs, shape: [4, 2] } }],
     ['a regression with classes', { task: 'regression' }],

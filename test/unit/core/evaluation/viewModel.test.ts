@@ -108,6 +108,17 @@ describe('what a person sees of a model', () => {
   });
 });
 
+test('data with gaps is a message that the page takes', () => {
+  const gaps = { ...three, inputs: three.inputs.map((value, index) => (index === 9 ? NaN : value)) };
+  const message = {
+    type: 'model',
+    model: viewModel(gaps, 'pets-1', 4, null),
+    others: [],
+    memory: { folder: '/p', id: 'pets-1', trial: 4 },
+  };
+  expect(parseToModelPage(message)).toEqual(message);
+});
+
 describe('an input', () => {
   const formOf = (shape: readonly number[], names: readonly string[] | null = null) =>
     inputForm(evaluation({ truth: [0], outputs: [[1, 0, 0]], shape, names }));
@@ -159,6 +170,8 @@ describe('what a re-check prints', () => {
     expect(parseAnswers(`Loading…\n{"a": 1}\n{"width": 2, "values": "${values}"}\n`, decode)).toEqual({
       values: Float32Array.of(0.25, 0.75),
     });
+    const earlier = '{"reason": "what a library printed"}\n';
+    expect(parseAnswers(`${earlier}{"width": 2, "values": "${values}"}`, decode)).toHaveProperty('values');
     expect(parseAnswers('{"reason": "No module named x"}', decode)).toEqual({ reason: 'No module named x' });
   });
 
