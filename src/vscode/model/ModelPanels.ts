@@ -28,7 +28,7 @@ export class ModelPanels implements Disposable {
   show(trial: TrialRef): void {
     const known = this.#open.get(keyOf(trial));
     if (known === undefined) {
-      this.#adopt(trial, window.createWebviewPanel(TYPE, `${trial.ref.id}: trial ${trial.trial}`, ViewColumn.Active));
+      this.#adopt(trial, window.createWebviewPanel(TYPE, `${trial.ref.id}: trial ${trial.trial}`, ViewColumn.Beside));
     } else known.reveal();
   }
 
