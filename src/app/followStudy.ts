@@ -54,12 +54,15 @@ async function labelled({ store }: FollowPorts, folder: string, study: Study): P
 }
 
 async function readJournalled(ports: FollowPorts, folder: string, id: string): Promise<Study> {
+  const before = reduceStudy((await ports.store.readJournal(folder, id)).events);
+  if (before?.endedAt != null) return before;
+  const living = await ports.link.connect(folder, id);
+  living?.close();
+  if (living !== null && before !== null) return before;
+  // A supervisor journals the end before it goes: read again, for it may have done both meanwhile.
   const { events, damage } = await ports.store.readJournal(folder, id);
   const study = reduceStudy(events);
   if (study?.endedAt != null) return study;
-  const living = await ports.link.connect(folder, id);
-  living?.close();
-  if (living !== null && study !== null) return study;
   const begun = study ?? studyOfPlan(await ports.store.readPlan(folder, id));
   const isStarting = study === null && ports.now() - begun.startedAt < STARTING_MS;
   return living !== null || isStarting ? begun : interrupt(begun, events.at(-1)?.time ?? begun.startedAt, damage);

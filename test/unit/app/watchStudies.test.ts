@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore.ts';
 import { connectSupervisor } from '../../../src/adapters/supervisor/connectSupervisor.ts';
 import { serveSupervisor } from '../../../src/adapters/supervisor/serveSupervisor.ts';
-import type { FollowPorts } from '../../../src/app/followStudy.ts';
+import { createdEvent } from '../../../src/app/createdEvent.ts';
+import { readStudy, type FollowPorts } from '../../../src/app/followStudy.ts';
 import { watchStudies } from '../../../src/app/watchStudies.ts';
 import type { Study } from '../../../src/core/study/Study.ts';
 
@@ -60,6 +61,21 @@ test('a study that nobody has supervised for long is interrupted', async () => {
   plan('a-1');
   now += 60_000;
   expect(await firstWith((studies) => studies.length > 0)).toMatchObject([{ id: 'a-1', state: 'failed', interrupted: true }]);
+});
+
+test('a study whose supervisor ended it, and went, while it was being read has ended', async () => {
+  plan('a-1');
+  now += 60_000;
+  const { store, link } = ports;
+  const journal = store.openJournal(folder, 'a-1');
+  journal.append(createdEvent(await store.readPlan(folder, 'a-1')));
+  const endsMeanwhile = (): Promise<null> => {
+    journal.append({ type: 'study-ended', state: 'complete', reason: null });
+    journal.close();
+    return Promise.resolve(null);
+  };
+  const study = await readStudy({ ...ports, link: { ...link, connect: endsMeanwhile } }, folder, 'a-1');
+  expect(study).toMatchObject({ state: 'complete', interrupted: false });
 });
 
 test('a damaged study is listed as failed, and does not end the watch', async () => {
