@@ -32,8 +32,13 @@ export async function orderTrial(
     metricChosen: plan.metricChosen ?? false,
     watch: trial === 0 && repeat === 0 ? plan.watch : [],
     patience: null,
-    checkpoint: { bytes: plan.limits.artifactBytes, resume: decision.resume ?? false },
+    checkpoint: { bytes: plan.limits.artifactBytes, resume: decision.resume ?? false, heard: heardEpochs(supervision, decision) },
   };
+}
+
+/** How many epochs are journalled; null for a repeat, which has no curve. */
+function heardEpochs({ study }: Supervision, { trial, repeat }: TrialDecision): number | null {
+  return repeat > 0 ? null : (study()?.trials.find(({ number }) => number === trial)?.epochs.length ?? 0);
 }
 
 /** How long a run may take, seconds; null where nothing limits it. */

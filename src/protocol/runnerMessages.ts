@@ -45,9 +45,10 @@ export interface TrialMessage {
   readonly patience: number | null;
   /**
    * Keeps the state of the training in at most so many bytes of disk, in `<work>/<trial>/checkpoint` (`checkpoint-<repeat>` for a repeat);
-   * with `resume` the training goes on from what an earlier process of this trial kept there. Null keeps none.
+   * with `resume` the training goes on from what an earlier process of this trial kept there. Null keeps none. Of the epochs that earlier
+   * processes told, those after the first `heard` are told again, as far as it goes on after them; none where that is null.
    */
-  readonly checkpoint: { readonly bytes: number; readonly resume: boolean } | null;
+  readonly checkpoint: { readonly bytes: number; readonly resume: boolean; readonly heard: number | null } | null;
 }
 
 export type ToRunner =

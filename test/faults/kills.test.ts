@@ -76,6 +76,19 @@ describe.skipIf(!hasDocker)('a training', () => {
     study.expectInvariants();
   });
 
+  test('that nobody listened to, and that is killed too, has no gap in its curve', async () => {
+    await start();
+    process.kill(study.supervisor, 'SIGKILL');
+    await wait(3.5 * EPOCH_MS);
+    const heard = study.of('epoch').length;
+    study.docker('kill', study.container);
+    await study.hone('monitor', '--once');
+    expect(await study.end()).toMatchObject({ state: 'complete' });
+    expect(study.of('trial-resumed')[0]?.epoch).toBeGreaterThan(heard);
+    expect(study.of('epoch').map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, index) => index + 1));
+    study.expectInvariants();
+  });
+
   test('that was paused stays so', async () => {
     await start();
     await study.hone('pause', study.id);

@@ -58,9 +58,12 @@ def undisturbed(runner: Runner, text: str, **order: Any) -> tuple[Trial, float]:
 
 
 def interrupt(
-    runner: Runner, text: str, after_seconds: float, after_checkpoints: int = 0, **order: Any
+    runner: Runner, text: str, after_seconds: float, after_checkpoints: int = 0, heard: int | None = None, **order: Any
 ) -> Resumed | None:
-    """Kill so many seconds after the start, or after some checkpoint, and resume; None where the script was over by then."""
+    """Kill so many seconds after the start, or after some checkpoint, and resume; None where the script was over by then.
+
+    Whoever resumes journalled the first `heard` epochs, all where that is None.
+    """
     runner.start(text, checkpoint={"bytes": BYTES, "resume": False}, **order)
     events = [runner.next_event()]
     while not any(one["type"] == "trial-started" for one in events) or sum(
@@ -80,7 +83,7 @@ def interrupt(
     if events[-1]["state"] == "complete":
         return None
     assert events[-1]["signal"] == "SIGKILL"
-    return Resumed(Trial(events), resume(runner, **order))
+    return Resumed(Trial(events), resume(runner, heard, **order))
 
 
 def interruptions(runner: Runner, text: str, seconds: float) -> list[Resumed]:
@@ -90,9 +93,9 @@ def interruptions(runner: Runner, text: str, seconds: float) -> list[Resumed]:
     return [one for one in killed if one]
 
 
-def resume(runner: Runner, **order: Any) -> Trial:
+def resume(runner: Runner, heard: int | None = None, **order: Any) -> Trial:
     """Go on with a trial."""
-    return runner.run(checkpoint={"bytes": BYTES, "resume": True}, **order)
+    return runner.run(checkpoint={"bytes": BYTES, "resume": True, "heard": heard}, **order)
 
 
 def folder(runner: Runner, trial: int = 0) -> Any:

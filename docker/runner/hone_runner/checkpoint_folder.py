@@ -9,11 +9,13 @@ import secrets
 from typing import Any
 
 from .protocol import TrialOrder
+from .told_epochs import ToldEpochs
 from .tree import remove_tree, walk_files
 
 #: Grows when what is kept changes its form.
 _FORM = 1
 _SEED = "seed.txt"
+_TOLD = "epochs.jsonl"
 
 
 class CheckpointFolder:
@@ -24,6 +26,8 @@ class CheckpointFolder:
         self._path = os.path.join(folder, "checkpoint" if order.repeat == 0 else f"checkpoint-{order.repeat}")
         #: Drawn for a trial that has none, so that a process that goes on has the same chances; None where nothing is kept.
         self.seed: int | None = None
+        #: Of the trial's epochs; where nothing is kept, neither are these.
+        self.told = ToldEpochs(os.path.join(self._path, _TOLD), order.checkpoint.heard if order.checkpoint else None)
 
     def prepare(self, tree: str) -> dict[str, Any] | None:
         """Make it, empty unless the trial resumes; what the script's process needs to know. Raises OSError."""

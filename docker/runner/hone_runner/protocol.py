@@ -52,10 +52,14 @@ class Watch:
 
 @dataclass(frozen=True)
 class CheckpointOrder:
-    """Keep the state of the training in at most `bytes`; with `resume`, go on from what is kept."""
+    """Keep the state of the training in at most `bytes`; with `resume`, go on from what is kept.
+
+    Of the epochs that earlier processes told, the supervisor journalled the first `heard`, or all where that is None.
+    """
 
     bytes: int
     resume: bool
+    heard: int | None
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ def parse_order(message: Event) -> TrialOrder:
 def _checkpoint(message: Event | None) -> CheckpointOrder | None:
     if message is None:
         return None
-    return CheckpointOrder(_field(message, "bytes", int), _field(message, "resume", bool))
+    return CheckpointOrder(_field(message, "bytes", int), _field(message, "resume", bool), _optional(message, "heard", int))
 
 
 def _watch(message: Event) -> Watch:

@@ -197,8 +197,12 @@ class Trial:
     def _send(self, kind: str, **fields: Any) -> None:
         if kind == "notice":
             self._send_notice(fields["text"])
-        else:
-            self._channel.send(kind, trial=self._order.trial, repeat=self._order.repeat, **fields)
+            return
+        if kind == "epoch":
+            self._checkpoints.told.add(fields)
+        for unheard in self._checkpoints.told.go_on(fields["epoch"]) if kind == "resumed" else ():
+            self._channel.send("epoch", trial=self._order.trial, repeat=self._order.repeat, **unheard)
+        self._channel.send(kind, trial=self._order.trial, repeat=self._order.repeat, **fields)
 
     def _send_notice(self, text: str) -> None:
         self._channel.send("notice", trial=self._order.trial, text=text[:TEXT_LENGTH])

@@ -207,7 +207,7 @@ describe('a supervisor', () => {
   test('goes on with a run whose process was killed, and counts no epoch twice', async () => {
     const epoch = (number: number) => ({ type: 'epoch', trial: 0, repeat: 0, epoch: number, epochs: 3, metrics: {} }) as const;
     let orders = 0;
-    const { study } = await supervise(
+    const { study, runtime } = await supervise(
       onTrial((runner) => {
         if (orders++ === 0) {
           runner.say(epoch(1));
@@ -224,6 +224,8 @@ describe('a supervisor', () => {
     );
     expect(study).toMatchObject({ state: 'complete', losses: [{ cause: 'killed' }] });
     expect(study.trials[0]?.epochs.map(({ epoch: number }) => number)).toEqual([1, 2, 3]);
+    const checkpoints = runtime.heard.map((message) => (message.type === 'trial' ? message.checkpoint : null));
+    expect(checkpoints.filter((one) => one !== null)).toMatchObject([{ heard: 0 }, { resume: true, heard: 2 }]);
   });
 
   test.each([

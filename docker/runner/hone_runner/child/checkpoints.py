@@ -115,6 +115,8 @@ class Checkpoints:
         """Write a state and drop all but the one before it. Raises OSError, and what an entry's writer raises."""
         assert self._files is not None
         began = time.monotonic()
+        # An epoch that is kept and was not told would be told by nobody.
+        self.reporter.settle()
         kept = self.paths(training.number)
         serial = int(os.path.basename(kept[0])[6:14]) + 1 if kept else 1
         for path in kept[_GENERATIONS - 1 :]:
@@ -175,6 +177,8 @@ class Checkpoints:
         if self._resuming:
             self._resuming = False
             self.reporter.send("resumed", epoch=epoch, reason=reason, seconds=self._seconds_before)
+            # What is printed from now on comes after it, by another pipe.
+            self.reporter.settle()
 
 
 class Training:

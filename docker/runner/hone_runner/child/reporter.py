@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
+import sys
 import threading
 from typing import Any, Mapping
+
+from .wait_until_read import wait_until_read
 
 
 class Reporter:
@@ -45,6 +49,16 @@ class Reporter:
             except OSError:
                 # Nobody listens any more; the script's own work matters more than its report.
                 self._pipe = None
+
+    def settle(self) -> None:
+        """Wait a moment until all that was sent and printed so far has been read."""
+        if os.getpid() != self._process:
+            return
+        for stream in (sys.stdout, sys.stderr):
+            # A script may have put anything there.
+            with contextlib.suppress(Exception):
+                stream.flush()
+        wait_until_read(self._descriptor, 1, 2)
 
     def notice(self, text: str) -> None:
         """Tell a person something."""
