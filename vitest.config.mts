@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Layers: `unit` needs nothing but Node; `integration`, `jenkins` and `faults` run real engines and interpreters, one file at a time. */
+/** What talks to engines, windows and clocks of a loaded machine fails now and then. What fails twice has failed; that it was tried again is told. */
+const retry = 1;
+
+/** Layers: `unit` needs nothing but Node; the others run real engines and interpreters: `integration` two files at a time, `jenkins` and `faults` one. */
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +12,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/contracts/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
+          retry,
           testTimeout: 120_000,
           hookTimeout: 600_000,
         },
@@ -19,6 +23,7 @@ export default defineConfig({
           name: 'jenkins',
           include: ['test/jenkins/**/*.test.ts'],
           fileParallelism: false,
+          retry,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -28,6 +33,7 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           fileParallelism: false,
+          retry,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root } from './places.mjs';
 import { runCommand } from './runCommand.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -17,13 +19,14 @@ export async function countCheck(program, programArguments, options = {}) {
 }
 
 /**
- * One project of vitest.config.mts. A file that cannot be loaded counts as a failed test.
+ * A run of Vitest's. A file that cannot be loaded counts as a failed test; one that passes only when it is tried again is told.
  * @returns {Promise<Counts>}
  */
-export async function countVitest(project, env) {
-  const report = join(tmpdir(), `hone-vitest-${project}-${process.pid}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runCommand('vitest', ['run', '--project', project, '--passWithNoTests', ...reporters], {
+export async function countVitest(programArguments, env, reporter = 'default') {
+  const report = join(tmpdir(), `hone-vitest-${randomUUID()}.json`);
+  const flaky = join(root, 'scripts', 'reportFlaky.mjs');
+  const reporters = [`--reporter=${reporter}`, `--reporter=${flaky}`, '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await runCommand('vitest', ['run', '--passWithNoTests', ...reporters, ...programArguments], {
     env,
     show: 'both',
   });
@@ -37,6 +40,11 @@ export async function countVitest(project, env) {
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: numPendingTests + numTodoTests,
   };
+}
+
+/** The last line of a run: `3 passed, 0 failed`, and `, 1 skipped` where there are any. */
+export function describeCounts({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
 }
 
 /**

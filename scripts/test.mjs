@@ -2,12 +2,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeServerFolder, installCodeServer } from './codeServer.mjs';
-import { countCheck, countSummary, countVitest } from './countTests.mjs';
+import { countCheck, countSummary, countVitest, describeCounts } from './countTests.mjs';
 import { dockerSettings } from './dockerEngine.mjs';
 import { root, toolEnvironment } from './places.mjs';
 import { pythonEnvironment } from './pythonEnvironment.mjs';
 import { setUp } from './setup.mjs';
 
+/** The runner's tests wait for imports most of their time. What fails once is tried again, and that is told, as vitest.config.mts does. */
+const PYTEST = ['-n', '2', '--dist', 'loadfile', '--reruns', '1', '-r', 'R', '--durations', '10'];
 /** Where Debian's package puts it. */
 const GROOVY = '/usr/share/groovy/lib';
 
@@ -31,16 +33,15 @@ const layers = {
       ...(await lintPython()),
     ]),
   format: () => countCheck('oxfmt', ['--check'], { env }),
-  unit: () => countVitest('unit', env),
+  unit: () => countProject('unit'),
   runner: () =>
     python === null
       ? absent('python', 'Python 3.9 or later')
-      : countSummary(python, ['-m', 'pytest', '-q', join('test', 'runner')], { env }),
-  integration: () => countVitest('integration', env),
-  jenkins: () =>
-    existsSync(GROOVY) ? countVitest('jenkins', env) : absent('groovy', 'Groovy 2.4 (the package groovy of Debian)'),
-  faults: () => countVitest('faults', env),
-  soak: () => countVitest('soak', env),
+      : countSummary(python, ['-m', 'pytest', '-q', ...PYTEST, join('test', 'runner')], { env }),
+  integration: () => countProject('integration'),
+  jenkins: () => (existsSync(GROOVY) ? countProject('jenkins') : absent('groovy', 'Groovy 2.4 (the package groovy of Debian)')),
+  faults: () => countProject('faults'),
+  soak: () => countProject('soak'),
   editor: testEditor,
   package: () => countCheck(process.execPath, [join('scripts', 'package.mjs')]),
 };
@@ -66,11 +67,11 @@ async function main(named) {
   for (const name of named.length === 0 ? Object.keys(layers).filter((layer) => layer !== LONG) : named) {
     console.log(`\n== ${name}`);
     const counts = await layers[name]();
-    console.log(`${name}: ${describe(counts)}`);
+    console.log(`${name}: ${describeCounts(counts)}`);
     results.push(counts);
   }
   const total = sum(results);
-  console.log(`\n${describe(total)}`);
+  console.log(`\n${describeCounts(total)}`);
   return total.failed === 0 ? 0 : 1;
 }
 
@@ -81,6 +82,11 @@ async function prepareDocker() {
   // PyTorch's own index is large, slow and often out of reach; the package index serves as well.
   Object.assign(env, { HONE_TEST_DOCKER: '1', HONE_TORCH_INDEX_URL: '' }, settings);
   return NONE;
+}
+
+/** One project of vitest.config.mts. */
+function countProject(name) {
+  return countVitest(['--project', name], env);
 }
 
 async function testEditor() {
@@ -118,8 +124,4 @@ function sum(all) {
     }),
     NONE,
   );
-}
-
-function describe({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
 }

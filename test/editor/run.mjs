@@ -1,9 +1,8 @@
 // Drives a real VS Code: `node test/editor/run.mjs [--keep-pictures] [FILTER…]`. Its last line counts.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { countVitest, describeCounts } from '../../scripts/countTests.mjs';
 import { cacheDirectory, root, toolEnvironment } from '../../scripts/places.mjs';
-import { runCommand } from '../../scripts/runCommand.mjs';
 
 /** Those that the README shows. */
 const KEPT = ['docker-result', 'docker-running', 'failed-run', 'pipeline-preview', 'tree-by-layer', 'welcome-no-folder'];
@@ -14,24 +13,12 @@ if (desktop || existsSync(join(codeServer, 'lib', 'vscode', 'out', 'server-main.
 else process.exitCode = tellAbsent();
 
 async function runTests() {
-  const report = join(tmpdir(), `hone-editor-${process.pid}.json`);
-  const config = join('test', 'editor', 'vitest.config.mts');
-  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runCommand(
-    'vitest',
-    ['run', '--config', config, ...reporters, ...process.argv.slice(2).filter((word) => word !== '--keep-pictures')],
-    {
-      env: { ...toolEnvironment(), HONE_CODE_SERVER: codeServer },
-      show: 'both',
-    },
-  );
-  const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
-  rmSync(report, { force: true });
-  const failed = counted?.numFailedTests ?? 0;
-  const summary = `${counted?.numPassedTests ?? 0} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed, ${counted?.numPendingTests ?? 0} skipped`;
-  if (code === 0 && process.argv.includes('--keep-pictures')) keepPictures();
-  console.log(summary);
-  return code === 0 ? 0 : 1;
+  const names = process.argv.slice(2).filter((word) => word !== '--keep-pictures');
+  const env = { ...toolEnvironment(), HONE_CODE_SERVER: codeServer };
+  const counts = await countVitest(['--config', join('test', 'editor', 'vitest.config.mts'), ...names], env, 'verbose');
+  if (counts.failed === 0 && process.argv.includes('--keep-pictures')) keepPictures();
+  console.log(describeCounts(counts));
+  return counts.failed === 0 ? 0 : 1;
 }
 
 function keepPictures() {

