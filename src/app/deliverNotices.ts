@@ -2,6 +2,8 @@ import { HoneError } from '../base/HoneError.ts';
 import type { AwaitedStudy } from '../core/ports/AwaitedStudies.ts';
 import type { OutboxContents } from '../core/ports/Outbox.ts';
 import type { NoticePorts } from './NoticePorts.ts';
+import { isAtRest } from '../core/study/isAtRest.ts';
+import { reduceStudy } from '../core/study/reduceStudy.ts';
 import { postNotices } from './postNotices.ts';
 
 /**
@@ -16,13 +18,14 @@ export async function deliverNotices(ports: NoticePorts, which: 'due' | 'waiting
   return ports.outbox.read();
 }
 
-/** Writes what a study that has ended is owed; true where nothing more will come of it. */
+/** Writes what is owed of a study that nobody supervises, since it has ended or is at rest; true where nothing more will come of it. */
 async function isTold(ports: NoticePorts, { folder, study }: AwaitedStudy): Promise<boolean> {
   try {
     const { events } = await ports.store.readJournal(folder, study);
-    if (events.at(-1)?.type !== 'study-ended') return false; // Its supervisor tells, or the one that takes over.
+    const known = reduceStudy(events);
+    if (known === null || (known.endedAt === null && !isAtRest(known))) return false; // Its supervisor tells, or the one that takes over.
     await postNotices(ports, await ports.store.readPlan(folder, study), events);
-    return true;
+    return known.endedAt !== null;
   } catch (error) {
     if (error instanceof HoneError && error.code === 'not-found') return true; // It was deleted.
     throw error;

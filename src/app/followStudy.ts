@@ -6,7 +6,9 @@ import { withLabels } from '../core/study/Labels.ts';
 import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
+import { isAtRest } from '../core/study/isAtRest.ts';
 import { createdEvent } from './createdEvent.ts';
+import { pause } from './pause.ts';
 import type { StudyUpdate } from './requests.ts';
 
 export interface FollowPorts {
@@ -19,9 +21,12 @@ export interface FollowPorts {
 /** A study without a supervisor is taken for one that is about to get it for so long after it was planned. */
 export const STARTING_MS = 20_000;
 
+/** How often a study at rest is looked at, which somebody may have go on. */
+const LOOK_MS = 1000;
+
 /**
- * Tells what a study is and each change until it ends. A slow reader is told the latest state, not each one on the way. Where nobody
- * supervises a study that has not ended, it is told once as failed, with the reason.
+ * Tells what a study is and each change until it ends; a pause is none. A slow reader is told the latest state, not each one on the way. Where nobody
+ * supervises a study that should be, it is told once as failed, with the reason.
  */
 export async function* followStudy(
   ports: FollowPorts,
@@ -29,22 +34,23 @@ export async function* followStudy(
   id: string,
   signal: AbortSignal,
 ): AsyncGenerator<StudyUpdate> {
-  const connection = await ports.link.connect(folder, id);
-  let ended = false;
-  if (connection !== null) {
-    for await (const update of readUpdates(connection, signal)) {
-      if (update.type !== 'study') {
-        yield update;
-        continue;
-      }
-      ended = update.study.endedAt !== null;
-      yield { type: 'study', study: await labelled(ports, folder, update.study) };
+  let told: Study | null = null;
+  while (!signal.aborted) {
+    const connection = await ports.link.connect(folder, id);
+    for await (const update of connection === null ? [] : readUpdates(connection, signal)) {
+      if (update.type === 'study') told = update.study;
+      yield update.type === 'study' ? { type: 'study', study: await labelled(ports, folder, update.study) } : update;
     }
+    if (told?.endedAt != null || signal.aborted) return;
+    const study = await readStudy(ports, folder, id);
+    if (told?.sequence !== study.sequence || told.state !== study.state) yield { type: 'study', study };
+    if (!isAtRest(study)) return;
+    told = study;
+    await pause(LOOK_MS, signal).catch(() => {}); // Nobody listens any more.
   }
-  if (!ended && !signal.aborted) yield { type: 'study', study: await readStudy(ports, folder, id) };
 }
 
-/** A study as its files tell it; one that nobody supervises any more is failed, unless it was planned just now. */
+/** A study as its files tell it; one that nobody supervises any more is failed, unless it was planned just now, or is at rest. */
 export async function readStudy(ports: FollowPorts, folder: string, id: string): Promise<Study> {
   return labelled(ports, folder, await readJournalled(ports, folder, id));
 }
@@ -64,6 +70,7 @@ async function readJournalled(ports: FollowPorts, folder: string, id: string): P
   const study = reduceStudy(events);
   if (study?.endedAt != null) return study;
   const begun = study ?? studyOfPlan(await ports.store.readPlan(folder, id));
+  if (isAtRest(begun)) return begun;
   const isStarting = study === null && ports.now() - begun.startedAt < STARTING_MS;
   return living !== null || isStarting ? begun : interrupt(begun, events.at(-1)?.time ?? begun.startedAt, damage);
 }

@@ -1,5 +1,6 @@
 import { describeError, isCancellation } from '../base/HoneError.ts';
 import { STARTING_MS, type FollowPorts } from './followStudy.ts';
+import { isAtRest } from '../core/study/isAtRest.ts';
 import { reduceStudy } from '../core/study/reduceStudy.ts';
 
 /** A study that had lost its supervisor. */
@@ -12,7 +13,7 @@ export interface Revival {
 }
 
 /**
- * Brings back what died in a folder: each study that has no end, is not paused, and that nobody supervises. Many may do so at the same time: a
+ * Brings back what died in a folder: each study that has no end, is not at rest, and that nobody supervises. Many may do so at the same time: a
  * study has one supervisor. What cannot be read is left alone.
  */
 export async function reviveStudies(ports: FollowPorts, folder: string, signal: AbortSignal): Promise<readonly Revival[]> {
@@ -35,7 +36,7 @@ async function isDead({ store, link, now }: FollowPorts, folder: string, id: str
   try {
     const { createdAt } = await store.readPlan(folder, id);
     const study = reduceStudy((await store.readJournal(folder, id)).events);
-    if (study?.endedAt != null || study?.state === 'paused') return false;
+    if (study !== null && (study.endedAt !== null || isAtRest(study))) return false;
     if (study === null && now() - createdAt < STARTING_MS) return false;
     const living = await link.connect(folder, id);
     living?.close();

@@ -5,6 +5,7 @@ import type { Suggester } from '../core/ports/Suggester.ts';
 import type { Decision } from '../core/study/Decision.ts';
 import { decide } from '../core/study/decide.ts';
 import type { StudyEndState } from '../core/study/JournalEvent.ts';
+import { runningRuns } from '../core/study/policy/runningRuns.ts';
 import { settleSuggestion } from '../core/study/policy/settleSuggestion.ts';
 import { describeBudget } from '../core/study/policy/describeBudget.ts';
 import type { TrialDecision } from './orderTrial.ts';
@@ -21,7 +22,7 @@ export interface StudyEnd {
   readonly reason: string | null;
 }
 
-/** What lives as long as the loop: it is disposed at its end, or while the study is paused. */
+/** What lives as long as the loop. */
 interface Workers {
   runner: Promise<Runner | null> | null;
   suggester: Suggester | null;
@@ -30,9 +31,12 @@ interface Workers {
 /**
  * Does what is decided until that is to end: suggestions are journalled before they are used, trials run side by side as far as the plan
  * allows. Rejects where it is cancelled, or where nothing can be run at all; all trials have ended then.
+ * @returns null where the study is paused and nothing of it runs; its container is gone then
  */
-export async function runStudy(supervision: Supervision): Promise<StudyEnd> {
+export async function runStudy(supervision: Supervision): Promise<StudyEnd | null> {
   const { plan, runtime, signal, record, tell, takenOver } = supervision;
+  const settled = takenOver ? settledEnd(supervision) : null;
+  if (settled !== null) return settled;
   const environment = await patiently(supervision, () =>
     runtime.prepare(plan, (progress) => tell({ type: 'progress', ...progress }), signal),
   );
@@ -55,12 +59,21 @@ export async function runStudy(supervision: Supervision): Promise<StudyEnd> {
   }
 }
 
+/** The end of a study that nothing is run for any more, as where its best was accepted in a pause; null where there is more to do. */
+function settledEnd(supervision: Supervision): StudyEnd | null {
+  const { plan, signal, study } = supervision;
+  const known = study();
+  signal.throwIfAborted();
+  const decision = known === null || runningRuns(plan, known, false).length > 0 ? null : nextDecision(supervision);
+  return decision?.kind === 'end' ? { state: decision.state, reason: decision.reason } : null;
+}
+
 async function followDecisions(
   supervision: Supervision,
   environment: Environment,
   workers: Workers,
   trials: Set<Promise<void>>,
-): Promise<StudyEnd> {
+): Promise<StudyEnd | null> {
   const { plan, record, signal } = supervision;
   const jobs = plan.search?.jobs ?? 1;
   for (;;) {
@@ -87,7 +100,8 @@ async function followDecisions(
         await runTweak(supervision, await liveRunner(supervision, environment, workers), decision);
         break;
       case 'wait':
-        await waitForChange(supervision, workers, trials);
+        if (trials.size === 0 && supervision.study()?.state === 'paused') return null;
+        await waitForChange(supervision, trials);
     }
   }
 }
@@ -170,15 +184,9 @@ async function suggest(
   else record({ type: 'trial-suggested', trial, purpose: 'search', assignment, origin: found.note ?? origin });
 }
 
-/** Until a trial has ended, or the developer asks for something. What is paused holds no container. */
-async function waitForChange(
-  { onRequest, signal, study }: Supervision,
-  workers: Workers,
-  trials: ReadonlySet<Promise<void>>,
-): Promise<void> {
-  const paused = study()?.state === 'paused';
-  if (trials.size === 0 && !paused) throw new HoneError('internal', 'The study waits for nothing.');
-  if (trials.size === 0) await dispose(workers);
+/** Until a trial has ended, or the developer asks for something. */
+async function waitForChange({ onRequest, signal }: Supervision, trials: ReadonlySet<Promise<void>>): Promise<void> {
+  if (trials.size === 0) throw new HoneError('internal', 'The study waits for nothing.');
   const { promise, resolve } = createDeferred<void>();
   const listening = onRequest(() => resolve());
   const onAbort = (): void => resolve();

@@ -1,5 +1,8 @@
 import { HoneError } from '../base/HoneError.ts';
+import type { SupervisorConnection } from '../core/ports/SupervisorLink.ts';
+import type { JournalEvent } from '../core/study/JournalEvent.ts';
 import { reduceStudy } from '../core/study/reduceStudy.ts';
+import type { Study } from '../core/study/Study.ts';
 import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessages.ts';
 import { readStudy } from './followStudy.ts';
 import type { HonePorts } from './HonePorts.ts';
@@ -7,8 +10,10 @@ import type { HonePorts } from './HonePorts.ts';
 /** How long a supervisor may take to do what it is told before its face stops waiting. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** Pauses a study, or ends it with the best there is; resolves when that is journalled. @throws HoneError `usage` where it does not run */
+/** Pauses a study, or ends it with the best there is; resolves when that is journalled. @throws HoneError `usage` where it does not go on */
 export async function requestOfStudy(ports: HonePorts, folder: string, id: string, request: 'pause' | 'accept'): Promise<void> {
+  const { study } = await readKnown(ports, folder, id);
+  if (request === 'pause' ? study?.state === 'paused' : study?.accepted === true && study.endedAt === null) return;
   await tell(ports, folder, id, { type: 'request', request }, ({ type }) => type === 'request' || type === 'study-ended');
 }
 
@@ -17,19 +22,19 @@ export async function requestOfStudy(ports: HonePorts, folder: string, id: strin
  * @throws HoneError `usage` where it has ended
  */
 export async function resumeStudy(ports: HonePorts, folder: string, id: string, signal: AbortSignal): Promise<void> {
-  const study = reduceStudy((await ports.store.readJournal(folder, id)).events);
+  const { study } = await readKnown(ports, folder, id);
   if (study?.endedAt != null) {
     throw new HoneError('usage', `${id} has ended: it is ${study.state}.`, { next: 'Start another: `hone tune`.' });
+  }
+  if (study?.state === 'paused') {
+    return tell(ports, folder, id, { type: 'request', request: 'resume' }, ({ type }) => type === 'request');
   }
   const living = await ports.link.connect(folder, id);
   living?.close();
   if (living === null) await ports.link.start(folder, id, signal);
-  if (study?.state === 'paused') {
-    await tell(ports, folder, id, { type: 'request', request: 'resume' }, ({ type }) => type === 'request');
-  }
 }
 
-/** Cancels a study; resolves when it has ended. @throws HoneError `usage` where it does not run */
+/** Cancels a study; resolves when it has ended. @throws HoneError `usage` where it does not go on */
 export async function cancelStudy(ports: HonePorts, folder: string, id: string): Promise<void> {
   await tell(ports, folder, id, { type: 'cancel' }, ({ type }) => type === 'study-ended');
 }
@@ -49,7 +54,10 @@ export async function deleteStudy(ports: HonePorts, folder: string, id: string):
 
 type Event = Extract<FromSupervisor, { type: 'event' }>['event'];
 
-/** Tells a supervisor something and waits until an event after that shows that it was done. */
+/**
+ * Has a supervisor do something and waits until an event shows that it was done. A paused study may have none, and gets one that does it first; one that
+ * is about to end hears nothing any more, so what it left undone the next one is asked.
+ */
 async function tell(
   ports: HonePorts,
   folder: string,
@@ -57,18 +65,45 @@ async function tell(
   message: ToSupervisor,
   isDone: (event: Event) => boolean,
 ): Promise<void> {
-  const connection = await ports.link.connect(folder, id);
-  if (connection === null) {
-    const study = await readStudy(ports, folder, id);
-    throw new HoneError('usage', `${id} does not run: it is ${study.state}.`);
+  const before = (await readKnown(ports, folder, id)).study?.sequence ?? 0;
+  const isNews = (event: Event): boolean => event.sequence > before && isDone(event);
+  for (;;) {
+    const connection = await ports.link.connect(folder, id);
+    if (connection !== null && (await converse(connection, message, isNews))) return;
+    const { study, events } = await readKnown(ports, folder, id);
+    if (events.some(isNews)) return;
+    if (study?.state === 'paused') await ports.link.start(folder, id, new AbortController().signal, message);
+    else if (connection === null) {
+      throw new HoneError('usage', `${id} does not run: it is ${(await readStudy(ports, folder, id)).state}.`);
+    }
   }
-  const timer = setTimeout(() => connection.close(), ANSWER_TIMEOUT_MS);
-  let caughtUp = false;
+}
+
+/** Tells a supervisor something; false where it ended before that was done. One that is slow is not waited for. */
+async function converse(
+  connection: SupervisorConnection,
+  message: ToSupervisor,
+  isDone: (event: Event) => boolean,
+): Promise<boolean> {
+  let isOver = false;
+  const timer = setTimeout(() => {
+    isOver = true;
+    connection.close();
+  }, ANSWER_TIMEOUT_MS);
   for await (const answer of connection.messages) {
-    if (answer.type === 'caught-up') {
-      caughtUp = true;
-      connection.send(message);
-    } else if (caughtUp && answer.type === 'event' && isDone(answer.event)) break;
+    if (answer.type === 'caught-up') connection.send(message);
+    else if (answer.type === 'event') isOver = isDone(answer.event);
+    if (isOver) break;
   }
   clearTimeout(timer);
+  return isOver;
+}
+
+async function readKnown(
+  { store }: HonePorts,
+  folder: string,
+  id: string,
+): Promise<{ study: Study | null; events: readonly JournalEvent[] }> {
+  const { events } = await store.readJournal(folder, id);
+  return { study: reduceStudy(events), events };
 }

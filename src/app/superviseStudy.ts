@@ -4,6 +4,7 @@ import type { JournalWriter } from '../core/ports/StudyStore.ts';
 import type { SupervisorServer } from '../core/ports/SupervisorLink.ts';
 import type { JournalBody } from '../core/study/JournalEvent.ts';
 import { isNews } from '../core/report/owedNotices.ts';
+import type { Study } from '../core/study/Study.ts';
 import { applyEvent, reduceStudy } from '../core/study/reduceStudy.ts';
 import { runningRuns } from '../core/study/policy/runningRuns.ts';
 import type { ToSupervisor } from '../protocol/supervisorMessages.ts';
@@ -13,20 +14,26 @@ import { Correspondence } from './Correspondence.ts';
 import type { Supervision, SupervisorPorts } from './Supervision.ts';
 
 /**
- * Carries a study from where its journal stands to its end: the only writer of that journal. Resolves when the study has ended; what goes
- * wrong on the way ends it as failed, with the reason.
+ * Carries a study from where its journal stands to its end, or to a pause in which nothing of it runs: the only writer of that journal. Does first what
+ * it is ordered, where it is. What goes wrong on the way ends the study as failed, with the reason.
  * @throws HoneError `already-running` where another supervisor owns it; `not-found` where there is no such study
  */
-export async function superviseStudy(ports: SupervisorPorts, folder: string, study: string): Promise<void> {
+export async function superviseStudy(
+  ports: SupervisorPorts,
+  folder: string,
+  study: string,
+  order: ToSupervisor | null = null,
+): Promise<void> {
   const { store, link } = ports;
   const plan = await store.readPlan(folder, study);
   const cancelled = new AbortController();
   const requests = new Emitter<ToSupervisor>();
   let journal: JournalWriter | null = null;
   let correspondence: Correspondence | null = null;
+  const take = (message: ToSupervisor): void => (message.type === 'cancel' ? cancelled.abort() : requests.fire(message));
   const server: SupervisorServer = await link.serve(folder, study, {
     greeting: () => [...(journal?.events ?? []).map((event) => ({ type: 'event', event }) as const), { type: 'caught-up' }],
-    onMessage: (message) => (message.type === 'cancel' ? cancelled.abort() : requests.fire(message)),
+    onMessage: take,
   });
   try {
     const writer = (journal = store.openJournal(folder, study));
@@ -39,9 +46,10 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
       server.broadcast({ type: 'event', event });
       if (isNews(event)) letters.look();
     };
-    requests.event((message) => {
-      if (message.type === 'request' && known?.endedAt == null) record(message);
+    const listening = requests.event((message) => {
+      if (message.type === 'request' && (known === null || isNew(message, known))) record(message);
     });
+    if (order !== null) take(order);
     await carryOut({
       ports,
       plan,
@@ -54,12 +62,20 @@ export async function superviseStudy(ports: SupervisorPorts, folder: string, stu
       study: () => known,
       onRequest: requests.event,
     });
+    // Who asks for something from now on asks the next supervisor.
+    listening.dispose();
   } finally {
     await server.close();
     journal?.close();
     // Whoever waits for the end of the study has it by now.
     await correspondence?.close();
   }
+}
+
+/** What is asked for twice, or of a study that has ended, is journalled once. */
+function isNew({ request }: Extract<ToSupervisor, { type: 'request' }>, { state, accepted, endedAt }: Study): boolean {
+  if (endedAt !== null) return false;
+  return request === 'accept' ? !accepted : (request === 'pause') !== (state === 'paused');
 }
 
 async function carryOut(supervision: Supervision): Promise<void> {
@@ -70,18 +86,28 @@ async function carryOut(supervision: Supervision): Promise<void> {
     record(createdEvent(plan));
   }
   record({ type: 'supervisor-started', pid: ports.pid, version: ports.version });
-  let end: StudyEnd;
+  let end: StudyEnd | null;
   try {
-    end = await runStudy(supervision);
+    end = await runUnlessPaused(supervision);
   } catch (error) {
     end = isCancellation(error)
       ? { state: 'cancelled', reason: 'Cancelled.' }
       : { state: 'failed', reason: describeError(error) };
   }
+  if (end === null) return;
   endRuns(supervision, end);
   await release(supervision);
   await ports.store.clearWork(plan.folder, plan.study);
   record({ type: 'study-ended', ...end });
+}
+
+/** The study's end; null where it is paused and nothing of it runs. */
+async function runUnlessPaused(supervision: Supervision): Promise<StudyEnd | null> {
+  for (;;) {
+    const end = await runStudy(supervision);
+    // It may be asked to go on while its container is ended.
+    if (end !== null || (supervision.study()?.state === 'paused' && !supervision.signal.aborted)) return end;
+  }
 }
 
 /** What was interrupted and is not wanted any more ends with the study. */

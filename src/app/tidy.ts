@@ -74,9 +74,18 @@ export async function tidy(ports: HonePorts, folder: string, choice: TidyChoice)
 
 async function storedStudy({ store }: HonePorts, folder: string, study: Study): Promise<StoredStudy> {
   const { id, name, script, state, startedAt: createdAt } = study;
-  const runs = study.endedAt === null;
+  const goesOn = study.endedAt === null;
   const bytes = await store.size(folder, id);
-  return { id, name, script, state, bytes, createdAt, reason: runs ? 'it runs' : null, removable: !runs };
+  return {
+    id,
+    name,
+    script,
+    state,
+    bytes,
+    createdAt,
+    reason: goesOn ? (state === 'paused' ? 'it is paused' : 'it runs') : null,
+    removable: !goesOn,
+  };
 }
 
 /** By the name of the image, the script whose newest run in this folder took it. */

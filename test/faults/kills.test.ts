@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { reduceStudy } from '../../src/core/study/reduceStudy.ts';
 import { hasDocker } from '../integration/commandLine/honeProcess.ts';
@@ -89,13 +90,17 @@ describe.skipIf(!hasDocker)('a training', () => {
     study.expectInvariants();
   });
 
-  test('that was paused stays so', async () => {
+  test('that was paused stays so: it is brought back only for what still ran', async () => {
     await start();
     await study.hone('pause', study.id);
     process.kill(study.supervisor, 'SIGKILL');
-    await wait(200);
+    study.docker('kill', study.container);
+    await study.hone('monitor', '--once');
+    await study.until('trial-interrupted', 1);
+    await expect.poll(() => existsSync(`/proc/${study.supervisor}`), { timeout: 10_000 }).toBe(false);
     expect((await study.hone('monitor', '--once')).stdout).toContain('looked after');
-    expect(study.of('supervisor-started')).toHaveLength(1);
+    expect(study.of('supervisor-started')).toHaveLength(2);
+    expect(study.docker('ps', '-aq', '--filter', `label=hone.workspace=${study.folder}`)).toBe('');
     await study.hone('resume', study.id, '--detach');
     expect(await study.end()).toMatchObject({ state: 'complete' });
     study.expectInvariants();

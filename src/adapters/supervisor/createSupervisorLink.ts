@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoneError } from '../../base/HoneError.ts';
 import type { SupervisorLink } from '../../core/ports/SupervisorLink.ts';
+import type { ToSupervisor } from '../../protocol/supervisorMessages.ts';
 import { connectSupervisor } from './connectSupervisor.ts';
 import { serveSupervisor } from './serveSupervisor.ts';
 
@@ -24,9 +25,10 @@ export function createSupervisorLink(options: SupervisorLinkOptions): Supervisor
   return {
     connect: connectSupervisor,
     serve: serveSupervisor,
-    async start(folder, study, signal) {
+    async start(folder, study, signal, order) {
       const log = join(options.directory(folder, study), 'supervisor.log');
-      const ended = launch(options, await options.environment(), folder, study, log);
+      const supervise = ['supervise', '--cwd', folder, study, ...(order === undefined ? [] : ['--order', wordOf(order)])];
+      const ended = launch(options, await options.environment(), folder, supervise, log);
       const deadline = Date.now() + START_TIMEOUT_MS;
       while (Date.now() < deadline) {
         signal.throwIfAborted();
@@ -47,12 +49,12 @@ function launch(
   { commandLine }: SupervisorLinkOptions,
   environment: Readonly<Record<string, string>>,
   folder: string,
-  study: string,
+  supervise: readonly string[],
   log: string,
 ): { exitCode: number | null } {
   const file = openSync(log, 'a', 0o600);
   try {
-    const child = spawn(process.execPath, [commandLine, 'supervise', '--cwd', folder, study], {
+    const child = spawn(process.execPath, [commandLine, ...supervise], {
       cwd: folder,
       detached: true,
       windowsHide: true,
@@ -68,6 +70,10 @@ function launch(
   } finally {
     closeSync(file);
   }
+}
+
+function wordOf(order: ToSupervisor): string {
+  return order.type === 'cancel' ? 'cancel' : order.request;
 }
 
 async function lastLine(log: string): Promise<string> {

@@ -24,8 +24,11 @@ export interface ServeOptions {
 
 /** How faces find, start and talk to the one supervisor of a study. */
 export interface SupervisorLink {
-  /** Starts a detached supervisor process; resolves when it answers. Throws HoneError `internal` with the end of its log where it does not. */
-  start(folder: string, study: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Starts a detached supervisor process, which does first what `order` says; resolves when it answers, or when another one does, which then knows
+   * nothing of that. Throws HoneError `internal` with the end of its log where none does.
+   */
+  start(folder: string, study: string, signal: AbortSignal, order?: ToSupervisor): Promise<void>;
   /** The connection to a living supervisor, or null where there is none. */
   connect(folder: string, study: string): Promise<SupervisorConnection | null>;
   /** Becomes the study's supervisor. Throws HoneError `already-running` where another one lives. */

@@ -55,6 +55,7 @@ export function tuneCommands(parts: Parts, proposals: Proposals, memory: Memento
     },
     'hone.accept': async (argument) => {
       const { folder, id } = await steered(argument, ['running', 'paused'], 'Which one is good enough?');
+      await requireTrust(); // One that is paused is started again for it.
       await (await parts.host.get()).request(folder, id, 'accept');
     },
     'hone.apply': async (argument) =>

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -144,6 +144,7 @@ open(sys.argv[1], "w").write(text.replace(f"max_depth={depth}", f"max_depth={dep
     const before = started();
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(started()).toBe(before);
+    await expectNoSupervisor(folder, 'steered');
     await hone(folder, 'resume', 'steered', '--detach');
     await expect.poll(started, { timeout: 20_000 }).toBeGreaterThan(before);
     await hone(folder, 'accept', 'steered');
@@ -156,6 +157,29 @@ open(sys.argv[1], "w").write(text.replace(f"max_depth={depth}", f"max_depth={dep
     const again = await hone(folder, 'tune', '--study', 'steered', '--json', ...LOCAL);
     expect(documentOf(again)).toEqual(documentOf(result));
     expect((await hone(folder, 'resume', 'steered')).code).toBe(2);
+  });
+
+  test.each([
+    ['accept', 'target-missed', /its best was taken as good enough/],
+    ['cancel', 'cancelled', /Cancelled/],
+  ] as const)('that is paused has no process left, and gets one that does what it is asked: %s', async (order, state, reason) => {
+    const folder = makeProject({ 'train.py': TREE });
+    await hone(folder, 'tune', ...OUT_OF_REACH, '--baseline', '--study', 'resting', ...LOCAL);
+    await expectNoSupervisor(folder, 'resting');
+    const before = journalOf(folder, 'resting').length;
+    await hone(folder, 'monitor', '--once');
+    await hone(folder, 'pause', 'resting');
+    expect(documentOf(await hone(folder, 'show', 'resting', '--json')).state).toBe('paused');
+    expect(journalOf(folder, 'resting')).toHaveLength(before);
+    const asked = await hone(folder, order, 'resting');
+    const document = documentOf(await hone(folder, 'show', 'resting', '--json'));
+    expect(document, asked.stderr).toMatchObject({
+      state,
+      reason: expect.stringMatching(reason),
+      trials: [{ state: 'complete' }],
+    });
+    await expectNoSupervisor(folder, 'resting');
+    expectSoundJournal(folder, 'resting');
   });
 
   test('that is cancelled ends so within two seconds', async () => {
@@ -171,6 +195,12 @@ open(sys.argv[1], "w").write(text.replace(f"max_depth={depth}", f"max_depth={dep
     expectSoundJournal(folder, 'long');
   });
 });
+
+/** A supervisor writes its last line just before it ends. */
+async function expectNoSupervisor(folder: string, study: string): Promise<void> {
+  const { pid } = eventsOf(folder, study, 'supervisor-started').at(-1) ?? expect.fail('never supervised');
+  await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 5000 }).toBe(false);
+}
 
 describe.skipIf(testPython === undefined)('the best of a study', () => {
   async function tuned(): Promise<string> {

@@ -6,7 +6,7 @@ import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore
 import { connectSupervisor } from '../../../src/adapters/supervisor/connectSupervisor.ts';
 import { serveSupervisor } from '../../../src/adapters/supervisor/serveSupervisor.ts';
 import { createdEvent } from '../../../src/app/createdEvent.ts';
-import { readStudy, type FollowPorts } from '../../../src/app/followStudy.ts';
+import { followStudy, readStudy, type FollowPorts } from '../../../src/app/followStudy.ts';
 import { watchStudies } from '../../../src/app/watchStudies.ts';
 import type { Study } from '../../../src/core/study/Study.ts';
 
@@ -76,6 +76,39 @@ test('a study whose supervisor ended it, and went, while it was being read has e
   };
   const study = await readStudy({ ...ports, link: { ...link, connect: endsMeanwhile } }, folder, 'a-1');
   expect(study).toMatchObject({ state: 'complete', interrupted: false });
+});
+
+test.each([
+  ['is paused where nothing of it runs', [], { state: 'paused', interrupted: false }],
+  [
+    'is interrupted where something of it still ran',
+    [{ type: 'trial-started', trial: 0, repeat: 0, assignment: {}, seed: null }],
+    { state: 'failed', interrupted: true },
+  ],
+] as const)('a paused study that nobody supervises %s', async (_, events, told) => {
+  plan('a-1');
+  now += 60_000;
+  const journal = ports.store.openJournal(folder, 'a-1');
+  journal.append(createdEvent(await ports.store.readPlan(folder, 'a-1')));
+  for (const event of events) journal.append(event);
+  journal.append({ type: 'request', request: 'pause' });
+  journal.close();
+  expect(await firstWith((studies) => studies.length > 0)).toMatchObject([told]);
+});
+
+test('a study at rest is followed until it goes on and ends', async () => {
+  plan('a-1');
+  const { store } = ports;
+  const journal = store.openJournal(folder, 'a-1');
+  journal.append(createdEvent(await store.readPlan(folder, 'a-1')));
+  journal.append({ type: 'request', request: 'pause' });
+  const states: string[] = [];
+  for await (const update of followStudy(ports, folder, 'a-1', stop.signal)) {
+    if (update.type === 'study') states.push(update.study.state);
+    if (states.length === 1) journal.append({ type: 'study-ended', state: 'cancelled', reason: null });
+  }
+  journal.close();
+  expect(states).toEqual(['paused', 'cancelled']);
 });
 
 test('a damaged study is listed as failed, and does not end the watch', async () => {
