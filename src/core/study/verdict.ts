@@ -10,14 +10,14 @@ const LEAST_SHARE = 0.2;
 /** From this share of its epochs on it may end: little is saved any more, and its value is worth knowing. */
 const NEARLY_DONE = 0.8;
 /**
- * The share of the others that a trial has to be ahead of: one that was drawn or sampled, of which there will be many, and an expert's single change to the
- * best, which is about as good at first whatever it leads to.
+ * The share of the others that a trial has to be ahead of: one that was drawn or sampled, of which there will be many, and an expert's change to the best. The
+ * others are then what led to that best, so half of them say nothing of it: one that learns more slowly and ends better was behind them at first.
  */
-const AHEAD_OF = { suggested: 0.75, move: 0.5 };
+const AHEAD_OF = { suggested: 0.75, move: 0.25 };
 
 /**
  * Why a trial that still runs need not go on, in a sentence; null where it may. Asked after each epoch. A loss that is no number any more ends it at
- * once. One that searches is ended where its best so far is behind half of the others at the same epoch, or not among the best quarter of them where it was
+ * once. One that searches is ended where its best so far is behind three quarters of the others at the same epoch, or not among the best quarter of them where it was
  * suggested (Optuna's percentile rule), and only where the epochs tell the objective itself.
  */
 export function verdict(plan: StudyPlan, study: Study, trial: Trial): string | null {
@@ -48,7 +48,7 @@ function behindOthers({ trials, objective }: Study, trial: Trial): string | null
   const isSuggested = trial.origin === RANDOM_ORIGIN || trial.origin === TPE_ORIGIN;
   const hurdle = quantileOf(others, isSuggested ? AHEAD_OF.suggested : AHEAD_OF.move);
   if (!isBetter(objective.direction, hurdle, own)) return null;
-  const ahead = isSuggested ? 'is not among the best quarter of the others' : 'is behind half of the others';
+  const ahead = isSuggested ? 'is not among the best quarter of the others' : 'is behind three quarters of the others';
   return `Its ${objective.name} on validation data, ${written(own)} at best after ${at.epoch} epochs, ${ahead}, ${written(hurdle)}.`;
 }
 

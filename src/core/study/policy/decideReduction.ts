@@ -7,6 +7,7 @@ import { meanOf } from './confirmationOf.ts';
 import { isBetter, judgedValueOf, objectiveOf } from './objectiveOf.ts';
 import { isTaken, nextTrial, trialWith, type Situation } from './Situation.ts';
 import { startSuggested } from './startSuggested.ts';
+import { widenLayers } from './widenLayers.ts';
 
 /** A change is unimportant where so much of the gain stays without it, and the target is still reached. */
 const KEPT = 0.9;
@@ -74,9 +75,12 @@ function stepsOf(situation: Situation, candidate: Trial): readonly (readonly str
   return unimportant.length > 1 ? [unimportant.map(({ id }) => id), ...singles] : singles;
 }
 
-/** How much better trials were with the candidate's value than with the user's own: of two that differ in nothing else where there are such, else of all. */
+/**
+ * How much better trials were with the candidate's value than with the user's own: of two that differ in nothing else where there are such, or of a layer
+ * only in what was widened with it; else of all.
+ */
 function effectOf(
-  { study, objective, search }: Situation,
+  { study, objective, search, dimensions }: Situation,
   { hyperparameters }: Trial,
   id: string,
   known: readonly Trial[],
@@ -88,10 +92,14 @@ function effectOf(
   const has = (value: unknown) => (trial: Trial) =>
     JSON.stringify(valueIn(trial.hyperparameters, dimension)) === JSON.stringify(value);
   const same = known.filter(has(hyperparameters[id]));
-  const pairs = same.flatMap((trial) => {
-    const without = trialWith(study, withoutIds(trial.hyperparameters, [id]));
-    return without !== null && known.includes(without) ? [worth(trial) - worth(without)] : [];
-  });
+  const pairsWithout = (ids: readonly string[]): readonly number[] =>
+    same.flatMap((trial) => {
+      const without = trialWith(study, withoutIds(trial.hyperparameters, ids));
+      return without !== null && known.includes(without) ? [worth(trial) - worth(without)] : [];
+    });
+  const alone = pairsWithout([id]);
+  const layers = Object.keys(widenLayers(dimensions, {}) ?? {});
+  const pairs = alone.length > 0 || !layers.includes(id) ? alone : pairsWithout(layers);
   if (pairs.length > 0) return { effect: meanOf(pairs), shown: true };
   const own = known.filter(has(dimension.value));
   return { effect: own.length === 0 ? Infinity : meanOf(same.map(worth)) - meanOf(own.map(worth)), shown: false };

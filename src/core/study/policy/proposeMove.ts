@@ -8,6 +8,7 @@ import { priorAssignments } from './priorKnowledge.ts';
 import { resetRate } from './resetRate.ts';
 import { isTaken, type Situation } from './Situation.ts';
 import { stepValues } from './stepValues.ts';
+import { widenLayers } from './widenLayers.ts';
 
 export interface Proposal {
   readonly assignment: Assignment;
@@ -18,31 +19,33 @@ export interface Proposal {
 interface Move extends Proposal {
   /** Lower is tried earlier. */
   readonly cost: number;
+  readonly changed: readonly string[];
 }
 
 /** How much later each further step of the same hyperparameter comes than its first. */
 const FURTHER = 14;
 /** Learning rates. */
 const RATES = new Set(['learning_rate', 'learning_rate_init', 'eta0', 'eta']);
+/** When all layers are widened together: after the learning rate, before anything else of a model that does not overfit. */
+const WIDER = 12;
 /** How much earlier a regularizer is loosened where the model does worse on its training data than on others. */
 const HELD_BACK = 5;
 
 /**
- * What an expert would try next: one change to the best so far, the most promising first. A value that was tried once, in whatever
- * company, is not proposed again. Null when nothing is left.
+ * What an expert would try next: one change to the best so far, the most promising first; of a network that is too small all layers are one. A value that
+ * was tried once, in whatever company, is not proposed again. Null when nothing is left.
  */
 export function proposeMove(situation: Situation): Proposal | null {
   const { incumbent, objective, dimensions } = situation;
   const curve = learningCurve(incumbent, objective);
   const tried = triedValues(situation);
-  const moves = dimensions
-    .flatMap((dimension) => movesOf(situation, dimension, curve))
-    .filter(({ changed }) => !tried.has(changed))
+  const moves = [...widerOf(situation, curve), ...dimensions.flatMap((dimension) => movesOf(situation, dimension, curve))]
+    .filter(({ changed }) => !changed.some((key) => tried.has(key)))
     .sort((a, b) => a.cost - b.cost);
   return moves.find(({ assignment }) => !isTaken(situation.study, assignment)) ?? null;
 }
 
-function movesOf(situation: Situation, dimension: Dimension, curve: LearningCurve): readonly (Move & { changed: string })[] {
+function movesOf(situation: Situation, dimension: Dimension, curve: LearningCurve): readonly Move[] {
   const from = situation.incumbent.hyperparameters;
   const current = valueIn(from, dimension);
   return stepValues(dimension, current).map((value, index) => {
@@ -51,9 +54,24 @@ function movesOf(situation: Situation, dimension: Dimension, curve: LearningCurv
       assignment: onlyChanges(situation.search.dimensions, { ...from, ...changes }),
       origin: describeChange(dimension, current, value),
       cost: costOf(dimension, current, value, index, curve),
-      changed: changedKey(dimension.id, value),
+      changed: [changedKey(dimension.id, value)],
     };
   });
+}
+
+/** A model that fits its training data no better than others has room to grow. */
+function widerOf({ dimensions, incumbent, search }: Situation, { overfits }: LearningCurve): readonly Move[] {
+  const changes = overfits === false ? widenLayers(dimensions, incumbent.hyperparameters) : null;
+  if (changes === null) return [];
+  const layers = dimensions.filter(({ id }) => id in changes);
+  return [
+    {
+      assignment: onlyChanges(search.dimensions, { ...incumbent.hyperparameters, ...changes }),
+      origin: layers.map((layer) => describeChange(layer, layer.value, changes[layer.id] ?? layer.value)).join(', '),
+      cost: WIDER,
+      changed: Object.entries(changes).map(([id, value]) => changedKey(id, value)),
+    },
+  ];
 }
 
 function costOf(
