@@ -31,7 +31,6 @@ export async function orderTrial(
     metric: ((plan.metricChosen ? plan.metric : study()?.metric) ?? plan.metric)?.name ?? null,
     metricChosen: plan.metricChosen ?? false,
     watch: trial === 0 && repeat === 0 ? plan.watch : [],
-    patience: null,
     checkpoint: { bytes: plan.limits.artifactBytes, resume: decision.resume ?? false, heard: heardEpochs(supervision, decision) },
   };
 }

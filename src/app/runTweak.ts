@@ -76,7 +76,6 @@ async function run(
     metric: null,
     metricChosen: false,
     watch: [],
-    patience: null,
     checkpoint: null,
   };
   runner.send({ type: 'trial', ...order, ...rest, environment: { ...runner.environment, HONE_STUDY: plan.study } });

@@ -41,8 +41,6 @@ export interface TrialMessage {
   readonly metricChosen?: boolean;
   /** Lines of the user's files, or of a notebook's cells, that are watched: those that never ran are told at the end. */
   readonly watch: readonly { readonly path: string; readonly cell?: number; readonly lines: readonly number[] }[];
-  /** Ends a fit whose objective on validation data got no better for so many epochs; null leaves it alone. */
-  readonly patience: number | null;
   /**
    * Keeps the state of the training in at most so many bytes of disk, in `<work>/<trial>/checkpoint` (`checkpoint-<repeat>` for a repeat);
    * with `resume` the training goes on from what an earlier process of this trial kept there. Null keeps none. Of the epochs that earlier

@@ -148,7 +148,6 @@ class TestStudy {
         timeoutSeconds: null,
         metric: null,
         watch: [],
-        patience: null,
         checkpoint: null,
       }),
     );

@@ -153,7 +153,6 @@ def plain_order() -> dict[str, Any]:
         "timeoutSeconds": 300,
         "metric": None,
         "watch": [],
-        "patience": None,
         "checkpoint": None,
     }
 

@@ -57,8 +57,6 @@ def _run(root: str, script: str, arguments: list[str]) -> int:
         "targets": [],
         "figures": os.path.join(root, "figures"),
         "watch": [],
-        "patience": None,
-        "metric": None,
     }
 
     def show(stream: str, chunk: bytes) -> None:

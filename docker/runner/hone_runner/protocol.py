@@ -79,7 +79,6 @@ class TrialOrder:
     metric: str | None
     metric_chosen: bool
     watch: tuple[Watch, ...]
-    patience: int | None
     checkpoint: CheckpointOrder | None
 
 
@@ -127,7 +126,6 @@ def parse_order(message: Event) -> TrialOrder:
         metric=_optional(message, "metric", str),
         metric_chosen=bool(_optional(message, "metricChosen", bool)),
         watch=tuple(_watch(one) for one in _optional(message, "watch", list) or ()),
-        patience=_optional(message, "patience", int),
         checkpoint=_checkpoint(_optional(message, "checkpoint", dict)),
     )
 

@@ -103,8 +103,6 @@ class Trial:
             # A repeat measures again what the trial made, and a sample of one is enough.
             "evaluation": os.path.join(self._folder, "evaluation") if order.repeat == 0 else None,
             "watch": [{**asdict(one), "path": os.path.join(self._tree, *one.path.split("/"))} for one in order.watch],
-            "patience": order.patience,
-            "metric": order.metric,
         }
         directory = os.path.join(self._tree, *order.directory.split("/"))
         os.makedirs(directory, exist_ok=True)

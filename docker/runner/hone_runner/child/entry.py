@@ -63,7 +63,6 @@ def run_job(job: Job, equipment: Equipment) -> None:
     guard.install()
     install_figures(imports, job["figures"])
     seed_when_imported(imports, job["seed"], job["seedByChance"])
-    observer.limit = (job["patience"], job["metric"]) if job["patience"] else None
     observer.sample_folder = job["evaluation"]
     watch = LineWatch(job["watch"])
     rewriters: list[Rewriter] = [watch] if job["watch"] else []

@@ -14,7 +14,6 @@ from .evaluation_sample import keep_sample
 from .evaluations import Evaluations
 from .folds import Fit, Folds
 from .loader_passes import LoaderPasses
-from .patience import Patience
 from .reporter import Reporter
 
 #: So many values of one metric are reported as they come; a loop that measures more is told of at this pace, and its last.
@@ -44,8 +43,6 @@ class Observer:
         self.passes = LoaderPasses()
         #: Folder that a sample of the last evaluation is kept in; None keeps none.
         self.sample_folder: str | None = None
-        #: Epochs without gain after which a fit is ended, and the metric that is to gain; None lets every fit end by itself.
-        self.limit: tuple[int, str | None] | None = None
 
     @property
     def depth(self) -> int:
@@ -97,20 +94,6 @@ class Observer:
         """Report an epoch, counted from 1; names with `val_` are of validation data."""
         values = {name: as_number(value) for name, value in metrics.items()}
         self._reporter.epoch(epoch, epochs, {_epoch_name(name): value for name, value in values.items() if value is not None})
-
-    def patience(self) -> Callable[[Mapping[str, Any]], bool]:
-        """Return for a new fit what takes the values of each epoch and says whether the fit shall end."""
-        if self.limit is None:
-            return lambda _values: False
-        patience = Patience(*self.limit)
-
-        def ends(values: Mapping[str, Any]) -> bool:
-            over = patience.is_over({name: as_number(value) for name, value in values.items()})
-            if over:
-                self._reporter.notice("A fit was ended: it got no better on validation data.")
-            return over
-
-        return ends
 
     def parameters(self, count: Callable[[], int | None]) -> None:
         """Report how many trainable numbers the model has that was fitted last, where `count` can tell."""

@@ -19,7 +19,6 @@ class BoostingRun:
         self._log: RoundLog = {}
         self._pace = Pace()
         self._held: tuple[int, int | None] | None = None
-        self._is_over = observer.patience()
         #: Rounds that an earlier process did, and reported.
         self.done = 0
 
@@ -27,29 +26,24 @@ class BoostingRun:
         """Take the library's own log, which grows by the round."""
         self._log = log
 
-    def end_round(self, index: int, rounds: int | None) -> bool:
-        """Report a round, counted from 0, at a pace; `finish` reports the last that was held back. Whether to stop."""
+    def end_round(self, index: int, rounds: int | None) -> None:
+        """Report a round, counted from 0, at a pace; `finish` reports the last that was held back."""
         if index < self.done:
-            self._is_over(self._values(index))
-            return False
+            return
         self._held = (index, rounds)
         if self._pace.due():
             self.report_round(index, rounds)
-        return self._observer.limit is not None and self._is_over(self._values(index))
 
     def report_round(self, index: int, rounds: int | None) -> None:
         """Report a round, counted from 0, as an epoch."""
         self._held = None
-        self._observer.epoch(index + 1, rounds, self._values(index))
-
-    def _values(self, index: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, metrics in self._log.items():
             prefix = "" if self._role(name) == "train" else "val_"
             for metric, history in metrics.items():
                 if index < len(history):
                     values[prefix + metric] = _plain(history[index])
-        return values
+        self._observer.epoch(index + 1, rounds, values)
 
     def finish(self, best: int | None) -> None:
         """Report the values of the round whose model is used: `best` where training stopped early, else the last."""

@@ -13,8 +13,8 @@ from .keras_checkpoints import FitCall, fit_with_checkpoints
 from .parameters import of_keras
 from .wrapping import Around, arguments_of, wrap
 
-#: Takes epoch, number of epochs and values; says whether to stop.
-OnEpoch = Callable[[int, Optional[int], Mapping[str, Any]], bool]
+#: Takes epoch, number of epochs and values.
+OnEpoch = Callable[[int, Optional[int], Mapping[str, Any]], None]
 
 
 def hook_trainer(module: ModuleType, observer: Observer) -> None:
@@ -39,22 +39,14 @@ def _fit(observer: Observer, package: str) -> Around:
             return original(*args, **kwargs)
         history: list[Mapping[str, Any]] = []
 
-        is_over = observer.patience()
-
-        def on_epoch(epoch: int, epochs: int | None, logs: Mapping[str, Any]) -> bool:
+        def on_epoch(epoch: int, epochs: int | None, logs: Mapping[str, Any]) -> None:
             history.append(logs)
             observer.epoch(epoch, epochs, logs)
-            return is_over(logs)
-
-        def on_resume(logs: Sequence[Mapping[str, Any]]) -> None:
-            history.extend(logs)
-            for one in logs:
-                is_over(one)
 
         validation = named.get("validation_data")
         observer.roles.learn("train", named.get("x", named.get("generator")), named.get("y"))
         observer.roles.learn("validation", *(validation[:2] if isinstance(validation, (list, tuple)) else [validation]))
-        call = FitCall(original, args, kwargs, named, package, history, on_resume)
+        call = FitCall(original, args, kwargs, named, package, history)
         ours = _epoch_callback(package, on_epoch)
         with observer.inside():
             value = fit_with_checkpoints(observer, call, ours)
@@ -75,8 +67,7 @@ def _epoch_callback(package: str, on_epoch: OnEpoch) -> Any:
     class EpochCallback(base):  # type: ignore[misc]
         def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
             params = getattr(self, "params", None) or {}
-            if on_epoch(epoch + 1, params.get("epochs", params.get("nb_epoch")), dict(logs or {})):
-                self.model.stop_training = True
+            on_epoch(epoch + 1, params.get("epochs", params.get("nb_epoch")), dict(logs or {}))
 
     return EpochCallback()
 

@@ -19,7 +19,7 @@ _DATA_BYTES = 1_000_000
 
 @dataclass(frozen=True)
 class FitCall:
-    """One call of `fit`; `logs` grows by the epoch, and `on_resume` is given the logs of epochs that were done before."""
+    """One call of `fit`; `logs` grows by the epoch, those of epochs that were done before included."""
 
     original: Callable[..., Any]
     args: tuple[Any, ...]
@@ -27,7 +27,6 @@ class FitCall:
     named: Mapping[str, Any]
     package: str
     logs: list[Mapping[str, Any]]
-    on_resume: Callable[[Sequence[Mapping[str, Any]]], None]
 
     @property
     def model(self) -> Any:
@@ -150,7 +149,7 @@ class _KeptFit:
             self._training.accept(snapshot)
         except Exception as error:
             raise error if isinstance(error, _UnfitError) else _UnfitError(str(error)) from error
-        self._call.on_resume(state["logs"])
+        self._call.logs.extend(state["logs"])
 
 
 def _flat(callbacks: Any) -> list[Any]:

@@ -33,7 +33,7 @@ def hook_engine(module: ModuleType, observer: Observer) -> None:
         observer.roles.learn("validation", *[data.label for data in evaluated if data is not train])
         with observer.inside():
             call = BoostingCall(original, args, kwargs, named)
-            callbacks = [*(named.get("callbacks") or []), _callback(run, module)]
+            callbacks = [*(named.get("callbacks") or []), _callback(run)]
             booster = boost_with_checkpoints(observer, module, run, call, callbacks)
         best = getattr(booster, "best_iteration", 0)
         run.finish(best - 1 if best and best > 0 else None)
@@ -47,17 +47,15 @@ def hook_basic(module: ModuleType, observer: Observer) -> None:
     wrap(module.Booster, "predict", prediction_hook(observer, "data"))
 
 
-def _callback(run: BoostingRun, engine: ModuleType) -> Callable[[Any], None]:
-    stop: Any = engine.callback.EarlyStopException
+def _callback(run: BoostingRun) -> Callable[[Any], None]:
     log: dict[str, dict[str, list[Any]]] = {}
     run.follow(log)
 
     def after_round(env: Any) -> None:
         for name, metric, value, *_ in env.evaluation_result_list or ():
             log.setdefault(name, {}).setdefault(metric, []).append(value)
-        if log and run.end_round(env.iteration, env.end_iteration):
-            # The library's own way to stop; the model keeps all its rounds.
-            raise stop(env.iteration, env.evaluation_result_list)
+        if log:
+            run.end_round(env.iteration, env.end_iteration)
 
     # Before the callback that stops early, which ends the round with an exception.
     after_round.order = 5  # type: ignore[attr-defined]

@@ -72,7 +72,9 @@ def _callback(run: BoostingRun, rounds: int) -> Any:
     class RoundCallback(base):  # type: ignore[misc]
         def after_iteration(self, _model: Any, epoch: int, evals_log: dict[str, dict[str, list[Any]]]) -> bool:
             run.follow(evals_log)
-            return bool(evals_log) and run.end_round(epoch, rounds)
+            if evals_log:
+                run.end_round(epoch, rounds)
+            return False
 
     return RoundCallback()
 
