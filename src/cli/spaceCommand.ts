@@ -7,19 +7,21 @@ import type { CommandContext } from './CommandContext.ts';
 import { folderOf } from './folderOf.ts';
 import { renderTable } from './renderTable.ts';
 
-/** `hone space [SCRIPT]` */
+/** `hone space [SCRIPT] [-- ARGS]` */
 export function addSpace(program: Command, context: CommandContext): void {
-  addCommand(
-    program,
-    'space [script]',
-    'what can be tuned in a script, and what cannot; reads the code and runs none of it',
-  ).action((script: string | undefined, options: CommonOptions) => space(context, script, options));
+  addCommand(program, 'space [script]', 'what can be tuned in a script, and what cannot; reads the code and runs none of it')
+    .usage('[options] [script] [-- args...]')
+    .action((script: string | undefined, options: CommonOptions) => space(context, script, options));
 }
 
 async function space(context: CommandContext, script: string | undefined, options: CommonOptions): Promise<void> {
-  const { hone, terminal } = context;
+  const { hone, terminal, scriptArguments } = context;
   const folder = await folderOf(context, script, options.cwd);
-  const request = { folder, ...(script === undefined ? {} : { script: resolve(options.cwd, script) }) };
+  const request = {
+    folder,
+    ...(script === undefined ? {} : { script: resolve(options.cwd, script) }),
+    ...(scriptArguments.length === 0 ? {} : { arguments: scriptArguments }),
+  };
   const found = await hone.space(request, new AbortController().signal);
   terminal.result(options.json === true ? JSON.stringify(found) : renderSpace(found));
   if (found.hyperparameters.length + found.structure.length > 0) return;

@@ -33,6 +33,27 @@ describe('the space of a script', () => {
     expect(written).toEqual(['1.0', "'rbf'", '0.5']);
   });
 
+  test('is as the arguments leave it: typed ones win over those of hone.yaml', async () => {
+    const script = [
+      'import argparse',
+      'from sklearn.svm import SVC',
+      'p = argparse.ArgumentParser()',
+      "p.add_argument('--c', type=float, default=1.0)",
+      "p.add_argument('--gamma', type=float, default=0.5)",
+      'a = p.parse_args()',
+      'SVC(C=a.c, gamma=a.gamma).fit([[0], [1]], [0, 1])',
+      '',
+    ].join('\n');
+    const folder = makeProject({ 'train.py': script, 'hone.yaml': "args: ['--c', '2']\n" });
+    const offered = async (...args: string[]): Promise<string[]> => {
+      const result = await hone(folder, 'space', '--json', ...args);
+      expect(result.code, result.stderr).toBe(0);
+      return (JSON.parse(result.stdout) as { hyperparameters: { id: string }[] }).hyperparameters.map(({ id }) => id);
+    };
+    expect(await offered()).toEqual(['SVC.gamma']);
+    expect(await offered('train.py', '--', '--gamma', '3')).toEqual(['SVC.C']);
+  });
+
   test('that has nothing to tune says why, with the line of a syntax error', async () => {
     const broken =
       'from sklearn.linear_model import LinearRegression\nX, y = [[1], [2]], [1, 2]\nLinearRegression().fit(X, y)\nprint((\n';
