@@ -54,6 +54,9 @@ const study = v.object({
   notes: list(v.string()),
   columns: list(v.string()),
   trials: list(trial),
+  importance: v.nullable(
+    v.object({ shares: list(v.object({ label: v.string(), share: v.number(), text: v.string() })), note: v.string() }),
+  ),
 });
 
 /** What the extension tells the panel's page: all of the study each time, so that a page that missed one has missed nothing. */

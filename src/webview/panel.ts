@@ -5,6 +5,7 @@ import { button, element, type Content } from './element.ts';
 import { objectiveData } from './objectiveData.ts';
 import { Plot } from './Plot.ts';
 import { Region } from './Region.ts';
+import { renderImportance } from './renderImportance.ts';
 import { renderParallel } from './renderParallel.ts';
 import { TrialTable } from './TrialTable.ts';
 
@@ -32,6 +33,7 @@ const objective = new Plot('Objective over trials');
 const curves = new Plot('Learning curves');
 const comparison = new Region(element('section', { 'aria-live': 'polite' }));
 const parallel = new Region(element('section', {}));
+const importance = new Region(element('section', {}));
 const table = new TrialTable((trials) => {
   vscode.postMessage({ type: 'choose', trials: [...trials] });
   if (last !== null) drawComparison(last);
@@ -61,6 +63,7 @@ function draw(message: Extract<ToPanel, { type: 'study' }>): void {
   table.draw(study);
   drawComparison(study);
   parallel.draw([study.trials, study.columns], () => renderParallel(study));
+  importance.draw(study.importance, () => renderImportance(study));
 }
 
 function assemble(): void {
@@ -75,6 +78,7 @@ function assemble(): void {
     table.host,
     comparison.host,
     parallel.host,
+    importance.host,
   );
 }
 

@@ -70,13 +70,6 @@ export function describeSuggester(name: string, create: () => Suggester): void {
       expect(near.length).toBeGreaterThan(8);
     });
 
-    test('says which dimension mattered, and nothing with too few trials', async () => {
-      const importance = await suggester.importance(request({ history: historyOf(100) }), never);
-      expect(Object.entries(importance).sort(([, a], [, b]) => b - a)[0]?.[0]).toBe('fit.größe');
-      expect(Object.values(importance).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
-      expect(await suggester.importance(request({ history: historyOf(5) }), never)).toEqual({});
-    });
-
     test('tells what it cannot do, and answers the next question', async () => {
       const broken = buildDimension({ range: { kind: 'float', low: 1, high: 0, log: false } });
       await expect(suggester.suggest(request({ dimensions: [broken], history: [] }), never)).rejects.toMatchObject({

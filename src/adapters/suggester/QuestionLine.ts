@@ -13,7 +13,6 @@ const answer = v.object({
   id: v.number(),
   error: v.optional(v.string()),
   assignment: v.optional(v.record(v.string(), v.unknown())),
-  importance: v.optional(v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1)))),
 });
 
 export type Answer = v.InferOutput<typeof answer>;
@@ -31,8 +30,8 @@ export class QuestionLine {
   }
 
   /** Throws HoneError `protocol` where no answer comes, `cancelled` where the signal fires first. */
-  ask(type: 'suggest' | 'importance', request: unknown, signal: AbortSignal): Promise<Answer> {
-    const turn = this.#last.then(() => this.#askNow(type, request, signal));
+  ask(request: unknown, signal: AbortSignal): Promise<Answer> {
+    const turn = this.#last.then(() => this.#askNow(request, signal));
     this.#last = turn.catch(() => {}); // Whoever asked has its failure; the next question is its own.
     return turn;
   }
@@ -41,10 +40,10 @@ export class QuestionLine {
     return this.#process.dispose();
   }
 
-  async #askNow(type: 'suggest' | 'importance', request: unknown, signal: AbortSignal): Promise<Answer> {
+  async #askNow(request: unknown, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted();
     const id = ++this.#asked;
-    this.#process.send(`${JSON.stringify({ id, type, request })}\n`);
+    this.#process.send(`${JSON.stringify({ id, request })}\n`);
     const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
     const aborted = createDeferred<never>();
     const onAbort = (): void => aborted.reject(signal.aborted ? cancelled() : silent('It took too long.'));

@@ -16,30 +16,29 @@ export function createSuggester(open: (signal: AbortSignal) => Promise<Suggester
     const known = await opened?.catch(() => null); // What was never opened is not closed.
     await known?.dispose();
   };
-  const askOnce = async (...question: Parameters<QuestionLine['ask']>): ReturnType<QuestionLine['ask']> => {
+  const askOnce: QuestionLine['ask'] = async (request, signal) => {
     try {
-      line ??= open(question[2]).then((process) => new QuestionLine(process));
-      return await (await line).ask(...question);
+      line ??= open(signal).then((process) => new QuestionLine(process));
+      return await (await line).ask(request, signal);
     } catch (error) {
       await close();
       throw error;
     }
   };
-  const ask: typeof askOnce = async (...question) => {
+  const ask: QuestionLine['ask'] = async (request, signal) => {
     try {
-      return await askOnce(...question);
+      return await askOnce(request, signal);
     } catch (error) {
       // Only what was opened can have gone away; what cannot be opened will not be the next time.
-      if (question[2].aborted || !(error instanceof HoneError && error.code === 'protocol')) throw error;
-      return askOnce(...question);
+      if (signal.aborted || !(error instanceof HoneError && error.code === 'protocol')) throw error;
+      return askOnce(request, signal);
     }
   };
   return {
     suggest: async (request, signal) => {
-      const { assignment = {} } = await ask('suggest', request, signal);
+      const { assignment = {} } = await ask(request, signal);
       return { assignment: Object.fromEntries(request.dimensions.map((one) => [one.id, checked(one, assignment)])), note: null };
     },
-    importance: async (request, signal) => (await ask('importance', request, signal)).importance ?? {},
     dispose: close,
   };
 }

@@ -12,7 +12,5 @@ export interface SuggestAnswer {
 export interface Suggester {
   /** The same request has the same answer. Throws HoneError: engine-absent, image-build, no-interpreter, protocol, cancelled. */
   suggest(request: SuggestRequest, signal: AbortSignal): Promise<SuggestAnswer>;
-  /** How much each dimension mattered, by id; they sum to 1. Empty with too few trials. */
-  importance(request: SuggestRequest, signal: AbortSignal): Promise<Readonly<Record<string, number>>>;
   dispose(): Promise<void>;
 }

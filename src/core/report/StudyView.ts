@@ -21,6 +21,14 @@ export interface TrialView {
   readonly why: string;
 }
 
+/** Which hyperparameters made a difference, as far as the trials tell. */
+export interface ImportanceView {
+  /** What each explains of the differences between trials' values, 0 to 1, beyond those before it; those of which chance could do as much are left out. */
+  readonly shares: readonly { readonly label: string; readonly share: number; readonly text: string }[];
+  /** What the shares are of, and what nothing can be told of. */
+  readonly note: string;
+}
+
 /** A study as a panel and a report show it. Everything in it is text or a number, so that it can be sent as it is. */
 export interface StudyView {
   readonly study: string;
@@ -45,4 +53,6 @@ export interface StudyView {
   /** Ids of the hyperparameters that any trial changed. */
   readonly columns: readonly string[];
   readonly trials: readonly TrialView[];
+  /** Null before there are enough trials to tell. */
+  readonly importance: ImportanceView | null;
 }

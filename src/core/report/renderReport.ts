@@ -1,4 +1,5 @@
 import { escapeHtml } from './escapeHtml.ts';
+import { renderImportance } from './renderImportance.ts';
 import { renderObjectiveChart } from './renderObjectiveChart.ts';
 import type { StudyView, TrialView } from './StudyView.ts';
 
@@ -14,6 +15,7 @@ svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: currentColo
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td:not(:last-child) { white-space: nowrap; } tr.chosen { font-weight: 600; } pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); }
+th { font-weight: normal; } th[scope=col] { font-weight: 600; } .bar svg { width: 12rem; height: .6rem; }
 `;
 
 /** A study as one HTML page that needs nothing else: no script, no font, no other file. `patch` is what applying it would change. */
@@ -35,6 +37,7 @@ export function renderReport(view: StudyView, patch: string): string {
 <dl>${view.facts.map(({ label, text }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(text)}</dd>`).join('\n')}</dl>
 ${view.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 ${renderObjectiveChart(view)}
+${renderImportance(view.importance)}
 <h2>Trials</h2>
 ${renderTable(view)}
 ${patch === '' ? '' : `<h2>The change</h2>\n<pre>${escapeHtml(patch)}</pre>`}

@@ -4,6 +4,7 @@ import type { Study, Trial } from '../study/Study.ts';
 import { formatData, formatName, formatSeconds, formatValue, isInPercent } from './formatMetric.ts';
 import type { FactView, StudyView, TrialView } from './StudyView.ts';
 import { timeLeft } from './timeLeft.ts';
+import { viewImportance } from './viewImportance.ts';
 
 /** What is known of a study beside its journal. */
 export interface ViewOptions {
@@ -19,6 +20,7 @@ export function viewStudy(study: Study, { search, status }: ViewOptions): StudyV
   const columns = [...new Set(study.trials.flatMap(({ hyperparameters }) => Object.keys(hyperparameters)))];
   const own = new Map(search?.dimensions.map(({ id, value }) => [id, value]));
   const data = study.metric === null ? '' : formatData(study.metric.data);
+  const trials = study.trials.map((trial) => viewTrial(trial, name, columns, own));
   return {
     study: study.id,
     name: study.name,
@@ -35,7 +37,8 @@ export function viewStudy(study: Study, { search, status }: ViewOptions): StudyV
     facts: factsOf(study, search),
     notes: [...(study.reason === null ? [] : [study.reason]), ...(study.note === null ? [] : [study.note]), ...study.notes],
     columns,
-    trials: study.trials.map((trial) => viewTrial(trial, name, columns, own)),
+    trials,
+    importance: viewImportance(trials, columns),
   };
 }
 

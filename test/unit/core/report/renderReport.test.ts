@@ -47,6 +47,16 @@ describe('renderReport', () => {
     expect(report('+gamma = 1')).toContain('<pre>+gamma = 1</pre>');
   });
 
+  it('shows what made a difference in words and as bars, and takes none of it for markup', () => {
+    const study = viewStudy(buildStudy({}), { search: null, status: '' });
+    const shares = [{ label: EVIL, share: 0.625, text: EVIL }];
+    const page = renderReport({ ...study, importance: { shares, note: EVIL } }, '');
+    expect(page).toContain('<h2>What made a difference</h2>');
+    expect(page).toContain('<rect class="trial" width="62.5" height="8"/>');
+    expect(page).not.toMatch(/<script/u);
+    expect(renderReport(study, '')).not.toContain('What made a difference');
+  });
+
   it('draws the best so far as steps, and the target', () => {
     expect(report()).toMatch(/class="best" d="M64 [\d.]+ H784 V[\d.]+"/u);
     expect(report()).toContain('class="target"');

@@ -82,6 +82,25 @@ describe('viewStudy', () => {
     expect(fact({ endedAt: 90_000 }, 'Time left')).toBeUndefined();
   });
 
+  it('tells which hyperparameters made a difference, from 20 values on', () => {
+    const at = (number: number) => ({
+      number,
+      result: buildMeasurement(0.9 - 0.01 * (number % 7)),
+      hyperparameters: { 'SVC.gamma': 0.001 * (1 + (number % 7)), 'SVC.depth': number % 2 === 0 ? null : 5 },
+    });
+    const many = (count: number) => Array.from({ length: count }, (_, number) => buildTrial(at(number)));
+    expect(view({ trials: many(19) }).importance).toBeNull();
+    expect(view({ trials: many(20) }).importance).toEqual({
+      shares: [{ label: 'SVC.gamma', share: expect.closeTo(1, 6) as number, text: '100 %' }],
+      note: 'How much of the differences between the values of 20 trials each explains, beyond those above it. Of the other one, chance could have done what is seen.',
+    });
+    const same = many(20).map((trial) => ({ ...trial, value: 0.5 }));
+    expect(view({ trials: same }).importance).toEqual({
+      shares: [],
+      note: 'Of none of them: chance could have done what is seen in 20 trials.',
+    });
+  });
+
   it('gives each trial all columns: what it changed, else the user’s own value', () => {
     expect(view().columns).toEqual(['SVC.gamma', 'SVC.depth']);
     expect(view().trials.map(({ settings }) => settings)).toEqual([
