@@ -104,9 +104,10 @@ function searchOf(found: SearchSpace, configuration: ScriptConfiguration, reques
 
 function targetOf(
   { metric, target }: Pick<StudyPlan, 'metric' | 'target'>,
-  given: string | number | undefined,
+  given: TuneRequest['target'],
 ): { value: number | null; notes: readonly string[] } {
   const name = metric?.name ?? 'accuracy';
+  if (given === null) return { value: null, notes: [] };
   if (given !== undefined) {
     const value = parseTarget(given, isBounded(name));
     if (value !== null) return { value, notes: [] };

@@ -9,6 +9,8 @@ export interface SpaceRequest {
   readonly folder: string;
   /** The script or a folder with one, absolute or relative to the folder; the only script of the folder where absent. */
   readonly script?: string;
+  /** What the script is started with: it decides which values its defaults lose to; hone.yaml's where absent. */
+  readonly arguments?: readonly string[];
 }
 
 /** A script whose code is shown. */
@@ -57,8 +59,8 @@ export interface SaveRequest extends TrialName {
 }
 
 export interface TuneRequest extends TrainRequest {
-  /** As people write it: `95`, `95%`, `0.95`; hone.yaml's where absent, else 95 % for a metric that is at best 1. */
-  readonly target?: string | number;
+  /** As people write it: `95`, `95%`, `0.95`; null for none. hone.yaml's where absent, else 95 % for a metric that is at best 1. */
+  readonly target?: string | number | null;
   /** At most so many trials, repeats apart. */
   readonly trials?: number;
   /** At most so long, wall time. */

@@ -50,7 +50,7 @@ export class Trainer {
   /** Tunes a script; as `train`. */
   async tune(file: FileInFolder, { target, minutes, groups }: TuningChoice): Promise<StudyRef> {
     const wanted = {
-      ...(target === null ? {} : { target }),
+      ...(target === undefined ? {} : { target }),
       ...(minutes === null ? {} : { minutes }),
       ...(groups === null ? {} : { groups }),
     };

@@ -24,11 +24,7 @@ interface Line extends QuickPickItem {
 export async function askTuning(file: FileInFolder, script: Script | null, memory: Memento): Promise<TuningChoice> {
   const key = `hone.tuning.${file.folder}/${file.path}`;
   const metric = script?.metric?.name ?? 'accuracy';
-  let choice: TuningChoice = {
-    ...USUAL_CHOICE,
-    ...(isBounded(metric) ? {} : { target: null }),
-    ...memory.get<TuningChoice>(key),
-  };
+  let choice: TuningChoice = { ...USUAL_CHOICE, ...memory.get<TuningChoice>(key) };
   for (;;) {
     const picked = await window.showQuickPick(linesOf(choice, metric), {
       title: `Hone: Tune ${file.path}`,
@@ -53,7 +49,7 @@ function linesOf(choice: TuningChoice, metric: string): Line[] {
 }
 
 async function change(choice: TuningChoice, what: 'target' | 'time' | 'groups', metric: string): Promise<TuningChoice> {
-  if (what === 'target') return { ...choice, target: await askTarget(choice.target, metric) };
+  if (what === 'target') return withTarget(choice, metric);
   if (what === 'time') return { ...choice, minutes: await askMinutes(choice.minutes) };
   const picked = await window.showQuickPick(
     GROUPS.map((group) => ({ label: nameOfGroup(group), group, picked: choice.groups?.includes(group) ?? true })),
@@ -63,7 +59,7 @@ async function change(choice: TuningChoice, what: 'target' | 'time' | 'groups', 
   return { ...choice, groups: picked.length === GROUPS.length ? null : picked.map(({ group }) => group) };
 }
 
-async function askTarget(before: string | null, metric: string): Promise<string | null> {
+async function withTarget(choice: TuningChoice, metric: string): Promise<TuningChoice> {
   const bounded = isBounded(metric);
   const none = { label: 'The Best in the Time', value: null };
   const usual = bounded ? ['80', '95', '99'].map((value) => ({ label: `${value} %`, value })) : [];
@@ -71,16 +67,16 @@ async function askTarget(before: string | null, metric: string): Promise<string 
     title: `Hone: Which ${metric} is good enough?`,
     ignoreFocusOut: true,
   });
-  if (picked === undefined) return before;
-  if (picked.value !== undefined) return picked.value;
+  if (picked === undefined) return choice;
+  if (picked.value !== undefined) return { ...choice, target: picked.value };
   const typed = await window.showInputBox({
     title: `Hone: Target for ${metric}`,
-    value: before ?? '',
+    value: choice.target ?? '',
     prompt: bounded ? 'As 97.5, 97.5% or 0.975' : 'A number',
     validateInput: (text) => (parseTarget(text, bounded) === null ? `${text} is no target for ${metric}.` : null),
     ignoreFocusOut: true,
   });
-  return typed === undefined ? before : typed.trim();
+  return typed === undefined ? choice : { ...choice, target: typed.trim() };
 }
 
 async function askMinutes(before: number | null): Promise<number | null> {

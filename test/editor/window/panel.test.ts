@@ -106,4 +106,43 @@ describe.skipIf(settings === null)('the study panel', () => {
       .waitFor({ timeout: 60_000 });
     expect(problems).toEqual([]);
   }, 300_000);
+
+  it('tells from 20 trials on what good ones have in common, and what made a difference', async () => {
+    project = await Project.sample('digits-sklearn');
+    const candidates = [0.00001, 0.0001, 0.001, 0.003, 0.03, 0.1].flatMap((gamma) =>
+      [0.5, 1, 2, 5].map((C) => `  - {gamma: ${gamma}, C: ${C}}\n`),
+    );
+    await project.write('hone.yaml', `strategy: candidates\ncandidates:\n${candidates.join('')}`);
+    open = await editor.open(project.folder);
+    await open.showHone();
+    await open.trust();
+    await open.openFile('train.py');
+    await open.line(1).waitFor();
+    await open.runCommand('Hone: Tune This Script');
+    await open.pick(/Target/).click();
+    await open.pick(/The Best in the Time/).click();
+    await open.pick(/Start Tuning/).click();
+    await open.row(/digits-sklearn-1/).waitFor({ timeout: 60_000 });
+    await open.runCommand('Hone: Open the Study Panel');
+    const panel = open.webview;
+    const table = panel.getByRole('table', { name: 'What made a difference' });
+    await table.getByRole('row', { name: /^SVC\.gamma \d+ %/ }).waitFor({ timeout: 120_000 });
+    await open.runCommand('View: Hide Panel');
+    expect(await panel.locator('svg.parallel').getAttribute('aria-label')).toMatch(/^2\d trials over SVC\.gamma, SVC\.C, /);
+    expect(
+      await panel
+        .locator('td.bar rect')
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().width),
+    ).toBeGreaterThan(50);
+    for (const [theme, name] of [
+      ['Light Modern', 'light'],
+      ['Dark High Contrast', 'high-contrast'],
+      ['Dark Modern', 'dark'],
+    ] as const) {
+      await open.useTheme(theme);
+      await table.scrollIntoViewIfNeeded();
+      await open.picture(`panel-${name}-importance`);
+    }
+  }, 300_000);
 });
