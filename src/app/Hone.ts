@@ -107,8 +107,8 @@ export interface Hone {
   commitPipeline(folder: string, proposal: PipelineProposal): Promise<string | null>;
   /** Lets what runs end and starts nothing more; `accept` ends it with the best there is. Resolves when it is journalled. */
   request(folder: string, id: string, request: 'pause' | 'accept'): Promise<void>;
-  /** Goes on with a paused study, or with one whose supervisor is gone. */
-  resume(folder: string, id: string, signal: AbortSignal): Promise<void>;
+  /** Goes on with a paused study, for so many more minutes where that is said, or with one whose supervisor is gone. */
+  resume(folder: string, id: string, signal: AbortSignal, minutes?: number): Promise<void>;
   /** Brings back the studies of a folder that lost their supervisor; not those that are paused. */
   revive(folder: string, signal: AbortSignal): Promise<readonly Revival[]>;
   /** Stops it within two seconds; resolves when it has ended. */

@@ -62,7 +62,7 @@ export function createHone(ports: HonePorts): Hone {
     validatePipeline: (login, text, signal) => ports.jenkins.validate(login, text, signal),
     commitPipeline: (folder, { paths }) => ports.repository.commitFiles(folder, paths, 'Train and tune on Jenkins'),
     request: (folder, id, request) => requestOfStudy(ports, folder, id, request),
-    resume: (folder, id, signal) => resumeStudy(ports, folder, id, signal),
+    resume: (folder, id, signal, minutes) => resumeStudy(ports, folder, id, signal, minutes),
     revive: (folder, signal) => reviveStudies(ports, folder, signal),
     cancel: (folder, id) => cancelStudy(ports, folder, id),
     delete: (folder, id) => deleteStudy(ports, folder, id),

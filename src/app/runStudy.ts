@@ -90,9 +90,11 @@ async function followDecisions(
         record({ type: 'trial-suggested', trial, purpose, assignment, origin });
         break;
       }
-      case 'pause':
-        record({ type: 'request', request: 'pause' });
+      case 'pause': {
+        const { asksMinutes } = decision;
+        record({ type: 'request', request: 'pause', ...(asksMinutes === null ? {} : { asksMinutes }) });
         break;
+      }
       case 'suggest':
         await suggest(supervision, workers, decision);
         break;

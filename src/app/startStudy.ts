@@ -47,9 +47,10 @@ export async function startStudy(
       });
     }
     if ((await ports.store.list(folder)).includes(study)) {
-      const { endedAt, interrupted, target, metric } = await readStudy(ports, folder, study);
+      const { endedAt, interrupted, target, metric, asksMinutes } = await readStudy(ports, folder, study);
       requireSameTarget(request, target, metric?.name ?? 'accuracy');
-      if (endedAt === null || interrupted) await resumeStudy(ports, folder, study, signal);
+      const minutes = asksMinutes === null ? undefined : request.minutes;
+      if (endedAt === null || interrupted) await resumeStudy(ports, folder, study, signal, minutes);
       return study;
     }
   }
@@ -59,12 +60,12 @@ export async function startStudy(
 
 /** What a study is to reach was journalled when it began: what it tried since was decided by that. */
 function requireSameTarget({ study, target: given }: TuneRequest, target: number | null, metric: string): void {
-  if (given === undefined || parseTarget(given, isBounded(metric)) === target) return;
+  if (given === undefined || (given === null ? null : parseTarget(given, isBounded(metric))) === target) return;
   throw new HoneError(
     'usage',
     `${study} has ${target === null ? 'no target' : `the target ${target}`}, which cannot be changed.`,
     {
-      next: `Leave out --target to go on with it, or --study for a new study towards ${given}.`,
+      next: `Leave out --target to go on with it, or --study for a new study${given === null ? '' : ` towards ${given}`}.`,
     },
   );
 }

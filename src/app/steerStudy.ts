@@ -18,16 +18,26 @@ export async function requestOfStudy(ports: HonePorts, folder: string, id: strin
 }
 
 /**
- * Goes on with a study that is paused, or that lost its supervisor. One that runs is left alone.
- * @throws HoneError `usage` where it has ended
+ * Goes on with a study that is paused, or that lost its supervisor. One that runs is left alone. With `minutes` a paused search may take so long from
+ * now on.
+ * @throws HoneError `usage` where it has ended, or where its time cannot be changed
  */
-export async function resumeStudy(ports: HonePorts, folder: string, id: string, signal: AbortSignal): Promise<void> {
+export async function resumeStudy(
+  ports: HonePorts,
+  folder: string,
+  id: string,
+  signal: AbortSignal,
+  minutes?: number,
+): Promise<void> {
   const { study } = await readKnown(ports, folder, id);
   if (study?.endedAt != null) {
     throw new HoneError('usage', `${id} has ended: it is ${study.state}.`, { next: 'Start another: `hone tune`.' });
   }
   if (study?.state === 'paused') {
-    return tell(ports, folder, id, { type: 'request', request: 'resume' }, ({ type }) => type === 'request');
+    return tell(ports, folder, id, { type: 'request', request: 'resume', minutes }, ({ type }) => type === 'request');
+  }
+  if (minutes !== undefined) {
+    throw new HoneError('usage', `${id} is not paused, so its time stays as it is.`, { next: `\`hone pause ${id}\` first.` });
   }
   const living = await ports.link.connect(folder, id);
   living?.close();

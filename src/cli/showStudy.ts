@@ -1,4 +1,5 @@
 import type { ValueComparison } from '../core/study/compareValues.ts';
+import { describeQuestion } from '../core/report/describeQuestion.ts';
 import type { Study, Trial } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
 import { describeOutcome, describeValue } from './describeStudy.ts';
@@ -21,6 +22,7 @@ export function showStudy(
     else describeRun(study).forEach(terminal.result);
   }
   if (study.reason !== null) terminal.say(study.reason);
+  describeAnswers(study).forEach(terminal.say);
   if (study.note !== null) terminal.say(`Note: ${study.note}`);
   if (against !== null) terminal.say(describeComparison(against, study.metric));
   if (!json) describeNext(study).forEach(terminal.say);
@@ -74,6 +76,14 @@ function describeRun({ arguments: words, trials }: Study): readonly string[] {
     ...(values.length === 0 ? [] : [`with ${values.map(([id, value]) => `${id}=${JSON.stringify(value)}`).join(', ')}`]),
     ...(words.length === 0 ? [] : [`with the arguments ${words.join(' ')}`]),
   ];
+}
+
+/** What a study waits to be told, and how to tell it. */
+function describeAnswers(study: Study): readonly string[] {
+  const { id, asksMinutes } = study;
+  const question = describeQuestion(study);
+  if (question === null) return [];
+  return [question, `\`hone resume ${id} --minutes ${asksMinutes}\` goes on, \`hone accept ${id}\` leaves it at this run.`];
 }
 
 /** What a person may want to do now. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
+import { parseNumber } from './parseNumber.ts';
 import { requireStudy } from './requireStudy.ts';
 import { showStudy } from './showStudy.ts';
 import { watchRun } from './watchRun.ts';
@@ -18,10 +19,13 @@ export function addSteering(program: Command, context: CommandContext): void {
     },
   );
   addCommand(program, 'resume <study>', 'go on with a study that is paused or was interrupted')
+    .option('--minutes <number>', 'of a paused one: for at most so long from now on', (text) =>
+      parseNumber('--minutes', text, 0, false),
+    )
     .option('--detach', 'leave it running and return')
-    .action(async (id: string, options: CommonOptions & { detach?: boolean }) => {
+    .action(async (id: string, options: CommonOptions & { detach?: boolean; minutes?: number }) => {
       await requireStudy(context, options.cwd, id);
-      await hone.resume(options.cwd, id, new AbortController().signal);
+      await hone.resume(options.cwd, id, new AbortController().signal, options.minutes);
       if (options.detach === true) await show(options, id);
       else await watchRun(context, options.cwd, id, options);
     });

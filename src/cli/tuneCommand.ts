@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { TuneRequest } from '../app/requests.ts';
-import { HoneError } from '../base/HoneError.ts';
 import type { Strategy } from '../core/study/SearchPlan.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { addCommand } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { addResultOptions, type ResultOptions } from './concludeStudy.ts';
 import { folderOf } from './folderOf.ts';
+import { parseNumber } from './parseNumber.ts';
 import { showStudy } from './showStudy.ts';
 import { ExitCode } from './runProgram.ts';
 import { needsSearch, watchBaseline } from './watchBaseline.ts';
@@ -103,14 +103,4 @@ function requestOf(
     ...(script === undefined ? {} : { script: resolve(cwd, script) }),
     ...(scriptArguments.length === 0 ? {} : { arguments: scriptArguments }),
   };
-}
-
-function parseNumber(option: string, text: string, least: number, whole: boolean): number {
-  const number = Number(text);
-  const valid =
-    text.trim() !== '' && Number.isFinite(number) && (whole ? Number.isSafeInteger(number) && number >= least : number > least);
-  if (valid) return number;
-  throw new HoneError('usage', `${option} ${text} is no ${whole ? `whole number from ${least}` : 'number above 0'}.`, {
-    next: '`hone tune --help` lists the options.',
-  });
 }

@@ -1,13 +1,15 @@
 import type { Study } from '../core/study/Study.ts';
+import { answerTime } from './answerTime.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { describeProgress } from './describeStudy.ts';
 import { ExitCode } from './runProgram.ts';
 import { sayRefused } from './sayRefused.ts';
 import { narrateStudy } from './narrateStudy.ts';
+import { showStudy } from './showStudy.ts';
 import { concludeStudy, exitCodeOf, type ResultOptions } from './concludeStudy.ts';
 
 /**
- * Shows a study until it ends. SIGINT cancels it; SIGTERM and SIGHUP leave it running and end only this process.
+ * Shows a study until it ends, or waits for an answer that nobody here can give. SIGINT cancels it; SIGTERM and SIGHUP leave it running and end only this process.
  * @throws ExitCode unless it ended well
  */
 export async function watchRun(context: CommandContext, folder: string, id: string, options: ResultOptions): Promise<void> {
@@ -36,6 +38,10 @@ export async function watchRun(context: CommandContext, folder: string, id: stri
         update.study.notes.filter((note) => !said.includes(note)).forEach(terminal.say);
         if (update.study.kind === 'study') narrateStudy(study, update.study).forEach(terminal.say);
         study = update.study;
+        if (study.asksMinutes !== null && !(await answerTime(context, folder, study))) {
+          showStudy(terminal, study, options.json === true, context.ports.now());
+          throw new ExitCode(3);
+        }
         if (study.kind === 'study' && study.phase === 'training' && !terminal.live) continue;
         if (study.endedAt === null && (terminal.live || !talks || study.phase !== 'training'))
           terminal.status(describeProgress(study));

@@ -3,11 +3,16 @@ import * as v from 'valibot';
 /** What a face asks of a supervisor: one JSON object a line over its local socket. */
 export type ToSupervisor =
   | { readonly type: 'cancel' }
-  | { readonly type: 'request'; readonly request: 'pause' | 'resume' | 'accept' };
+  /** With a resume may come how many minutes the search may take from then on. */
+  | { readonly type: 'request'; readonly request: 'pause' | 'resume' | 'accept'; readonly minutes?: number | undefined };
 
 const toSupervisor = v.variant('type', [
   v.object({ type: v.literal('cancel') }),
-  v.object({ type: v.literal('request'), request: v.picklist(['pause', 'resume', 'accept']) }),
+  v.object({
+    type: v.literal('request'),
+    request: v.picklist(['pause', 'resume', 'accept']),
+    minutes: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
+  }),
 ]);
 
 const stream = v.picklist(['stdout', 'stderr']);

@@ -47,6 +47,7 @@ import { ComparedTexts } from './studies/ComparedTexts.ts';
 import { ResultsTree } from './studies/ResultsTree.ts';
 import { WatchedStudies } from './studies/WatchedStudies.ts';
 import { offerResult } from './tune/offerResult.ts';
+import { offerTime } from './tune/offerTime.ts';
 import { Proposals } from './tune/Proposals.ts';
 import { RunTerminals } from './terminal/RunTerminals.ts';
 import { registerTracebackLinks } from './terminal/TracebackLinks.ts';
@@ -143,6 +144,7 @@ export function activateHone(
   store.add(watchSources(scripts, windowWorkspace));
   store.add(offerRemedies(hone, studies, onError));
   store.add(offerResult(studies, parts.panels, onError));
+  store.add(offerTime(studies, onError));
   store.add(offerPush(remotes, onError));
   store.add(watchWindow(parts));
   remotes.update();

@@ -118,7 +118,8 @@ export function* playStudy(
         break;
       }
       case 'pause':
-        throw new Error('Nobody resumes a simulated study.');
+        known = record({ type: 'request', request: 'pause', asksMinutes: decision.asksMinutes ?? undefined });
+        break;
       case 'wait':
         if (running.length === 0) throw new Error('A simulation waits for nothing.');
         known = finish(running.shift() ?? []);

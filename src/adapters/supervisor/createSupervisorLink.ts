@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoneError } from '../../base/HoneError.ts';
 import type { SupervisorLink } from '../../core/ports/SupervisorLink.ts';
-import type { ToSupervisor } from '../../protocol/supervisorMessages.ts';
+import { renderSupervisorLine } from '../../protocol/supervisorMessages.ts';
 import { connectSupervisor } from './connectSupervisor.ts';
 import { serveSupervisor } from './serveSupervisor.ts';
 
@@ -27,7 +27,13 @@ export function createSupervisorLink(options: SupervisorLinkOptions): Supervisor
     serve: serveSupervisor,
     async start(folder, study, signal, order) {
       const log = join(options.directory(folder, study), 'supervisor.log');
-      const supervise = ['supervise', '--cwd', folder, study, ...(order === undefined ? [] : ['--order', wordOf(order)])];
+      const supervise = [
+        'supervise',
+        '--cwd',
+        folder,
+        study,
+        ...(order === undefined ? [] : ['--order', renderSupervisorLine(order).trim()]),
+      ];
       const ended = launch(options, await options.environment(), folder, supervise, log);
       const deadline = Date.now() + START_TIMEOUT_MS;
       while (Date.now() < deadline) {
@@ -70,10 +76,6 @@ function launch(
   } finally {
     closeSync(file);
   }
-}
-
-function wordOf(order: ToSupervisor): string {
-  return order.type === 'cancel' ? 'cancel' : order.request;
 }
 
 async function lastLine(log: string): Promise<string> {

@@ -43,6 +43,7 @@ const ENDS: Readonly<Record<Exclude<NoticeKind, 'restarted' | 'target-missed'>, 
   'target-reached': 'reached its target',
   complete: 'is done',
   failed: 'failed',
+  waiting: 'waits to be told how long it may search',
   'accuracy-lost': 'lost accuracy',
 };
 
@@ -109,7 +110,8 @@ function changesOf(best: Trial, search: SearchPlan | null): readonly ChangedValu
     .map(([name, after]) => ({ name, before: own.has(name) ? JSON.stringify(own.get(name)) : '', after: JSON.stringify(after) }));
 }
 
-function nextStep({ id, best, kind }: Study, notice: NoticeKind): string | null {
+function nextStep({ id, best, kind, asksMinutes }: Study, notice: NoticeKind): string | null {
+  if (notice === 'waiting' && asksMinutes !== null) return `hone resume ${id} --minutes ${asksMinutes}`;
   if (notice === 'failed') return `hone logs ${id}`;
   if (notice === 'restarted') return `hone show ${id}`;
   return kind === 'study' && best !== null && best > 0 ? `hone apply ${id}` : `hone show ${id}`;

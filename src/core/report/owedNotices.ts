@@ -41,17 +41,17 @@ export function owedNotices(events: readonly JournalEvent[], { on }: NoticePlan)
     end === null || end.state === 'cancelled'
       ? [] // Whoever cancelled it knows.
       : [{ kind: end.state, sequence: end.sequence, dueAt: end.time, interruptions: [] }];
-  return [...restarts, ...ended].filter(({ kind }) => on.includes(kind));
+  return [...restarts, ...waitingIn(events), ...ended].filter(({ kind }) => on.includes(kind));
 }
 
 /** Whether an event changes what is owed. */
 export function isNews(event: JournalEvent): boolean {
-  return event.type === 'study-ended' || interruptionOf(event).length > 0;
+  return event.type === 'study-ended' || isQuestion(event) || interruptionOf(event).length > 0;
 }
 
 /** What is told of where nobody said: a run that ends without having had a target is no news. */
 export function usualNotices(kind: StudyKind): readonly NoticeKind[] {
-  const usual: readonly NoticeKind[] = ['target-reached', 'target-missed', 'failed', 'restarted', 'accuracy-lost'];
+  const usual: readonly NoticeKind[] = ['target-reached', 'target-missed', 'failed', 'restarted', 'waiting', 'accuracy-lost'];
   return kind === 'study' ? [...usual, 'complete'] : usual;
 }
 
@@ -59,6 +59,20 @@ function interruptionOf(event: JournalEvent): readonly Interruption[] {
   if (event.type !== 'trial-interrupted') return [];
   const { sequence, time, trial, reason } = event;
   return [{ sequence, time, trial, reason }];
+}
+
+/** A question that nobody has answered yet. After an hour of training nobody is taken to wait for it. */
+function waitingIn(events: readonly JournalEvent[]): readonly Notice[] {
+  const last = events.findLast(
+    (event) => event.type === 'study-ended' || (event.type === 'request' && event.request !== 'pause') || isQuestion(event),
+  );
+  return last !== undefined && isQuestion(last)
+    ? [{ kind: 'waiting', sequence: last.sequence, dueAt: last.time, interruptions: [] }]
+    : [];
+}
+
+function isQuestion(event: JournalEvent): boolean {
+  return event.type === 'request' && event.asksMinutes !== undefined;
 }
 
 interface Digest {

@@ -1,6 +1,7 @@
 import type { HyperparameterValue } from '../space/Assignment.ts';
 import type { SearchPlan } from '../study/SearchPlan.ts';
 import type { Study, Trial } from '../study/Study.ts';
+import { describeQuestion } from './describeQuestion.ts';
 import { formatData, formatName, formatSeconds, formatValue, isInPercent } from './formatMetric.ts';
 import type { FactView, StudyView, TrialView } from './StudyView.ts';
 import { timeLeft } from './timeLeft.ts';
@@ -35,7 +36,7 @@ export function viewStudy(study: Study, { search, status }: ViewOptions): StudyV
     best: study.best,
     headline: headlineOf(study),
     facts: factsOf(study, search),
-    notes: [...(study.reason === null ? [] : [study.reason]), ...(study.note === null ? [] : [study.note]), ...study.notes],
+    notes: [...[study.reason, describeQuestion(study), study.note].filter((note) => note !== null), ...study.notes],
     columns,
     trials,
     importance: viewImportance(trials, columns),

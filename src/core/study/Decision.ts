@@ -34,8 +34,8 @@ export type Decision =
     }
   /** The developer's tweak script is run on a copy with the best files so far. */
   | { readonly kind: 'tweak'; readonly trial: number; readonly from: number; readonly value: number | null }
-  /** The plan wants a pause here; it is journalled as the developer's own would be. */
-  | { readonly kind: 'pause' }
+  /** A pause that nobody asked for, journalled as the developer's own would be: the plan has it here, or nobody said how long the search may take. */
+  | { readonly kind: 'pause'; readonly asksMinutes: number | null }
   /** Nothing to start until something that runs has ended, or until the developer resumes. */
   | { readonly kind: 'wait' }
   | { readonly kind: 'end'; readonly state: StudyEndState; readonly reason: string | null };

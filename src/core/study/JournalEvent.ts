@@ -133,7 +133,14 @@ export type JournalBody =
     }
   /** Nothing new is left to try: the tweak script had enough, the suggester found nothing that was not tried. One sentence. */
   | { readonly type: 'search-ended'; readonly reason: string }
-  | { readonly type: 'request'; readonly request: Request }
+  | {
+      readonly type: 'request';
+      readonly request: Request;
+      /** Of a resume: the search may take so long from then on. */
+      readonly minutes?: number | undefined;
+      /** Of the plan's own pause: nobody said how long the search may take; so long is proposed. */
+      readonly asksMinutes?: number | undefined;
+    }
   | {
       readonly type: 'epoch';
       readonly trial: number;

@@ -1,5 +1,13 @@
-/** What a person is told of, beside what a face shows: how a study ended, that it was restarted, that a push lost accuracy. */
-export const NOTICE_KINDS = ['target-reached', 'target-missed', 'complete', 'failed', 'restarted', 'accuracy-lost'] as const;
+/** What a person is told of, beside what a face shows: how a study ended, that it was restarted, that it waits for an answer, that a push lost accuracy. */
+export const NOTICE_KINDS = [
+  'target-reached',
+  'target-missed',
+  'complete',
+  'failed',
+  'restarted',
+  'waiting',
+  'accuracy-lost',
+] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

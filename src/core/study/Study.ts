@@ -164,6 +164,10 @@ export interface Study {
   readonly accepted: boolean;
   /** True once it went on after a pause. */
   readonly resumed: boolean;
+  /** It waits for someone to say how long the search may take, from then on; so many minutes are proposed. Null where it does not. */
+  readonly asksMinutes: number | null;
+  /** How much wall time it has in all, where that was said after it began. */
+  readonly minutes: number | null;
   /** Milliseconds that it was supervised and not paused, up to its last event. */
   readonly activeMs: number;
   readonly reason: string | null;

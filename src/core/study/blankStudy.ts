@@ -30,6 +30,8 @@ export function blankStudy(id: string): Study {
     unexecuted: [],
     accepted: false,
     resumed: false,
+    asksMinutes: null,
+    minutes: null,
     activeMs: 0,
     reason: null,
     notes: [],

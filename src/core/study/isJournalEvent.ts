@@ -54,7 +54,7 @@ const EVENTS: Readonly<Record<JournalBody['type'], v.ObjectEntries>> = {
   'trial-resumed': { ...RUN, epoch: v.nullable(WHOLE), reason: REASON },
   'trial-interrupted': { ...RUN, cause: TEXT, reason: TEXT, delayMs: NUMBER },
   'search-ended': { reason: TEXT },
-  request: { request: v.picklist(['pause', 'resume', 'accept']) },
+  request: { request: v.picklist(['pause', 'resume', 'accept']), minutes: v.optional(NUMBER), asksMinutes: v.optional(NUMBER) },
   epoch: { ...RUN, epoch: WHOLE, epochs: v.nullable(WHOLE), metrics: v.record(TEXT, VALUE) },
   metric: { ...RUN, ...METRIC, value: VALUE, rows: v.nullable(WHOLE) },
   'trial-ended': {

@@ -1,5 +1,5 @@
 import { blankStudy } from './blankStudy.ts';
-import type { JournalEvent, Measurement, Request } from './JournalEvent.ts';
+import type { JournalEvent, Measurement } from './JournalEvent.ts';
 import { chooseBest } from './policy/chooseBest.ts';
 import { confirmationOf } from './policy/confirmationOf.ts';
 import { chooseObjective } from './policy/objectiveOf.ts';
@@ -57,7 +57,7 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'search-ended':
       return { searchEnded: event.reason };
     case 'request':
-      return requested(study, event.request);
+      return requested(study, event);
     case 'environment-ready':
       return { image: event.image, phase: 'starting', notes: [...new Set([...study.notes, ...(event.notes ?? [])])] };
     case 'runner-started':
@@ -116,10 +116,14 @@ function suggestionOf({ trial, purpose, assignment, origin, files }: EventOf<'tr
   return { trial, purpose, assignment, origin, files: files ?? null };
 }
 
-function requested(study: Study, request: Request): Partial<Study> {
+function requested(study: Study, { request, minutes, asksMinutes }: EventOf<'request'>): Partial<Study> {
   if (study.endedAt !== null) return {};
-  if (request === 'accept') return { accepted: true, state: 'running' };
-  return request === 'pause' ? { state: 'paused' } : { state: 'running', resumed: true };
+  if (request === 'accept') return { accepted: true, state: 'running', asksMinutes: null };
+  if (request === 'pause') return { state: 'paused', asksMinutes: asksMinutes ?? study.asksMinutes };
+  // Whoever answers nothing else takes what was proposed.
+  const more = minutes ?? study.asksMinutes;
+  const total = more === null ? study.minutes : study.activeMs / 60_000 + more;
+  return { state: 'running', resumed: true, asksMinutes: null, minutes: total };
 }
 
 function startTrial(study: Study, event: EventOf<'trial-started'>): readonly Trial[] {

@@ -30,6 +30,8 @@ export interface StudyDocument {
   readonly trials: readonly TrialDocument[];
   readonly seconds: number;
   readonly reason: string | null;
+  /** It waits for someone to say how long the search may take; so many minutes are proposed. Null where it does not. */
+  readonly asksMinutes: number | null;
 }
 
 interface BestDocument {
@@ -94,6 +96,7 @@ export function studyDocument(study: Study, now: number, against: ValueCompariso
     trials: study.trials.map(trialDocument),
     seconds: Math.round((study.endedAt ?? now) - study.startedAt) / 1000,
     reason: study.reason,
+    asksMinutes: study.asksMinutes,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Parts } from '../Parts.ts';
 import { chooseScript } from '../run/chooseScript.ts';
 import { requireTrust } from '../run/requireTrust.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
+import { askSearchTime } from '../tune/askSearchTime.ts';
 import { askTuning } from '../tune/askTuning.ts';
 import { PROPOSAL_SCHEME, type Proposals } from '../tune/Proposals.ts';
 import type { FileInFolder } from '../Workspace.ts';
@@ -50,7 +51,11 @@ export function tuneCommands(parts: Parts, proposals: Proposals, memory: Memento
     'hone.resume': async (argument) => {
       const { folder, id } = await steered(argument, ['paused'], 'Which one should go on?');
       await requireTrust();
-      await (await parts.host.get()).resume(folder, id, new AbortController().signal);
+      const study = parts.studies.get({ folder, id });
+      const time = study?.asksMinutes == null ? null : await askSearchTime(study, Date.now());
+      const hone = await parts.host.get();
+      if (time === 'this-run') await hone.request(folder, id, 'accept');
+      else await hone.resume(folder, id, new AbortController().signal, time?.minutes);
       parts.studies.follow({ folder, id });
     },
     'hone.accept': async (argument) => {

@@ -65,7 +65,15 @@ function describeSearch(study: Study): string {
   const repeating = study.trials.find(({ repetitions }) => repetitions.some(({ state }) => state === 'running'));
   const last = study.trials.at(-1)?.number ?? 0;
   const doing =
-    study.state === 'paused' ? 'paused' : repeating !== undefined ? 'confirming' : last === 0 ? 'baseline' : `trial ${last}`;
+    study.asksMinutes !== null
+      ? 'asks for time'
+      : study.state === 'paused'
+        ? 'paused'
+        : repeating !== undefined
+          ? 'confirming'
+          : last === 0
+            ? 'baseline'
+            : `trial ${last}`;
   if (best === null) return doing;
   return `${doing} · ${show(best)}${target === null ? '' : ` of ${show(target)}`}`;
 }

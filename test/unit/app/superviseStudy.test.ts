@@ -2,17 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createProjectReader } from '../../../src/adapters/files/createProjectReader.ts';
-import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore.ts';
-import { createSupervisorLink } from '../../../src/adapters/supervisor/createSupervisorLink.ts';
 import { readStudy } from '../../../src/app/followStudy.ts';
-import { superviseStudy } from '../../../src/app/superviseStudy.ts';
 import { HoneError } from '../../../src/base/HoneError.ts';
 import type { RunnerEnd } from '../../../src/core/ports/Runtime.ts';
-import type { Study } from '../../../src/core/study/Study.ts';
 import type { StudyPlan } from '../../../src/core/study/StudyPlan.ts';
-import { createQuietNotices } from '../../fakes/createQuietNotices.ts';
-import { FakeRuntime, type FakeRunner, type FakeRuntimeOptions } from '../../fakes/FakeRuntime.ts';
+import type { FakeRuntimeOptions } from '../../fakes/FakeRuntime.ts';
+import { ended, link, onTrial, store, superviseFake } from '../../fakes/superviseFake.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,96 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const store = createFileStudyStore();
-const link = createSupervisorLink({ commandLine: '/nowhere', environment: async () => ({}), directory: store.directory });
-const ready = { type: 'ready', protocol: 1, python: '3.11.2', packages: { keras: '3.15.1' }, pid: 1 } as const;
-const measured = { name: 'accuracy', value: 0.9, data: 'test', source: 'hook', direction: 'maximize', rows: 450 };
-const ended = {
-  type: 'trial-ended',
-  trial: 0,
-  repeat: 0,
-  state: 'complete',
-  result: measured,
-  seconds: 2,
-  exitCode: 0,
-  signal: null,
-  reason: null,
-  error: null,
-  artifacts: [],
-  parameters: null,
-  unexecuted: [],
-} as const;
-
-async function supervise(
-  options: FakeRuntimeOptions,
-  change: Partial<StudyPlan> = {},
-): Promise<{ study: Study; runtime: FakeRuntime }> {
-  const plan = {
-    version: 1,
-    study: 's-1',
-    kind: 'run',
-    name: null,
-    folder,
-    root: '',
-    script: 'train.py',
-    framework: 'keras',
-    family: 'cnn',
-    task: 'classification',
-    metric: null,
-    target: null,
-    runtime: 'local',
-    image: null,
-    interpreter: '/usr/bin/python3',
-    command: { script: 'train.py', module: false, arguments: ['a'], directory: '', environment: {}, environmentFile: null },
-    assignment: {},
-    preload: [],
-    watch: [],
-    search: null,
-    limits: { memoryBytes: 2e9, cpus: null, trialMinutes: 3, artifactBytes: 1 },
-    notes: [],
-    data: [],
-    network: false,
-    seed: 0,
-    createdAt: 1,
-    ...change,
-  } as const;
-  await store.create((snapshot) => ({ ...plan, snapshot: snapshot.files, links: snapshot.links }), {
-    folder,
-    study: 's-1',
-    root: folder,
-    outputs: [],
-    data: [],
-  });
-  const runtime = new FakeRuntime(options);
-  await superviseStudy(
-    {
-      store,
-      link,
-      project: createProjectReader('/nowhere'),
-      spaces: { edit: async () => ({}) },
-      runtime: () => runtime,
-      suggester: () => expect.fail('a run needs no suggestion'),
-      version: '0',
-      pid: 1,
-      bootedAt: () => 0,
-      pause: async () => {},
-      ...createQuietNotices(folder),
-    },
-    folder,
-    's-1',
-  );
-  return { study: await readStudy({ store, link, now: Date.now }, folder, 's-1'), runtime };
-}
-
-/** Answers `configure` with ready, and a trial with the given. */
-function onTrial(act: (runner: FakeRunner) => void): FakeRuntimeOptions {
-  return {
-    onMessage: (runner, message) => {
-      if (message.type === 'configure') runner.say(ready);
-      if (message.type === 'trial') act(runner);
-    },
-  };
-}
+const supervise = (options: FakeRuntimeOptions, change: Partial<StudyPlan> = {}) => superviseFake(folder, options, change);
 
 describe('a supervisor', () => {
   test('runs the one trial of a run and journals what was measured', async () => {

@@ -27,7 +27,7 @@ export interface Situation {
 }
 
 export function situationOf(plan: StudyPlan, search: SearchPlan, study: Study, baseline: Trial, objective: Metric): Situation {
-  const budget = budgetFor(search, baseline.seconds ?? 0);
+  const budget = budgetFor(search, baseline.seconds ?? 0, study.minutes);
   const eligible = eligibleTrials(study);
   const worth = (trial: Trial): number => scoreOf(study, trial) ?? NaN;
   const incumbent = eligible.reduce(

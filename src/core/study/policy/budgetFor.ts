@@ -16,12 +16,15 @@ export interface StudyBudget {
   readonly reductions: number | null;
   /** Trials that fit in; null where the baseline's time is unknown. */
   readonly about: number | null;
-  /** True where a trial takes so long that the developer should say how much time there is: it stands for ten trials. */
+  /** True where a trial takes so long that the developer should say how much time there is: `minutes` are those of ten trials. */
   readonly asks: boolean;
 }
 
 /** Part of the time that is for the search itself; the rest re-tests, reduces and confirms. */
 export const SEARCH_SHARE = 0.75;
+
+/** What is proposed where nobody said how long, and nothing but a person can know. */
+const PROPOSED_TRIALS = 10;
 
 const TIERS = [
   { below: 60, minutes: 30, dimensions: null, seeds: 5, reductions: null },
@@ -30,10 +33,14 @@ const TIERS = [
   { below: Infinity, minutes: null, dimensions: 6, seeds: 2, reductions: 1 },
 ] as const;
 
-/** The budget of a study of which a trial takes `seconds`; what the plan says wins. */
-export function budgetFor({ budget, confirmationSeeds, dimensions, jobs }: SearchPlan, seconds: number): StudyBudget {
+/** The budget of a study of which a trial takes `seconds`; what the plan says wins, and what was `said` after it began wins over that. */
+export function budgetFor(search: SearchPlan, seconds: number, said: number | null = null): StudyBudget {
+  const { budget, confirmationSeeds, dimensions, jobs } = search;
   const tier = tierOf(seconds);
-  const minutes = budget.minutes ?? tier.minutes ?? (10 * seconds) / 60;
+  // Whoever says how many trials has said how long.
+  const forTrials = budget.trials === null ? null : (budget.trials * seconds) / 60 / SEARCH_SHARE / jobs;
+  const known = said ?? budget.minutes ?? tier.minutes ?? forTrials;
+  const minutes = known ?? (PROPOSED_TRIALS * seconds) / 60;
   const fitting = seconds > 0 ? Math.max(1, Math.floor((minutes * 60 * SEARCH_SHARE * jobs) / seconds)) : null;
   const searched = Math.min(dimensions.length, tier.dimensions ?? Infinity);
   return {
@@ -44,7 +51,7 @@ export function budgetFor({ budget, confirmationSeeds, dimensions, jobs }: Searc
     seeds: confirmationSeedsFor(confirmationSeeds, seconds),
     reductions: tier.reductions,
     about: fitting === null ? budget.trials : Math.min(fitting, budget.trials ?? Infinity),
-    asks: budget.minutes === null && tier.minutes === null,
+    asks: known === null,
   };
 }
 

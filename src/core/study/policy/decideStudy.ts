@@ -31,9 +31,16 @@ export function decideStudy(plan: StudyPlan, search: SearchPlan, study: Study): 
   const situation = situationOf(plan, search, study, baseline, objective);
   if (study.accepted) return conclude(situation, 'its best was taken as good enough');
   const settled = decideTarget(situation) ?? endOfFailures(study);
-  if (settled === null && search.pausesAfterBaseline === true && !study.resumed && study.trials.length === 1)
-    return { kind: 'pause' };
-  return settled ?? searchOrClose(situation);
+  return settled ?? pauseBefore(situation) ?? searchOrClose(situation);
+}
+
+/** The pause before anything but the baseline was run: where the plan has one, or nobody said how long the search may take. */
+function pauseBefore({ plan, search, study, budget }: Situation): Decision | null {
+  if (study.trials.length > 1) return null;
+  const isPlanned = search.pausesAfterBaseline === true && !study.resumed;
+  // Nobody is there for what was pushed, and what is pushed next waits for its end.
+  const asks = budget.asks && (plan.push ?? null) === null;
+  return isPlanned || asks ? { kind: 'pause', asksMinutes: asks ? Math.ceil(budget.minutes) : null } : null;
 }
 
 function searchOrClose(situation: Situation): Decision {

@@ -11,13 +11,12 @@ export interface BudgetLine {
 
 /** What a search will cost, by the seconds of its baseline. */
 export function describeBudget(search: SearchPlan, seconds: number): BudgetLine {
-  const { minutes, trials, about, asks } = budgetFor(search, seconds);
+  const { minutes, trials, about } = budgetFor(search, seconds);
   const each = seconds < 100 ? `${Number(seconds.toPrecision(2))} s` : `${Math.round(seconds / 60)} min`;
   const capped = trials === null ? Infinity : (trials * seconds) / (60 * search.jobs);
   const most = Math.min(minutes, capped);
   const time = most < 1 ? 'a minute' : most < 120 ? `${Math.round(most)} minutes` : `${Number((most / 60).toPrecision(2))} hours`;
   const room =
     about === null ? '' : `: ${trials !== null && about >= trials ? 'at most' : 'about'} ${about} trials, in ${time} at most`;
-  const open = asks ? '. Nobody said how long: pause it, or start anew with --minutes, where that is not what you want' : '';
-  return { minutes: most, text: `A training takes ${each}${room}${open}` };
+  return { minutes: most, text: `A training takes ${each}${room}` };
 }

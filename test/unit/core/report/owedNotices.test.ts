@@ -56,3 +56,11 @@ test('a digest waits no longer than the study runs', () => {
 test('what ended with its runner does not go on', () => {
   expect(owed(journal([0, { type: 'runner-lost', reason: 'Out of memory.' }]))).toEqual([]);
 });
+
+test('a question is told of at once, unless it was answered', () => {
+  const question = { type: 'request', request: 'pause', asksMinutes: 750 } as const;
+  expect(owed(journal([3, question]))).toEqual(['waiting 1 at 3 of 0']);
+  expect(owed(journal([3, question], [4, { type: 'request', request: 'pause' }]))).toEqual(['waiting 1 at 3 of 0']);
+  expect(owed(journal([3, question], [4, { type: 'request', request: 'resume' }]))).toEqual([]);
+  expect(owed(journal([3, { type: 'request', request: 'pause' }]))).toEqual([]);
+});

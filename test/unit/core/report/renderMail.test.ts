@@ -122,4 +122,12 @@ describe('a mail', () => {
     expect(text).not.toMatch(/^Bcc|\u202E/m);
     expect(attachments.at(-1)?.name).toMatch(/^[\w.-]+$/);
   });
+
+  test('of a study that waits for an answer says what is asked, and how to answer', () => {
+    const trials = [buildTrial({ result: buildMeasurement(0.913), seconds: 4500 })];
+    const { subject, text } = mailOf({ state: 'paused', asksMinutes: 750, best: 0, trials }, { kind: 'waiting' });
+    expect(subject).toMatch(/^Hone: digits-1 waits to be told how long it may search: accuracy 91\.3 %/u);
+    expect(text).toContain('A training takes 1 h 15 min, so the search waits until someone says how long it may take');
+    expect(text).toContain('hone resume digits-1 --minutes 750');
+  });
 });
