@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSourceRepository } from '../../src/adapters/git/createSourceRepository.ts';
 
 let top: string;
@@ -55,7 +55,21 @@ test('commits upon HEAD on a new branch, and leaves the work tree, the index and
   expect(made).toEqual(Buffer.from('# coding: latin-1\n# \xe9\nunits = 64\n', 'latin1'));
   expect(git('diff', '--stat', 'main', 'hone/digits-1')).toContain('1 file changed, 1 insertion(+), 1 deletion(-)');
   expect(git('ls-tree', 'hone/digits-1', 'sub folder/train.py')).toMatch(/^100755 /);
-  expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
+  expect(readdirSync(join(top, '.git'))).not.toContain('worktrees');
+});
+
+test('commits as whom git knows outside of the repository', async () => {
+  commitScript();
+  git('config', '--unset', 'user.name');
+  git('config', '--unset', 'user.email');
+  const home = join(top, '.git', 'home');
+  mkdirSync(home);
+  writeFileSync(join(home, '.gitconfig'), '[user]\n  name = Grace\n  email = grace@example.org\n');
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('EDITOR', 'vi');
+  await commitChange('hone/digits-1');
+  vi.unstubAllEnvs();
+  expect(git('log', '--format=%an', '-1', 'hone/digits-1').trim()).toBe('Grace');
 });
 
 test('takes the next name where a branch is there already', async () => {

@@ -1,4 +1,5 @@
 import type { SimpleGit } from 'simple-git';
+import { ambientEnvironment } from './ambientEnvironment.ts';
 import { KEPT_VARIABLES, SILENCE_VARIABLE } from './guardedCommand.ts';
 
 export interface GuardedGitOptions {
@@ -7,9 +8,6 @@ export interface GuardedGitOptions {
   /** git is ended with all that it started after so many milliseconds without a word; progress is one. */
   readonly silenceMs: number;
 }
-
-/** Not git's own, and still taken for orders by simple-git. */
-const OTHER_GUARDED = new Set(['EDITOR', 'PAGER', 'PREFIX', 'SSH_ASKPASS', 'VISUAL']);
 
 /** git in a folder, without prompts, hooks, submodules and hangs. An abort ends it. */
 export async function createGuardedGit(
@@ -31,11 +29,5 @@ export async function createGuardedGit(
     maxConcurrentProcesses: 1,
     ...(signal === undefined ? {} : { abort: signal }),
   });
-  return git.env({ ...ambient(), ELECTRON_RUN_AS_NODE: '1', [SILENCE_VARIABLE]: String(silenceMs) });
-}
-
-function ambient(): NodeJS.ProcessEnv {
-  const isKept = (name: string): boolean =>
-    KEPT_VARIABLES.includes(name) || !(name.startsWith('GIT_') || OTHER_GUARDED.has(name));
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name.toUpperCase())));
+  return git.env({ ...ambientEnvironment(KEPT_VARIABLES), ELECTRON_RUN_AS_NODE: '1', [SILENCE_VARIABLE]: String(silenceMs) });
 }

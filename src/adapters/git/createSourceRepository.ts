@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import type { SimpleGit } from 'simple-git';
 import { HoneError } from '../../base/HoneError.ts';
 import type { CommitRequest, SourceRepository } from '../../core/ports/SourceRepository.ts';
+import { ambientEnvironment } from './ambientEnvironment.ts';
 import { encodeLike, textOf } from '../files/encodeLike.ts';
 
 /** git does nothing of this for long; a hang is ended after so many milliseconds without output. */
@@ -79,11 +80,8 @@ async function readBytes(git: SimpleGit, path: string): Promise<Buffer | null> {
 async function commit({ folder, branch, message, changes }: CommitRequest): Promise<{ branch: string; commit: string }> {
   const { git, prefix } = await open(folder);
   const draft = await mkdtemp(join(tmpdir(), 'hone-commit-'));
-  // A work tree of its own has an index of its own: what the user has staged is not touched.
-  const place = join(draft, 'tree');
   try {
-    await git.raw(['worktree', 'add', '--quiet', '--detach', '--no-checkout', place, 'HEAD']);
-    const own = await gitIn(place);
+    const own = await withIndex(folder, join(draft, 'index'));
     await own.raw(['read-tree', 'HEAD']);
     for (const [index, { path, after }] of changes.entries()) {
       const name = `${prefix}${path.split(sep).join('/')}`;
@@ -99,9 +97,15 @@ async function commit({ folder, branch, message, changes }: CommitRequest): Prom
     await git.raw(['branch', '--no-track', name, made]);
     return { branch: name, commit: made };
   } finally {
-    await git.raw(['worktree', 'remove', '--force', place]).catch(() => {});
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** With an index of its own: what the user has staged is not touched, and the repository knows nothing of it. */
+async function withIndex(folder: string, index: string): Promise<SimpleGit> {
+  const { simpleGit } = await import('simple-git');
+  const git = simpleGit(folder, { timeout: { block: SILENCE_MS }, allowEnvironment: ['GIT_INDEX_FILE'] });
+  return git.env({ ...ambientEnvironment([]), GIT_INDEX_FILE: index });
 }
 
 async function freeBranch(git: SimpleGit, wanted: string): Promise<string> {
