@@ -69,7 +69,7 @@ function missingValue({ state, result }: EndedTrial): string | null {
 /** Why a run lost its runner, and what to do where that is to be done. `memoryBytes` is the container's limit, where it has one. */
 export function explainLoss(
   kind: EndClass,
-  end: Pick<RunnerEnd, 'exitCode' | 'diagnostics'>,
+  end: Pick<RunnerEnd, 'exitCode' | 'signal' | 'diagnostics'>,
   memoryBytes: number | null,
 ): string {
   switch (kind) {
@@ -81,6 +81,10 @@ export function explainLoss(
     }
     case 'killed':
       return 'It was killed from outside while it trained.';
+    case 'ended-unwatched': {
+      const how = end.signal === null ? `with exit code ${end.exitCode ?? 'unknown'}` : `by ${end.signal}`;
+      return `The container ended ${how} while nobody watched it: it was stopped or killed, or Docker was restarted.`;
+    }
     case 'engine-restarted':
       return 'Docker was restarted, and the container ended with it.';
     case 'host-restarted':

@@ -107,7 +107,8 @@ function interrupt({ record, study }: Supervision, { trial, repeat }: RunName, {
   const known = study();
   const delayMs = cause === null || known === null ? null : restartDelayMs(known, { trial, repeat, cause });
   if (cause === null || delayMs === null) return false;
-  const reason = kind === 'killed' ? explainLoss(kind, { exitCode: null, diagnostics: '' }, null) : (ended.reason ?? '');
+  const reason =
+    kind === 'killed' ? explainLoss(kind, { exitCode: null, signal: null, diagnostics: '' }, null) : (ended.reason ?? '');
   record({ type: 'trial-interrupted', trial, repeat, cause, reason, delayMs });
   return true;
 }

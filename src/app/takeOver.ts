@@ -37,6 +37,6 @@ export async function takeOver(
 
 function interruptRun({ record, hostRestarted }: Supervision, { trial, repeat }: TrialDecision): void {
   const cause: InterruptionCause = hostRestarted ? 'host-restarted' : 'supervisor-lost';
-  const reason = explainLoss(cause, { exitCode: null, diagnostics: '' }, null);
+  const reason = explainLoss(cause, { exitCode: null, signal: null, diagnostics: '' }, null);
   record({ type: 'trial-interrupted', trial, repeat, cause, reason, delayMs: 0 });
 }

@@ -9,6 +9,7 @@ const QUIET_END: RunnerEnd = {
   outOfMemory: false,
   engineLost: false,
   engineRestarted: false,
+  unwatched: false,
   diagnostics: '',
 };
 
@@ -23,6 +24,7 @@ export interface FakeRunner {
 export interface FakeRuntimeOptions {
   readonly onMessage: (runner: FakeRunner, message: ToRunner) => void;
   readonly prepare?: Runtime['prepare'];
+  readonly release?: Runtime['release'];
 }
 
 /** A runtime whose runner is a function. It numbers its messages and keeps what it was told. */
@@ -76,7 +78,9 @@ export class FakeRuntime implements Runtime {
     return null;
   }
 
-  async release(): Promise<void> {}
+  async release(...args: Parameters<Runtime['release']>): Promise<void> {
+    await this.#options.release?.(...args);
+  }
 
   async remove(): Promise<boolean> {
     return false;

@@ -85,6 +85,9 @@ describe.skipIf(!hasDocker)('a training', () => {
     study.docker('kill', study.container);
     await study.hone('monitor', '--once');
     expect(await study.end()).toMatchObject({ state: 'complete' });
+    expect(study.of('trial-interrupted')).toMatchObject([
+      { cause: 'ended-unwatched', reason: expect.stringContaining('ended by SIGKILL while nobody watched it') },
+    ]);
     expect(study.of('trial-resumed')[0]?.epoch).toBeGreaterThan(heard);
     expect(study.of('epoch').map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, index) => index + 1));
     study.expectInvariants();

@@ -33,6 +33,7 @@ export class ContainerRunner implements RunnerConnection {
   readonly #container: Container;
   readonly #placement: StudyPlacement;
   readonly #reattaches: boolean;
+  readonly #unwatched: boolean;
   readonly #disposed = createDeferred<null>();
   /** The output of each connection. */
   readonly #outputs = new AsyncQueue<Readable>();
@@ -49,6 +50,7 @@ export class ContainerRunner implements RunnerConnection {
     this.#container = container;
     this.#placement = placement;
     this.#reattaches = reattaches;
+    this.#unwatched = stream === null;
     this.container = container.id;
     this.paths = placement.paths;
     this.#stream = stream;
@@ -145,7 +147,7 @@ export class ContainerRunner implements RunnerConnection {
     const unknown = { exitCode: null, signal: null, outOfMemory: false, engineLost: false };
     const engineRestarted = this.#away && end.engineLost !== true;
     this.#away &&= end.engineLost === true;
-    return { ...unknown, engineRestarted, diagnostics: this.#diagnostics, ...end };
+    return { ...unknown, engineRestarted, unwatched: this.#unwatched, diagnostics: this.#diagnostics, ...end };
   }
 
   /** A second to end by itself, then it is killed. */

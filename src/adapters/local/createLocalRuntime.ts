@@ -86,7 +86,7 @@ function connectionOf(child: ChildProcess, paths: RunnerConnection['paths']): Ru
   stdin.on('error', () => stdin.destroy()); // It is gone; `ended` tells why.
   const ended = new Promise<RunnerEnd>((resolve) => {
     const settle = (exitCode: number | null, signal: string | null): void =>
-      resolve({ exitCode, signal, outOfMemory: false, engineLost: false, engineRestarted: false, diagnostics });
+      resolve({ exitCode, signal, outOfMemory: false, engineLost: false, engineRestarted: false, unwatched: false, diagnostics });
     child.once('error', (error) => {
       diagnostics ||= error.message;
       settle(null, null);

@@ -46,7 +46,7 @@ function start(python: string, directory: string): SuggesterProcess {
   child.stdin.on('error', () => child.stdin.destroy()); // It is gone; `ended` tells why.
   const ended = new Promise<RunnerEnd>((resolve) => {
     const settle = (exitCode: number | null, signal: string | null): void =>
-      resolve({ exitCode, signal, outOfMemory: false, engineLost: false, engineRestarted: false, diagnostics });
+      resolve({ exitCode, signal, outOfMemory: false, engineLost: false, engineRestarted: false, unwatched: false, diagnostics });
     child.once('error', (error) => {
       diagnostics ||= error.message;
       settle(null, null);

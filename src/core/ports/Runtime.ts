@@ -37,6 +37,8 @@ export interface RunnerEnd {
   readonly engineLost: boolean;
   /** The engine was gone for a while, and the process has ended meanwhile. */
   readonly engineRestarted: boolean;
+  /** It had ended before anybody listened to it again: a signal may have been anybody's, the engine's too. */
+  readonly unwatched: boolean;
   /** What it last wrote to its own standard error, at most 4 kB. */
   readonly diagnostics: string;
 }

@@ -35,7 +35,13 @@ export type StudyEndState = 'complete' | 'target-reached' | 'target-missed' | 'f
 export type Purpose = 'baseline' | 'search' | 'retest' | 'reduction' | 'confirmation';
 
 /** Why a run lost its process, where that is not the script's fault. */
-export type InterruptionCause = 'killed' | 'engine-restarted' | 'runner-failed' | 'supervisor-lost' | 'host-restarted';
+export type InterruptionCause =
+  | 'killed'
+  | 'ended-unwatched'
+  | 'engine-restarted'
+  | 'runner-failed'
+  | 'supervisor-lost'
+  | 'host-restarted';
 
 /** What the developer asked for while a study ran. */
 export type Request = 'pause' | 'resume' | 'accept';

@@ -20,6 +20,8 @@ export type EndFacts =
       readonly outOfMemory: boolean;
       /** The engine was gone for a while, and the container has ended meanwhile. */
       readonly engineRestarted: boolean;
+      /** It ended while nobody watched it. */
+      readonly unwatched: boolean;
       /** This machine was started after the runner was. */
       readonly hostRestarted: boolean;
     };
@@ -29,6 +31,7 @@ export type EndClass = 'finished' | 'pruned' | 'cancelled' | 'script-error' | 'o
 
 const INTERRUPTIONS: ReadonlySet<EndClass> = new Set<InterruptionCause>([
   'killed',
+  'ended-unwatched',
   'engine-restarted',
   'runner-failed',
   'supervisor-lost',
@@ -43,7 +46,8 @@ export function classifyEnd(facts: EndFacts): EndClass {
   if (facts.hostRestarted) return 'host-restarted';
   if (facts.engineRestarted) return 'engine-restarted';
   // Docker's own stop is signal 15, its kill signal 9; a runner that was asked to end may do so with 0.
-  return facts.signal !== null || facts.exitCode === null || facts.exitCode === 0 ? 'killed' : 'runner-failed';
+  if (facts.signal === null && facts.exitCode !== null && facts.exitCode !== 0) return 'runner-failed';
+  return facts.unwatched ? 'ended-unwatched' : 'killed';
 }
 
 /** The cause, where an end is an interruption; null where it stands. */

@@ -19,6 +19,7 @@ const runner = (facts: Partial<Runner>): Runner => ({
   signal: null,
   outOfMemory: false,
   engineRestarted: false,
+  unwatched: false,
   hostRestarted: false,
   ...facts,
 });
@@ -34,6 +35,7 @@ describe('the class of an end', () => {
     ['out-of-memory', script({ signal: 'SIGKILL', outOfMemory: true })],
     ['cancelled', runner({ cancelled: true, signal: 'SIGKILL', engineRestarted: true })],
     ['out-of-memory', runner({ exitCode: 137, signal: 'SIGKILL', outOfMemory: true })],
+    ['out-of-memory', runner({ exitCode: 137, signal: 'SIGKILL', outOfMemory: true, unwatched: true })],
   ])('that stands: %s', (kind, facts) => {
     expect(classifyEnd(facts)).toBe(kind);
     expect(interruptionOf(classifyEnd(facts))).toBeNull();
@@ -45,6 +47,9 @@ describe('the class of an end', () => {
     ['killed', runner({ exitCode: 137, signal: 'SIGKILL' })],
     ['killed', runner({ exitCode: 0 })],
     ['killed', runner({})],
+    ['ended-unwatched', runner({ exitCode: 137, signal: 'SIGKILL', unwatched: true })],
+    ['ended-unwatched', runner({ exitCode: 0, unwatched: true })],
+    ['runner-failed', runner({ exitCode: 3, unwatched: true })],
     ['engine-restarted', runner({ exitCode: 137, signal: 'SIGKILL', engineRestarted: true })],
     ['host-restarted', runner({ exitCode: 255, hostRestarted: true, engineRestarted: true })],
     ['runner-failed', runner({ exitCode: 3 })],
