@@ -7,7 +7,7 @@ import type { EngineState } from '../core/ports/EngineState.ts';
 import type { EngineStorage } from '../core/ports/EngineStorage.ts';
 import type { FolderList } from '../core/ports/FolderList.ts';
 import type { Inspector } from '../core/ports/Inspector.ts';
-import type { AwaitedStudies } from '../core/ports/AwaitedStudies.ts';
+import type { StudyList } from '../core/ports/StudyList.ts';
 import type { Mailer } from '../core/ports/Mailer.ts';
 import type { MailSettings } from '../core/ports/MailSettings.ts';
 import type { Mailers, Outbox } from '../core/ports/Outbox.ts';
@@ -54,7 +54,7 @@ import { createLocalRuntime } from './local/createLocalRuntime.ts';
 import { findInterpreter } from './local/findInterpreter.ts';
 import { findVenv } from './local/findVenv.ts';
 import { readInstalled } from './local/readInstalled.ts';
-import { createAwaitedStudies } from './mail/createAwaitedStudies.ts';
+import { createStudyList } from './files/createStudyList.ts';
 import { createMailer, createMailers } from './mail/createMailers.ts';
 import { FileOutbox } from './mail/FileOutbox.ts';
 import type { MailSecrets } from './mail/MailSecrets.ts';
@@ -108,7 +108,8 @@ export interface Adapters {
   readonly mailSettings: () => MailSettings;
   readonly mailerFor: (settings: MailSettings, password: string | null) => Mailer;
   readonly outbox: Outbox;
-  readonly awaited: AwaitedStudies;
+  readonly awaited: StudyList;
+  readonly unreleased: StudyList;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
@@ -180,7 +181,8 @@ export function createAdapters({ distDirectory, settings, secrets }: AdapterOpti
     mailSettings: () => settings().mail,
     mailerFor: (server, password) => createMailer(server, password, caBundle()),
     outbox: new FileOutbox({ directory: mailDirectory, mailers, now: Date.now }),
-    awaited: createAwaitedStudies(join(mailDirectory, 'awaited')),
+    awaited: createStudyList(join(mailDirectory, 'awaited')),
+    unreleased: createStudyList(join(stateDirectory(), 'unreleased')),
     imageSettings,
     checkEngine: () => probeEngine(settings().dockerHost),
     findInterpreter: (folder, configured) => findInterpreter(folder, configured ?? settings().python),

@@ -109,7 +109,7 @@ export interface Hone {
   request(folder: string, id: string, request: 'pause' | 'accept'): Promise<void>;
   /** Goes on with a paused study, for so many more minutes where that is said, or with one whose supervisor is gone. */
   resume(folder: string, id: string, signal: AbortSignal, minutes?: number): Promise<void>;
-  /** Brings back the studies of a folder that lost their supervisor; not those that are paused. */
+  /** Brings back the studies of a folder that lost their supervisor, not those at rest; removes what studies left on an engine that was away. */
   revive(folder: string, signal: AbortSignal): Promise<readonly Revival[]>;
   /** Stops it within two seconds; resolves when it has ended. */
   cancel(folder: string, id: string): Promise<void>;

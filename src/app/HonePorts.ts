@@ -1,4 +1,4 @@
-import type { AwaitedStudies } from '../core/ports/AwaitedStudies.ts';
+import type { StudyList } from '../core/ports/StudyList.ts';
 import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
 import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
@@ -59,7 +59,9 @@ export interface HonePorts {
   /** Mail through a server that is tried before it is set up. */
   readonly mailerFor: (settings: MailSettings, password: string | null) => Mailer;
   readonly outbox: Outbox;
-  readonly awaited: AwaitedStudies;
+  readonly awaited: StudyList;
+  /** Which ended while the engine was away: their containers may still be there. */
+  readonly unreleased: StudyList;
   readonly imageSettings: () => ImageSettings;
   readonly checkEngine: () => Promise<EngineState>;
   /** Absolute path of a usable Python: the configured one, the folder's own, the active one, the system's. Throws `no-interpreter`. */

@@ -1,4 +1,4 @@
-import type { AwaitedStudies } from '../core/ports/AwaitedStudies.ts';
+import type { StudyList } from '../core/ports/StudyList.ts';
 import type { Outbox } from '../core/ports/Outbox.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
@@ -8,7 +8,8 @@ export interface NoticePorts {
   readonly store: StudyStore;
   readonly spaces: Pick<SpaceReader, 'edit'>;
   readonly outbox: Outbox;
-  readonly awaited: AwaitedStudies;
+  /** Whose news is not all told yet: only what was started here is ever told of. */
+  readonly awaited: StudyList;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

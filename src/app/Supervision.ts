@@ -3,6 +3,7 @@ import type { Runtime } from '../core/ports/Runtime.ts';
 import type { SpaceReader } from '../core/ports/SpaceReader.ts';
 import type { StudyStore } from '../core/ports/StudyStore.ts';
 import type { Suggester } from '../core/ports/Suggester.ts';
+import type { StudyList } from '../core/ports/StudyList.ts';
 import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { NoticePorts } from './NoticePorts.ts';
 import type { Event } from '../base/Emitter.ts';
@@ -18,6 +19,8 @@ export interface SupervisorPorts extends NoticePorts {
   readonly spaces: Pick<SpaceReader, 'edit'>;
   readonly runtime: (plan: StudyPlan) => Runtime;
   readonly suggester: (plan: StudyPlan) => Suggester;
+  /** Takes up a study that ended while the engine was away. */
+  readonly unreleased: Pick<StudyList, 'add'>;
   /** Version of this program, for the journal. */
   readonly version: string;
   readonly pid: number;

@@ -26,6 +26,7 @@ import { proposeBest } from './proposeBest.ts';
 import { debugTrial, openShell } from './inspectTrial.ts';
 import { readSpace } from './readSpace.ts';
 import { reportStudy } from './reportStudy.ts';
+import { releaseStudies } from './releaseStudies.ts';
 import { reviveStudies } from './reviveStudies.ts';
 import { saveOutputs } from './saveOutputs.ts';
 import { testMail } from './testMail.ts';
@@ -63,7 +64,10 @@ export function createHone(ports: HonePorts): Hone {
     commitPipeline: (folder, { paths }) => ports.repository.commitFiles(folder, paths, 'Train and tune on Jenkins'),
     request: (folder, id, request) => requestOfStudy(ports, folder, id, request),
     resume: (folder, id, signal, minutes) => resumeStudy(ports, folder, id, signal, minutes),
-    revive: (folder, signal) => reviveStudies(ports, folder, signal),
+    revive: async (folder, signal) => {
+      await releaseStudies(ports);
+      return reviveStudies(ports, folder, signal);
+    },
     cancel: (folder, id) => cancelStudy(ports, folder, id),
     delete: (folder, id) => deleteStudy(ports, folder, id),
     logPath: (folder, id, trial) => store.logPath(folder, id, trial),

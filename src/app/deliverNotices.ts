@@ -1,5 +1,5 @@
 import { HoneError } from '../base/HoneError.ts';
-import type { AwaitedStudy } from '../core/ports/AwaitedStudies.ts';
+import type { StudyName } from '../core/ports/StudyList.ts';
 import type { OutboxContents } from '../core/ports/Outbox.ts';
 import type { NoticePorts } from './NoticePorts.ts';
 import { isAtRest } from '../core/study/isAtRest.ts';
@@ -19,7 +19,7 @@ export async function deliverNotices(ports: NoticePorts, which: 'due' | 'waiting
 }
 
 /** Writes what is owed of a study that nobody supervises, since it has ended or is at rest; true where nothing more will come of it. */
-async function isTold(ports: NoticePorts, { folder, study }: AwaitedStudy): Promise<boolean> {
+async function isTold(ports: NoticePorts, { folder, study }: StudyName): Promise<boolean> {
   try {
     const { events } = await ports.store.readJournal(folder, study);
     const known = reduceStudy(events);

@@ -121,11 +121,13 @@ function endRuns({ plan, record, study }: Supervision, { state }: StudyEnd): voi
   }
 }
 
-/** Where the engine is away, what is left on it goes with the study's files. */
-async function release({ plan, runtime }: Supervision): Promise<void> {
+/** Where the engine is away, what is left on it is for whoever finds it back. */
+async function release({ ports, plan, runtime }: Supervision): Promise<void> {
   try {
     await runtime.release(plan.study, plan.folder);
   } catch (error) {
     if (!(error instanceof HoneError)) throw error;
+    const { folder, study } = plan;
+    await ports.unreleased.add({ folder, study }).catch(() => {}); // A full disk; `hone delete` removes it then.
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createAwaitedStudies } from '../../src/adapters/mail/createAwaitedStudies.ts';
+import { createStudyList } from '../../src/adapters/files/createStudyList.ts';
 import { FileOutbox } from '../../src/adapters/mail/FileOutbox.ts';
 import type { NoticePorts } from '../../src/app/NoticePorts.ts';
 import { FakeMailer } from './FakeMailer.ts';
@@ -11,7 +11,7 @@ export function createQuietNotices(folder: string): Pick<NoticePorts, 'outbox' |
   const directory = join(folder, '.state');
   return {
     outbox: new FileOutbox({ directory, mailers: { mail: mailer, webhook: mailer }, now: Date.now }),
-    awaited: createAwaitedStudies(join(directory, 'awaited')),
+    awaited: createStudyList(join(directory, 'awaited')),
     now: Date.now,
     warn: () => {},
   };

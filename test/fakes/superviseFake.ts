@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { createStudyList } from '../../src/adapters/files/createStudyList.ts';
+import type { StudyList } from '../../src/core/ports/StudyList.ts';
 import { expect } from 'vitest';
 import { createProjectReader } from '../../src/adapters/files/createProjectReader.ts';
 import { createFileStudyStore } from '../../src/adapters/files/FileStudyStore.ts';
@@ -95,6 +98,7 @@ export async function goOn(
       pid: 1,
       bootedAt: () => 0,
       pause: async () => {},
+      unreleased: unreleasedIn(folder),
       ...createQuietNotices(folder),
     },
     folder,
@@ -102,6 +106,10 @@ export async function goOn(
     order,
   );
   return { study: await readStudy({ store, link, now: Date.now }, folder, 's-1'), runtime };
+}
+
+export function unreleasedIn(folder: string): StudyList {
+  return createStudyList(join(folder, '.state', 'unreleased'));
 }
 
 /** Answers `configure` with ready, and a trial with the given. */

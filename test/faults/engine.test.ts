@@ -48,6 +48,16 @@ describe.skipIf(!isPossible).each([true, false])(
       study.expectInvariants();
     });
 
+    test('keeps nothing of a study that was cancelled meanwhile', async () => {
+      await start();
+      await engine.kill();
+      await study.hone('cancel', study.id);
+      expect(await study.end()).toMatchObject({ state: 'cancelled' });
+      await engine.start();
+      await study.hone('monitor', '--once');
+      study.expectInvariants();
+    });
+
     test('while the supervisor is gone as well', async () => {
       await start();
       process.kill(study.supervisor, 'SIGKILL');

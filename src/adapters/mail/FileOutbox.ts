@@ -6,7 +6,7 @@ import type { Delivery } from '../../core/ports/Mailer.ts';
 import type { Channel, KeptMail, Mailers, Outbox, OutboxContents } from '../../core/ports/Outbox.ts';
 import { claimName, isStale, parseClaim } from './outboxClaims.ts';
 import { readEntry, type OutboxEntry } from './OutboxEntry.ts';
-import { writeWhole } from './writeWhole.ts';
+import { writeWhole } from '../files/writeWhole.ts';
 
 export interface FileOutboxOptions {
   /** Absolute path; made when first needed. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore.ts';
-import { createAwaitedStudies } from '../../../src/adapters/mail/createAwaitedStudies.ts';
+import { createStudyList } from '../../../src/adapters/files/createStudyList.ts';
 import { FileOutbox } from '../../../src/adapters/mail/FileOutbox.ts';
 import { Correspondence } from '../../../src/app/Correspondence.ts';
 import { createdEvent } from '../../../src/app/createdEvent.ts';
@@ -45,7 +45,7 @@ beforeEach(() => {
     store,
     spaces: { edit: async () => ({}) },
     outbox: new FileOutbox({ directory, mailers: { mail, webhook }, now: () => now }),
-    awaited: createAwaitedStudies(join(directory, 'awaited')),
+    awaited: createStudyList(join(directory, 'awaited')),
     now: () => now,
   };
 });

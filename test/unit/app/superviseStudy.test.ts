@@ -7,7 +7,7 @@ import { HoneError } from '../../../src/base/HoneError.ts';
 import type { RunnerEnd } from '../../../src/core/ports/Runtime.ts';
 import type { StudyPlan } from '../../../src/core/study/StudyPlan.ts';
 import type { FakeRuntimeOptions } from '../../fakes/FakeRuntime.ts';
-import { ended, link, onTrial, store, superviseFake } from '../../fakes/superviseFake.ts';
+import { ended, link, onTrial, store, superviseFake, unreleasedIn } from '../../fakes/superviseFake.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -108,6 +108,13 @@ describe('a supervisor', () => {
         trials: [{ number: 0, state: 'failed' }],
       });
     });
+  });
+
+  test('remembers that an engine that was away may still have its container', async () => {
+    const away = () => Promise.reject(new HoneError('engine-lost', 'Docker went away.'));
+    const { study } = await supervise({ ...onTrial((runner) => runner.say(ended)), release: away });
+    expect(study.state).toBe('complete');
+    expect(await unreleasedIn(folder).list()).toEqual([{ folder, study: 's-1' }]);
   });
 
   test('goes on with a run whose process was killed, and counts no epoch twice', async () => {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { AwaitedStudies, AwaitedStudy } from '../../core/ports/AwaitedStudies.ts';
+import type { StudyList, StudyName } from '../../core/ports/StudyList.ts';
 import { writeWhole } from './writeWhole.ts';
 
 const schema = v.object({ folder: v.string(), study: v.string() });
 
 /** One file a study below `directory`, an absolute path, so that many processes may add and remove at once. */
-export function createAwaitedStudies(directory: string): AwaitedStudies {
-  const fileOf = ({ folder, study }: AwaitedStudy): string =>
+export function createStudyList(directory: string): StudyList {
+  const fileOf = ({ folder, study }: StudyName): string =>
     join(
       directory,
       `${createHash('sha256')
@@ -25,13 +25,13 @@ export function createAwaitedStudies(directory: string): AwaitedStudies {
     remove: (awaited) => rm(fileOf(awaited), { force: true }),
     async list() {
       const names = await readdir(directory).catch(() => []);
-      const read = names.filter((name) => name.endsWith('.json')).map((name) => readAwaited(join(directory, name)));
+      const read = names.filter((name) => name.endsWith('.json')).map((name) => readName(join(directory, name)));
       return (await Promise.all(read)).filter((awaited) => awaited !== null);
     },
   };
 }
 
-async function readAwaited(path: string): Promise<AwaitedStudy | null> {
+async function readName(path: string): Promise<StudyName | null> {
   try {
     const parsed = v.safeParse(schema, JSON.parse(await readFile(path, 'utf8')));
     return parsed.success ? parsed.output : null;
