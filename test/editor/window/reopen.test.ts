@@ -7,6 +7,8 @@ const settings = interpreterSettings();
 const EPOCHS = 120;
 /** What the tree promises; the training takes all of the machine, so not each update can keep it. */
 const PROMISED_MS = 250;
+/** Five seconds are promised from when the window is there; two cores that train beside it may need three times that. */
+const SHOWN_MS = 15_000;
 
 describe.skipIf(settings === null)('a run and the window', () => {
   let editor: Editor;
@@ -33,9 +35,14 @@ describe.skipIf(settings === null)('a run and the window', () => {
     await first.close();
     const before = await project.epochs();
 
+    const asked = performance.now();
     const second = await editor.open(project.folder);
+    const opened = performance.now();
     await second.showHone();
     await second.row(/digits-cnn-1.*epoch \d+\/120/).waitFor({ timeout: 30_000 });
+    const shown = performance.now() - opened;
+    console.log(`window there after ${Math.round(opened - asked)} ms, the run in its tree ${Math.round(shown)} ms later`);
+    expect(shown).toBeLessThan(SHOWN_MS);
     expect(await project.epochs()).toBeGreaterThan(before);
     await second.button.filter({ hasText: /epoch \d+\/120/ }).waitFor();
     const seen = await second.watchRow('digits-cnn-1');
