@@ -14,7 +14,7 @@ const FIRST_LEVEL = 0.975;
 /** By how many deviations the best of some trials is better than it deserves. */
 const LUCK = 1.25;
 /** Where candidates are close to the target, so many trials after the first of them may bring a better one. */
-const PATIENCE = 4;
+const PATIENCE = 2;
 
 /**
  * What a trial that reaches the target asks for: its changes are reduced, then it is confirmed by repeats on fresh seeds. Null while no trial asks for
@@ -95,7 +95,7 @@ function isPromising(target: number | null, direction: 'maximize' | 'minimize', 
 }
 
 /**
- * The best trial that reaches the target by the objective and by what the script reports. After a failed confirmation it must have come later, and be better than
+ * The best trial that reaches the target by the objective and by what the script reports. After a failed confirmation it must be another one, and better than
  * halfway between the lucky value and the mean that it turned out to have.
  */
 function candidateOf(situation: Situation): Trial | null {
@@ -112,10 +112,9 @@ function candidateOf(situation: Situation): Trial | null {
 function mayBeTried({ plan, study, eligible, objective }: Situation, trial: Trial): boolean {
   const { direction } = objective;
   const value = objectiveOf(trial, objective);
-  const last = study.attempts.at(-1);
   if (value === null || !reachesTarget(plan.target, direction, value)) return false;
   if (!reachesTarget(plan.target, direction, judgedValueOf(trial, study.objective))) return false;
-  if (last !== undefined && (trial.endedAt ?? 0) <= last.startedAt) return false;
+  if (study.attempts.some((attempt) => attempt.trial === trial.number)) return false;
   const hurdles = study.attempts.map((attempt) => hurdleOf(study, attempt, eligible, direction));
   return hurdles.every((hurdle) => hurdle === null || isBetter(direction, value, hurdle));
 }
