@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { documentOf, hasDocker, hone, makeProject, startHone, testPython } from './honeProcess.ts';
 import { eventsOf, expectSoundJournal, journalOf, LOCAL, OUT_OF_REACH, suggestionsOf, treeWith } from './tunedProject.ts';
@@ -93,14 +95,15 @@ describe.skipIf(!hasDocker)('a study in Docker', () => {
   });
 
   test('goes on in its container when its supervisor is killed, and in a new one when that is', async () => {
-    const folder = makeProject({ 'train.py': treeWith('import time', 'time.sleep(1)') });
+    const folder = makeProject({ 'train.py': treeWith('import time', 'print("begun", flush=True)', 'time.sleep(2)') });
     folders.push(folder);
     await hone(folder, ...TUNE, '--trials', '4', '--study', 'killed', '--detach', '--runtime', 'docker');
     const started = (): number => eventsOf(folder, 'killed', 'trial-started').length;
     const containers = (): readonly (string | null)[] =>
       eventsOf(folder, 'killed', 'runner-started').map(({ container }) => container);
     await expect.poll(started, { timeout: 60_000 }).toBe(2);
-    await pause(500); // Its order has arrived.
+    const output = join(folder, '.hone/studies/killed/trials/1/output.log');
+    await expect.poll(() => existsSync(output) && readFileSync(output, 'utf8'), { timeout: 30_000 }).toContain('begun');
     process.kill(supervisorOf(folder, 'killed'), 'SIGKILL');
     await pause(300);
     const run = startHone(folder, ['resume', 'killed', '--json']);
