@@ -2,35 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HoneError } from '../base/HoneError.ts';
-import type { ConfigurationFile } from '../core/ports/ConfigurationFile.ts';
-import type { EngineState } from '../core/ports/EngineState.ts';
-import type { EngineStorage } from '../core/ports/EngineStorage.ts';
-import type { FolderList } from '../core/ports/FolderList.ts';
-import type { Inspector } from '../core/ports/Inspector.ts';
-import type { StudyList } from '../core/ports/StudyList.ts';
-import type { Mailer } from '../core/ports/Mailer.ts';
-import type { MailSettings } from '../core/ports/MailSettings.ts';
-import type { Mailers, Outbox } from '../core/ports/Outbox.ts';
-import type { JenkinsLinter } from '../core/ports/JenkinsLinter.ts';
-import type { MachineInspector } from '../core/ports/MachineInspector.ts';
-import type { ModelRuntime } from '../core/ports/ModelRuntime.ts';
-import type { MonitorService } from '../core/ports/MonitorService.ts';
-import type { ProjectReader } from '../core/ports/ProjectReader.ts';
-import type { Runtime } from '../core/ports/Runtime.ts';
-import type { PollStore } from '../core/ports/PollStore.ts';
-import type { RemoteRepository } from '../core/ports/RemoteRepository.ts';
-import type { SourceRepository } from '../core/ports/SourceRepository.ts';
-import type { SourceFiles } from '../core/ports/SourceFiles.ts';
-import type { SpaceReader } from '../core/ports/SpaceReader.ts';
-import type { ScriptScanner } from '../core/ports/ScriptScanner.ts';
-import type { StudyStore } from '../core/ports/StudyStore.ts';
-import type { SupervisorLink } from '../core/ports/SupervisorLink.ts';
 import type { ImageSettings } from '../core/images/ImageSettings.ts';
-import type { ImageRecipe } from '../core/images/ImageRecipe.ts';
-import type { InstalledPackages } from '../core/images/InstalledPackages.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { createDockerInspector } from './docker/createDockerInspector.ts';
-import type { Suggester } from '../core/ports/Suggester.ts';
-import type { RuntimeKind, StudyPlan } from '../core/study/StudyPlan.ts';
 import { createDockerStorage } from './docker/createDockerStorage.ts';
 import { createDockerRuntime } from './docker/createDockerRuntime.ts';
 import { copyTensorFlow } from './docker/copyTensorFlow.ts';
@@ -83,44 +57,8 @@ export interface AdapterOptions {
   readonly secrets: () => Promise<MailSecrets>;
 }
 
-/** Everything that the use cases ask of the world, by real adapters. */
-export interface Adapters {
-  readonly scanner: ScriptScanner;
-  readonly spaces: SpaceReader;
-  readonly project: ProjectReader;
-  readonly configurations: ConfigurationFile;
-  readonly sources: SourceFiles;
-  readonly repository: SourceRepository;
-  readonly remotes: RemoteRepository;
-  readonly polls: PollStore;
-  readonly jenkins: JenkinsLinter;
-  readonly store: StudyStore;
-  readonly models: ModelRuntime;
-  readonly link: SupervisorLink;
-  readonly folders: FolderList;
-  readonly service: MonitorService;
-  readonly runtime: (kind: RuntimeKind) => Runtime;
-  readonly inspector: (kind: RuntimeKind) => Inspector;
-  readonly suggester: (plan: StudyPlan) => Suggester;
-  readonly storage: () => EngineStorage;
-  readonly machine: MachineInspector;
-  readonly mailers: Mailers;
-  readonly mailSettings: () => MailSettings;
-  readonly mailerFor: (settings: MailSettings, password: string | null) => Mailer;
-  readonly outbox: Outbox;
-  readonly awaited: StudyList;
-  readonly unreleased: StudyList;
-  readonly imageSettings: () => ImageSettings;
-  readonly checkEngine: () => Promise<EngineState>;
-  readonly findInterpreter: (folder: string, configured: string | null) => Promise<string>;
-  readonly readInstalled: (folders: readonly string[], configured: string | null) => Promise<InstalledPackages | null>;
-  readonly hasEnvironment: (interpreter: string, recipe: ImageRecipe) => Promise<boolean>;
-  readonly gitVersion: () => Promise<string | null>;
-  readonly now: () => number;
-}
-
 /** Builds the adapters; both composition roots call it. Nothing is contacted before it is used. */
-export function createAdapters({ distDirectory, settings, secrets }: AdapterOptions): Adapters {
+export function createAdapters({ distDirectory, settings, secrets }: AdapterOptions): HonePorts {
   const dockerDirectory = join(distDirectory, '..', 'docker');
   const environmentsDirectory = join(cacheDirectory(), 'environments');
   const store = createFileStudyStore();

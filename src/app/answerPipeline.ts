@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import { parseRecord, RECORD, type GeneratedRecord, type PipelineAnswers } from '../core/pipeline/GeneratedRecord.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { locateScript, type LocatedScript } from './locateScript.ts';
 
 /** What a person says about Jenkins files. What is not said is as it was the last time, else a default. */

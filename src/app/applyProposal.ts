@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import type { Proposal } from './proposeBest.ts';
 
 /**

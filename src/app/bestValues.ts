@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { HyperparameterValue } from '../core/space/Assignment.ts';
 import { readStudy } from './followStudy.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** What a study found best for a value of the code, at one of the places where it stands. */
 export interface BestValue {

@@ -3,7 +3,7 @@ import { defaultBaseImage } from '../core/images/defaultBaseImage.ts';
 import type { StoredImage } from '../core/ports/EngineStorage.ts';
 import type { EngineFacts } from '../core/ports/MachineInspector.ts';
 import type { Check } from './Hone.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const STALE_DAYS = 30;

@@ -1,7 +1,7 @@
 import { DEFAULT_TORCH_INDEX } from '../core/images/imageCatalog.ts';
 import type { IndexAnswer } from '../core/ports/MachineInspector.ts';
 import type { Check } from './Hone.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 const PYPI = 'https://pypi.org/simple';
 

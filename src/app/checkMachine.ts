@@ -3,7 +3,7 @@ import { checkEngine } from './checkEngine.ts';
 import { checkMail } from './checkMail.ts';
 import { checkIndexes } from './checkIndexes.ts';
 import type { Check } from './Hone.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** A first build of Keras with its caches needs so much. */
 const ENOUGH_BYTES = 5e9;

@@ -1,7 +1,7 @@
 import type { Delivery } from '../core/ports/Mailer.ts';
 import type { OutboxContents } from '../core/ports/Outbox.ts';
 import type { Check } from './Hone.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** A server that is silent for longer than this says nothing to `doctor`. */
 const TIMEOUT_MS = 4000;

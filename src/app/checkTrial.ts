@@ -6,7 +6,7 @@ import type { Progress } from '../core/ports/Runtime.ts';
 import type { KeptEvaluation } from '../core/ports/StudyStore.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { measureOutputs, predictedClasses } from '../core/evaluation/measureOutputs.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
 import { answerAnew } from './inspectTrial.ts';

@@ -4,7 +4,7 @@ import { recipeFor } from '../core/images/recipeFor.ts';
 import { recipeForDockerfile } from '../core/images/recipeForDockerfile.ts';
 import { recipeForImage } from '../core/images/recipeForImage.ts';
 import { codeFolders, type FoundPackages } from './findOwnPackages.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import type { LocatedScript } from './locateScript.ts';
 
 /**

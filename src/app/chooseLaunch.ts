@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HoneError } from '../base/HoneError.ts';
 import type { LaunchConfiguration } from '../core/study/LaunchConfiguration.ts';
 import type { LaunchChoice, SpaceRequest, TrainRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { isWithin, locateScript, type LocatedScript } from './locateScript.ts';
 
 export interface ChosenLaunch {

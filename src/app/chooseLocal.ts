@@ -4,7 +4,7 @@ import type { Framework } from '../core/scan/Script.ts';
 import { frameworkRecipe } from './chooseImage.ts';
 import type { FoundPackages } from './findOwnPackages.ts';
 import type { TrainRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import type { LocatedScript } from './locateScript.ts';
 
 /** Packages of which one must be there, and what a person calls the framework. */

@@ -1,7 +1,7 @@
 import { HoneError } from '../base/HoneError.ts';
 import type { ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 export interface ChosenRuntime {
   readonly kind: RuntimeKind;

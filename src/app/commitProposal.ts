@@ -1,5 +1,5 @@
 import { HoneError } from '../base/HoneError.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { proposeBest, type ProposalRequest } from './proposeBest.ts';
 import { describeEvidence } from '../core/study/describeEvidence.ts';
 

@@ -5,7 +5,7 @@ import type { Study, Trial } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { readStudy } from './followStudy.ts';
 import type { TrialName } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 interface Loaded {
   readonly study: Study;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { editConfiguration, type ConfigurationChange, type ConfigurationTarget } from '../core/study/editConfiguration.ts';
 import type { SpaceRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { locateScript, type LocatedScript } from './locateScript.ts';
 
 /** Where what holds for a script is written. */

@@ -10,7 +10,7 @@ import { configureScript, locateConfiguration } from './configureScript.ts';
 import { deliverNotices } from './deliverNotices.ts';
 import { followStudy, readStudy } from './followStudy.ts';
 import type { Hone } from './Hone.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { inspectScript } from './inspectScript.ts';
 import { applyProposal } from './applyProposal.ts';
 import { checkTrial } from './checkTrial.ts';

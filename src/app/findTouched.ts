@@ -2,7 +2,7 @@ import { dirname, join, posix, resolve } from 'node:path';
 import type { Script } from '../core/scan/Script.ts';
 import { configurationFor, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { nearestConfiguration, relativePath } from './locateScript.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** Files that say what a script runs with, wherever they lie between it and the top. */
 const ENVIRONMENT =

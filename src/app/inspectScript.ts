@@ -5,7 +5,7 @@ import { applySpaceSettings } from '../core/study/applySpaceSettings.ts';
 import { configurationFor, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { ScriptInspection } from './Hone.ts';
 import type { InspectRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { nearestConfiguration, relativePath } from './locateScript.ts';
 
 /**

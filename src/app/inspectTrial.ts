@@ -5,7 +5,7 @@ import type { Progress } from '../core/ports/Runtime.ts';
 import { editedFiles, trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
 import type { LookRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 type OnProgress = (progress: Progress) => void;
 

@@ -4,7 +4,7 @@ import type { ProjectReader } from '../core/ports/ProjectReader.ts';
 import type { Script } from '../core/scan/Script.ts';
 import { configurationFor, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { TrainRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { selectScript } from './selectScript.ts';
 
 /** The script that is meant, and what holds for it. */

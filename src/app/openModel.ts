@@ -6,7 +6,7 @@ import { mistakesAt, viewModel } from '../core/evaluation/viewModel.ts';
 import type { LoadedModel } from '../core/ports/ModelRuntime.ts';
 import { trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import type { CheckRequest } from './requests.ts';
 
 /** A trial's model that somebody looks at. The caller disposes it, which ends the process that computes it. */

@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import type { Trial } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { editedFiles } from './compareStudies.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** What a trial changed of the source that its study began with, as one unified diff; empty where it changed nothing. */
 export async function patchOfTrial(

@@ -5,7 +5,7 @@ import type { ArgumentSource, Command } from '../core/study/StudyPlan.ts';
 import { chooseDirectory } from './chooseDirectory.ts';
 import { chooseLaunch, type ChosenLaunch } from './chooseLaunch.ts';
 import type { TrainRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { inTree } from './inTree.ts';
 import { isWithin, relativePath, type LocatedScript } from './locateScript.ts';
 

@@ -2,7 +2,7 @@ import type { ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { NoticePlan } from '../core/study/NoticePlan.ts';
 import type { StudyKind } from '../core/study/StudyPlan.ts';
 import { usualNotices } from '../core/report/owedNotices.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** Who is told of a study: those whom hone.yaml names, else the user, as far as there is a way to. Null where there is none. */
 export async function planNotices(

@@ -8,7 +8,7 @@ import { mergeGenerated } from '../core/pipeline/mergeGenerated.ts';
 import type { GeneratedFile, PipelineKind, PipelineRequest } from '../core/pipeline/PipelineRequest.ts';
 import { nextStudyId } from '../core/study/nextStudyId.ts';
 import { answerPipeline, type PipelineChoice } from './answerPipeline.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import type { LocatedScript } from './locateScript.ts';
 
 /** What generating changes in one file. */

@@ -8,7 +8,7 @@ import type { PriorTrials } from '../core/study/PriorTrials.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { takePriorTrials } from '../core/study/takePriorTrials.ts';
 import { widenedPermissions, type Permissions } from '../core/study/widenedPermissions.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { isWithin, nearestConfiguration, relativePath } from './locateScript.ts';
 import { planRun, type PlannedRun } from './planRun.ts';
 import { planStudy } from './planStudy.ts';

@@ -12,7 +12,7 @@ import { chooseLocal } from './chooseLocal.ts';
 import { chooseRuntime, type ChosenRuntime } from './chooseRuntime.ts';
 import { findOwnPackages, withSearchPaths } from './findOwnPackages.ts';
 import type { TrainRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { linkUpwards } from './linkUpwards.ts';
 import { locateScript, relativePath } from './locateScript.ts';
 import { planCommand } from './planCommand.ts';

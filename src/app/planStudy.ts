@@ -9,7 +9,7 @@ import { resolveAssignment } from '../core/study/resolveAssignment.ts';
 import type { SearchPlan } from '../core/study/SearchPlan.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import type { TuneRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { planNotices } from './planNotices.ts';
 import { planRun, type PlannedRun } from './planRun.ts';
 

@@ -3,7 +3,7 @@ import type { PullState, Push, RemoteBranch } from '../core/study/Push.ts';
 import { withPush, type PollState, type PushOutcome, type QueuedPush } from '../core/study/PollState.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { findTouched } from './findTouched.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { trainPushes } from './trainPushes.ts';
 
 export interface PollRequest extends Partial<RemoteBranch> {

@@ -1,5 +1,5 @@
 import type { Environment, Progress } from '../core/ports/Runtime.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { planRun } from './planRun.ts';
 import type { TrainRequest } from './requests.ts';
 

@@ -7,7 +7,7 @@ import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { editedFiles, trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
 import type { TrialName } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** What applying a trial changes in one file of the user's. Texts hold their byte order mark. */
 export interface FileChange {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import { applySpaceSettings } from '../core/study/applySpaceSettings.ts';
 import type { SpaceRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { locateScript } from './locateScript.ts';
 
 /**

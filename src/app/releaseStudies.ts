@@ -1,7 +1,7 @@
 import { HoneError } from '../base/HoneError.ts';
 import type { StudyName } from '../core/ports/StudyList.ts';
 import { reduceStudy } from '../core/study/reduceStudy.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 type ReleasePorts = Pick<HonePorts, 'store' | 'unreleased' | 'checkEngine' | 'runtime'>;
 

@@ -1,5 +1,5 @@
 import type { TrainRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
 import { trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';

@@ -1,7 +1,7 @@
 import { renderReport } from '../core/report/renderReport.ts';
 import { viewStudy } from '../core/report/viewStudy.ts';
 import { readStudy } from './followStudy.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { patchOfTrial } from './patchOfTrial.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { SavedOutputs } from '../core/ports/StudyStore.ts';
 import { trialNamed } from './compareStudies.ts';
 import { readStudy } from './followStudy.ts';
 import type { SaveRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /**
  * Brings the files that a trial's script wrote to where the script would have put them in the user's folder, or below another one. A file

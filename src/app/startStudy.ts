@@ -5,7 +5,7 @@ import type { StudyStore } from '../core/ports/StudyStore.ts';
 import { isStudyId, nextStudyId } from '../core/study/nextStudyId.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { TrainRequest, TuneRequest } from './requests.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { checkSpace } from './checkSpace.ts';
 import { readStudy } from './followStudy.ts';
 import { planRun, type PlannedRun } from './planRun.ts';

@@ -5,7 +5,7 @@ import { reduceStudy } from '../core/study/reduceStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessages.ts';
 import { readStudy } from './followStudy.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 /** How long a supervisor may take to do what it is told before its face stops waiting. */
 const ANSWER_TIMEOUT_MS = 10_000;

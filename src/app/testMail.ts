@@ -4,7 +4,7 @@ import type { Delivery, Mailer } from '../core/ports/Mailer.ts';
 import type { MailSettings } from '../core/ports/MailSettings.ts';
 import type { Channel } from '../core/ports/Outbox.ts';
 import { renderMail } from '../core/report/renderMail.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 
 export interface TestMailRequest {
   /** Absolute path of the folder, whose hone.yaml may name who is told. */

@@ -2,7 +2,7 @@ import { HoneError } from '../base/HoneError.ts';
 import { imageReference } from '../core/images/imageReference.ts';
 import type { StoredImage, StoredVolume } from '../core/ports/EngineStorage.ts';
 import type { Study } from '../core/study/Study.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { deleteStudy } from './steerStudy.ts';
 import { listStudies } from './watchStudies.ts';
 

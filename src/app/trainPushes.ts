@@ -6,7 +6,7 @@ import { withOutcome, type PollState, type PushOutcome, type QueuedPush } from '
 import type { Study } from '../core/study/Study.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { readStudy } from './followStudy.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { postAccuracyLoss } from './postAccuracyLoss.ts';
 import { asksOfPush, planPush, type PushedTree } from './planPush.ts';
 import { resumeStudy } from './steerStudy.ts';

@@ -1,5 +1,5 @@
 import { createDeferred } from '../base/createDeferred.ts';
-import type { HonePorts } from './HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import { newOutcomes, pollRemote, type PollReport, type PollRequest } from './pollRemote.ts';
 import type { PollState } from '../core/study/PollState.ts';
 import { trainPushes } from './trainPushes.ts';

@@ -1,5 +1,5 @@
 import type { Hone } from '../app/Hone.ts';
-import type { HonePorts } from '../app/HonePorts.ts';
+import type { HonePorts } from '../core/ports/HonePorts.ts';
 import type { Terminal } from './Terminal.ts';
 
 /** What every command works with. */

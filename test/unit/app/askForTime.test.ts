@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { HonePorts } from '../../../src/app/HonePorts.ts';
+import type { HonePorts } from '../../../src/core/ports/HonePorts.ts';
 import { resumeStudy } from '../../../src/app/steerStudy.ts';
 import { buildSearch } from '../../fakes/buildPlan.ts';
 import { ended, goOn, link, onTrial, store, superviseFake } from '../../fakes/superviseFake.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkMachine } from '../../../src/app/checkMachine.ts';
 import type { Check } from '../../../src/app/Hone.ts';
-import type { HonePorts } from '../../../src/app/HonePorts.ts';
+import type { HonePorts } from '../../../src/core/ports/HonePorts.ts';
 import { HoneError } from '../../../src/base/HoneError.ts';
 import { DEFAULT_IMAGE_SETTINGS, type ImageSettings } from '../../../src/core/images/ImageSettings.ts';
 import type { StoredImage } from '../../../src/core/ports/EngineStorage.ts';

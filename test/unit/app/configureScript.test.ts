@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createConfigurationFile } from '../../../src/adapters/files/createConfigurationFile.ts';
 import { createProjectReader } from '../../../src/adapters/files/createProjectReader.ts';
 import { configureScript } from '../../../src/app/configureScript.ts';
-import type { HonePorts } from '../../../src/app/HonePorts.ts';
+import type { HonePorts } from '../../../src/core/ports/HonePorts.ts';
 import { buildScript } from '../../fakes/buildStudy.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findTouched } from '../../../src/app/findTouched.ts';
-import type { HonePorts } from '../../../src/app/HonePorts.ts';
+import type { HonePorts } from '../../../src/core/ports/HonePorts.ts';
 import type { Script } from '../../../src/core/scan/Script.ts';
 import type { Configuration } from '../../../src/core/study/Configuration.ts';
 import { buildScript } from '../../fakes/buildStudy.ts';

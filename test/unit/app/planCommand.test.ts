@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createProjectReader } from '../../../src/adapters/files/createProjectReader.ts';
 import type { TrainRequest } from '../../../src/app/requests.ts';
-import type { HonePorts } from '../../../src/app/HonePorts.ts';
+import type { HonePorts } from '../../../src/core/ports/HonePorts.ts';
 import { planCommand, type PlannedCommand } from '../../../src/app/planCommand.ts';
 import type { ScriptConfiguration } from '../../../src/core/study/Configuration.ts';
 import { buildScript } from '../../fakes/buildStudy.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileStudyStore } from '../../../src/adapters/files/FileStudyStore.ts';
-import type { HonePorts } from '../../../src/app/HonePorts.ts';
+import type { HonePorts } from '../../../src/core/ports/HonePorts.ts';
 import { listStored, tidy } from '../../../src/app/tidy.ts';
 import { HoneError } from '../../../src/base/HoneError.ts';
 import type { StoredImage, StoredVolume } from '../../../src/core/ports/EngineStorage.ts';
