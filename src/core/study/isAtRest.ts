@@ -1,7 +1,7 @@
+import { openRuns } from './openRuns.ts';
 import type { Study } from './Study.ts';
 
 /** Whether a study is paused and nothing of it runs: it then needs no supervisor until somebody asks for something. */
-export function isAtRest({ state, trials }: Study): boolean {
-  const runs = trials.flatMap((trial) => [trial, ...trial.repetitions]);
-  return state === 'paused' && runs.every((run) => run.state !== 'running' || run.cut);
+export function isAtRest(study: Study): boolean {
+  return study.state === 'paused' && openRuns(study).length === 0;
 }
