@@ -58,17 +58,18 @@ async function tryStart(supervision: Supervision, environment: Environment): Pro
   }
 }
 
-/** The runner that an earlier supervisor left, alive or ended, with what that heard of it; null where there is none. */
+/** The runner that an earlier supervisor left, alive or ended, with what that heard of it; journalled. Null where there is none. */
 export async function attachRunner(
   supervision: Supervision,
   environment: Environment,
   open: readonly RunName[],
 ): Promise<Runner | null> {
-  const { plan, ports, runtime, study } = supervision;
+  const { plan, ports, runtime, record, study } = supervision;
   const variables = await readVariables(supervision);
   const directory = ports.store.directory(plan.folder, plan.study);
   const connection = await patiently(supervision, () => runtime.attach(plan, environment, directory));
   if (connection === null) return null;
+  record({ type: 'runner-attached', container: connection.container });
   const secrets = secretValues(variables, plan.command.environment);
   // It may have been started and told nothing; one that knows all of this already takes no notice.
   configure(supervision, connection);

@@ -16,7 +16,7 @@ export async function takeOver(
   environment: Environment,
   follow: (runner: Runner, run: TrialDecision) => void,
 ): Promise<Runner | null> {
-  const { plan, record, study } = supervision;
+  const { plan, study } = supervision;
   const known = study();
   const runs = known === null ? [] : runningRuns(plan, known, false);
   const runner = await attachRunner(supervision, environment, runs);
@@ -24,7 +24,6 @@ export async function takeOver(
     for (const run of runs) interruptRun(supervision, run);
     return null;
   }
-  record({ type: 'runner-attached', container: runner.connection.container });
   for (const run of runs) follow(runner, run);
   const running = await runner.catchUp();
   const isOurs = (one: { trial: number; repeat: number }): boolean =>

@@ -63,7 +63,8 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'runner-started':
       return { container: event.container, heard: 0 };
     case 'runner-attached':
-      return { container: event.container, phase: 'training' };
+      // Its start was not journalled any more where it is another one: nothing was heard of it.
+      return { container: event.container, phase: 'training', heard: event.container === study.container ? study.heard : 0 };
     case 'runner-ready':
       return { packages: event.packages, python: event.python };
     case 'trial-started':

@@ -94,6 +94,15 @@ describe('a study', () => {
     expect(reduceStudy(events as JournalEvent[])?.activeMs).toBe(1000);
   });
 
+  test.each([
+    ['nothing of a container whose start was not journalled', 'second', 0],
+    ['as much of the container that it had as it did', 'first', 7],
+  ])('has heard %s', (_, container, heard) => {
+    const epoch = { type: 'epoch', trial: 0, repeat: 0, epoch: 1, epochs: 2, metrics: {}, runnerSequence: 7 } as const;
+    const before = [created, { type: 'runner-started', container: 'first' } as const, started(0), epoch];
+    expect(reduceStudy(journal(...before, { type: 'runner-attached', container }))?.heard).toBe(heard);
+  });
+
   test('ends with its state and reason', () => {
     const study = reduceStudy(journal({ type: 'study-ended', state: 'failed', reason: 'No disk.' }));
     expect(study).toMatchObject({ state: 'failed', reason: 'No disk.', phase: 'ended', endedAt: 1000 });
