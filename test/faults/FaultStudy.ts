@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { readJournalFile } from '../../src/adapters/files/JournalFile.ts';
@@ -127,6 +127,7 @@ export class FaultStudy {
   }
 
   async dispose(): Promise<void> {
+    if (!existsSync(join(this.folder, '.hone', 'studies'))) return; // It could not be started.
     await this.hone('cancel', this.id);
     await this.hone('delete', this.id);
   }
