@@ -44,9 +44,10 @@ export async function* followStudy(
     if (told?.endedAt != null || signal.aborted) return;
     const study = await readStudy(ports, folder, id);
     if (told?.sequence !== study.sequence || told.state !== study.state) yield { type: 'study', study };
-    if (!isAtRest(study)) return;
+    // One that somebody had go on meanwhile has another supervisor by now.
+    if (study.endedAt !== null || study.interrupted) return;
     told = study;
-    await pause(LOOK_MS, signal).catch(() => {}); // Nobody listens any more.
+    if (isAtRest(study)) await pause(LOOK_MS, signal).catch(() => {}); // Nobody listens any more.
   }
 }
 

@@ -153,9 +153,10 @@ function keep(supervision: Supervision, trials: Set<Promise<void>>, { purpose }:
 function tellBudget({ plan, study, tell }: Supervision): void {
   const baseline = study()?.trials[0];
   if (plan.search === null || baseline?.state !== 'complete' || baseline.seconds === null || baseline.endedAt === null) return;
-  const { minutes, text } = describeBudget(plan.search, baseline.seconds);
-  const until = new Date(baseline.endedAt + minutes * 60_000).toTimeString().slice(0, 5);
-  tell({ type: 'progress', text: `${text}, until ${until}. It ends earlier where nothing gets better.`, fraction: null });
+  const budget = describeBudget(plan.search, baseline.seconds);
+  if (budget === null) return;
+  const until = new Date(baseline.endedAt + budget.minutes * 60_000).toTimeString().slice(0, 5);
+  tell({ type: 'progress', text: `${budget.text}, until ${until}. It ends earlier where nothing gets better.`, fraction: null });
 }
 
 /** The runner, started where there is none or the last one is gone; one for all who ask at the same time. */

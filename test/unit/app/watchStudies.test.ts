@@ -111,6 +111,31 @@ test('a study at rest is followed until it goes on and ends', async () => {
   expect(states).toEqual(['paused', 'cancelled']);
 });
 
+test('a study that was had go on while its follower was busy is followed to its end', async () => {
+  plan('a-1');
+  const journal = ports.store.openJournal(folder, 'a-1');
+  const greeting = () => [...journal.events.map((event) => ({ type: 'event', event }) as const), { type: 'caught-up' } as const];
+  const serve = () => serveSupervisor(folder, 'a-1', { greeting, onMessage: () => {} });
+  journal.append(createdEvent(await ports.store.readPlan(folder, 'a-1')));
+  journal.append({ type: 'request', request: 'pause' });
+  let server = await serve();
+  const states: string[] = [];
+  for await (const update of followStudy(ports, folder, 'a-1', stop.signal)) {
+    if (update.type !== 'study') continue;
+    states.push(update.study.state);
+    if (states.length === 1) {
+      await server.close();
+      journal.append({ type: 'request', request: 'resume' });
+      server = await serve();
+    } else if (states.at(-1) === 'running') {
+      server.broadcast({ type: 'event', event: journal.append({ type: 'study-ended', state: 'complete', reason: null }) });
+      await server.close();
+    }
+  }
+  journal.close();
+  expect([states[0], states.at(-1)]).toEqual(['paused', 'complete']);
+});
+
 test('a damaged study is listed as failed, and does not end the watch', async () => {
   mkdirSync(join(folder, '.hone', 'studies', 'broken-1'), { recursive: true });
   const found = firstWith((studies) => studies.length === 2);

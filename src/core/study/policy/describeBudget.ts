@@ -9,9 +9,10 @@ export interface BudgetLine {
   readonly text: string;
 }
 
-/** What a search will cost, by the seconds of its baseline. */
-export function describeBudget(search: SearchPlan, seconds: number): BudgetLine {
-  const { minutes, trials, about } = budgetFor(search, seconds);
+/** What a search will cost, by the seconds of its baseline; null where somebody has to say. */
+export function describeBudget(search: SearchPlan, seconds: number): BudgetLine | null {
+  const { minutes, trials, about, asks } = budgetFor(search, seconds);
+  if (asks) return null;
   const each = seconds < 100 ? `${Number(seconds.toPrecision(2))} s` : `${Math.round(seconds / 60)} min`;
   const capped = trials === null ? Infinity : (trials * seconds) / (60 * search.jobs);
   const most = Math.min(minutes, capped);
