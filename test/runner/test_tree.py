@@ -82,6 +82,16 @@ def test_artifacts_are_kept_small_ones_first_up_to_the_limit(runner):
     assert not (runner.work / "0" / "tree").exists()
 
 
+def test_gigabytes_of_artifacts_are_left_out_and_gone_and_the_next_trial_runs(runner):
+    script = "import os\nfor i in range(3):\n    open(f'{i}.bin', 'wb').truncate(4_000_000_000)\nopen('ok.txt', 'w').write('hi')"
+    for number in (0, 1):
+        trial = runner.run(script, trial=number)
+        assert trial.end["state"] == "complete"
+        assert [one["path"] for one in trial.end["artifacts"]] == ["ok.txt"]
+        assert "3 files (12.0 GB) that the script wrote are not kept, the limit is 10 MB, `limits: {artifacts}` in hone.yaml: 0.bin" in trial.notices
+    assert sum(file.stat().st_size for file in runner.work.rglob("*") if file.is_file()) < 1_000_000
+
+
 def test_folders_without_rights_are_removed_too(runner):
     runner.run("import os\nos.makedirs('a/b'); open('a/b/c', 'w'); os.chmod('a/b', 0); os.chmod('a', 0o500)")
     assert not (runner.work / "0" / "tree").exists()

@@ -53,8 +53,10 @@ def describe_left_out(artifacts: Artifacts, limit_bytes: int) -> str:
     """One sentence for a person."""
     names = ", ".join(artifacts.left_out[:3]) + (", …" if len(artifacts.left_out) > 3 else "")
     count = f"{len(artifacts.left_out)} file{'s' if len(artifacts.left_out) != 1 else ''}"
-    size = f"{artifacts.left_out_bytes / 1e6:.1f} MB"
-    return f"{count} ({size}) that the script wrote are not kept, the limit is {limit_bytes / 1e6:.0f} MB: {names}."
+    left_out = artifacts.left_out_bytes
+    size = f"{left_out / 1e9:.1f} GB" if left_out >= 1e9 else f"{left_out / 1e6:.1f} MB"
+    limit = f"{limit_bytes / 1e6:.0f} MB, `limits: {{artifacts}}` in hone.yaml"
+    return f"{count} ({size}) that the script wrote are not kept, the limit is {limit}: {names}."
 
 
 def _relative(path: str, root: str) -> str:

@@ -102,7 +102,14 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
         notes: [...new Set([...study.notes, ARTIFACTS_NOTE])],
       };
     case 'study-ended':
-      return { state: event.state, reason: event.reason, phase: 'ended', asksMinutes: null, endedAt: event.time, container: null };
+      return {
+        state: event.state,
+        reason: event.reason,
+        phase: 'ended',
+        asksMinutes: null,
+        endedAt: event.time,
+        container: null,
+      };
   }
 }
 

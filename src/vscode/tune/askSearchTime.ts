@@ -1,6 +1,5 @@
 import { window, type QuickPickItem } from 'vscode';
 import { HoneError } from '../../base/HoneError.ts';
-import { describeQuestion } from '../../core/report/describeQuestion.ts';
 import { formatSeconds } from '../../core/report/formatMetric.ts';
 import type { Study } from '../../core/study/Study.ts';
 import { parseHours } from './parseHours.ts';
@@ -19,7 +18,7 @@ export async function askSearchTime(study: Study, now: number): Promise<SearchTi
   ];
   const picked = await window.showQuickPick(items, {
     title: `Hone: How long may ${study.id} search?`,
-    placeHolder: describeQuestion(study) ?? '',
+    placeHolder: `A training takes ${formatSeconds(seconds)}.`,
     ignoreFocusOut: true,
   });
   if (picked === undefined) throw new HoneError('cancelled', 'The study goes on waiting.');
