@@ -15,7 +15,7 @@ import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessage
 export interface SupervisorPorts extends NoticePorts {
   readonly store: StudyStore;
   readonly link: SupervisorLink;
-  readonly project: Pick<ProjectReader, 'readEnvironment' | 'readLaunches' | 'kindOf' | 'resolveData'>;
+  readonly project: Pick<ProjectReader, 'readEnvironment' | 'readLaunches' | 'kindOf' | 'resolveData' | 'freeBytes'>;
   readonly spaces: Pick<SpaceReader, 'edit'>;
   readonly runtime: (plan: StudyPlan) => Runtime;
   readonly suggester: (plan: StudyPlan) => Suggester;

@@ -126,8 +126,9 @@ async function end(supervision: Supervision, runner: Runner, { kind, ended }: Ou
   const artifacts = await ports.store.keepArtifacts(plan.folder, plan.study, ended.trial);
   record({ ...body, artifacts });
   const known = study();
+  const freeBytes = await ports.project.freeBytes(plan.folder);
   // The disk is freed of what will hardly be wanted.
-  for (const trial of known === null || plan.search === null ? [] : superfluousArtifacts(known)) {
+  for (const trial of known === null || plan.search === null ? [] : superfluousArtifacts(known, freeBytes)) {
     await ports.store.dropArtifacts(plan.folder, plan.study, trial);
     record({ type: 'artifacts-removed', trial });
   }

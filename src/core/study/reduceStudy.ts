@@ -5,7 +5,8 @@ import { confirmationOf } from './policy/confirmationOf.ts';
 import { chooseObjective } from './policy/objectiveOf.ts';
 import type { Repeat, Study, Suggestion, Trial } from './Study.ts';
 
-const ARTIFACTS_NOTE = 'Of the files that trials wrote, only those of the baseline and of the best three are kept.';
+const ARTIFACTS_NOTE =
+  'Of the files that trials wrote, only those of the baseline and of the best three are kept, and fewer where the disk is nearly full.';
 
 type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
 
