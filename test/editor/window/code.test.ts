@@ -1,30 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
-import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { startEditor } from '../startEditor.ts';
+import { expect, it } from 'vitest';
+import { useEditor } from '../useEditor.ts';
 
-let editor: Editor;
-let project: Project;
-let open: EditorWindow;
-
-beforeAll(async () => {
-  editor = await startEditor({ 'workbench.colorTheme': 'Default Light Modern' });
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
-  await open.close();
-  await project.remove();
-});
-
-afterAll(() => editor.close());
+const editor = useEditor({ 'workbench.colorTheme': 'Default Light Modern' });
 
 it('shows hyperparameters by layer, and a click goes to the exact place, in the text as it is now', async () => {
-  project = await Project.sample('digits-cnn');
-  open = await editor.open(project.folder);
+  const project = await editor.sample('digits-cnn');
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.trust();
   await open.expand(/train\.py/);
@@ -45,8 +28,8 @@ it('shows hyperparameters by layer, and a click goes to the exact place, in the 
 });
 
 it('tells of a value under the pointer what Hone would do with it, or why it leaves it alone', async () => {
-  project = await Project.sample('digits-cnn');
-  open = await editor.open(project.folder);
+  const project = await editor.sample('digits-cnn');
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.row(/train\.py/).click();
   await open.page.locator('.codelens-decoration').getByText('Tune', { exact: true }).waitFor();
@@ -59,8 +42,8 @@ it('tells of a value under the pointer what Hone would do with it, or why it lea
 });
 
 it('reveals the values of a script from above the line that trains, and of a notebook from its cell', async () => {
-  project = await Project.create('notebooks', { 'train.ipynb': NOTEBOOK, 'other.py': OVERFITTED });
-  open = await editor.open(project.folder);
+  const project = await editor.project('notebooks', { 'train.ipynb': NOTEBOOK, 'other.py': OVERFITTED });
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.row(/train\.ipynb/).click();
   await open.page.getByText(/\d+ tunable values/).click();
@@ -77,8 +60,8 @@ it('reveals the values of a script from above the line that trains, and of a not
 });
 
 it('keeps the line that trains to itself where the setting says so', async () => {
-  project = await Project.create('quiet', { 'train.py': OVERFITTED });
-  open = await editor.open(project.folder);
+  const project = await editor.project('quiet', { 'train.py': OVERFITTED });
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.row(/train\.py/).click();
   const lens = open.page.locator('.codelens-decoration').getByText(/tunable value/);
@@ -89,8 +72,8 @@ it('keeps the line that trains to itself where the setting says so', async () =>
 });
 
 it('marks a number that is measured on the rows of the fit, explains it, and lets it be', async () => {
-  project = await Project.create('findings', { 'train.py': OVERFITTED });
-  open = await editor.open(project.folder);
+  const project = await editor.project('findings', { 'train.py': OVERFITTED });
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.row(/train\.py/).click();
   await open.page.locator('.squiggly-warning').waitFor();
@@ -109,9 +92,9 @@ it('marks a number that is measured on the rows of the fit, explains it, and let
 });
 
 it('writes a range, and what is not to be touched, to hone.yaml, and takes them out again', async () => {
-  project = await Project.sample('digits-cnn');
+  const project = await editor.sample('digits-cnn');
   await project.write('hone.yaml', '# mine\nnetwork: false\n');
-  open = await editor.open(project.folder);
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.expand(/train\.py/);
   await open.expand(/Dense 1.*units 32/);

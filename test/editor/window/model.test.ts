@@ -1,32 +1,17 @@
 import type { FrameLocator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
+import { describe, expect, it } from 'vitest';
 import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { interpreterSettings, startEditor } from '../startEditor.ts';
+import { interpreterSettings } from '../startEditor.ts';
+import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
 
 describe.skipIf(settings === null)('the model panel', () => {
-  let editor: Editor;
-  let project: Project;
-  let open: EditorWindow;
-
-  beforeAll(async () => {
-    editor = await startEditor(settings ?? {});
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
-    await open.close();
-    await project.remove();
-  });
-
-  afterAll(() => editor.close());
+  const editor = useEditor(settings ?? {});
 
   it('shows what a model gets wrong, checks its number anew, and answers what is drawn', async () => {
-    project = await Project.sample('digits-cnn');
-    open = await editor.open(project.folder);
+    const project = await editor.sample('digits-cnn');
+    const open = await editor.open(project.folder);
     const problems: string[] = [];
     open.page.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|model\.js/.test(message.text())) problems.push(message.text());

@@ -1,34 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
-import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { interpreterSettings, startEditor } from '../startEditor.ts';
+import { describe, expect, it } from 'vitest';
+import { interpreterSettings } from '../startEditor.ts';
+import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
 
 describe.skipIf(settings === null)('the study panel', () => {
-  let editor: Editor;
-  let project: Project;
-  let open: EditorWindow;
-
-  beforeAll(async () => {
-    editor = await startEditor(settings ?? {});
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
-    await open.close();
-    await project.remove();
-  });
-
-  afterAll(() => editor.close());
+  const editor = useEditor(settings ?? {});
 
   it('shows a study while it searches and when it is done, by keyboard alone', async () => {
-    project = await Project.sample('digits-sklearn');
+    const project = await editor.sample('digits-sklearn');
     await project.write('hone.yaml', 'strategy: candidates\ncandidates:\n  - {gamma: 0.1}\n  - {gamma: 0.001}\n');
-    open = await editor.open(project.folder);
+    const open = await editor.open(project.folder);
     const problems: string[] = [];
     open.page.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|panel\.js/.test(message.text())) problems.push(message.text());
@@ -108,12 +92,12 @@ describe.skipIf(settings === null)('the study panel', () => {
   }, 300_000);
 
   it('tells from 20 trials on what good ones have in common, and what made a difference', async () => {
-    project = await Project.sample('digits-sklearn');
+    const project = await editor.sample('digits-sklearn');
     const candidates = [0.00001, 0.0001, 0.001, 0.003, 0.03, 0.1].flatMap((gamma) =>
       [0.5, 1, 2, 5].map((C) => `  - {gamma: ${gamma}, C: ${C}}\n`),
     );
     await project.write('hone.yaml', `strategy: candidates\ncandidates:\n${candidates.join('')}`);
-    open = await editor.open(project.folder);
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.openFile('train.py');

@@ -2,11 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
-import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { interpreterSettings, startEditor } from '../startEditor.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { interpreterSettings } from '../startEditor.ts';
+import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
 
@@ -29,29 +27,14 @@ async function share(folder: string, top: string): Promise<string> {
 }
 
 describe.skipIf(settings === null)('a watched remote', () => {
-  let editor: Editor;
-  let project: Project;
-  let open: EditorWindow;
-  let top: string;
-
-  beforeAll(async () => {
-    editor = await startEditor({ ...settings, 'hone.poll.enabled': true });
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
-    await open.close();
-    await project.remove();
-    await rm(top, { recursive: true, force: true });
-  });
-
-  afterAll(() => editor.close());
+  const editor = useEditor({ ...settings, 'hone.poll.enabled': true });
 
   it('looks at nothing before the folder is trusted, shows what was pushed and what it scores, and pulls when asked', async () => {
-    project = await Project.sample('digits-sklearn');
-    top = await mkdtemp(join(tmpdir(), 'hone-remote-'));
+    const project = await editor.sample('digits-sklearn');
+    const top = await mkdtemp(join(tmpdir(), 'hone-remote-'));
+    onTestFinished(() => rm(top, { recursive: true, force: true }));
     const colleague = await share(project.folder, top);
-    open = await editor.open(project.folder);
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.page.waitForTimeout(3000); // Time enough to look, if it did.
     expect(git(project.folder, 'for-each-ref', 'refs/hone')).toBe('');

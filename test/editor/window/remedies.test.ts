@@ -1,39 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
+import { describe, expect, it } from 'vitest';
 import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { interpreterSettings, startEditor } from '../startEditor.ts';
+import type { Project } from '../Project.ts';
+import { interpreterSettings } from '../startEditor.ts';
+import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
 
 describe.skipIf(settings === null)('what can be done about a failure', () => {
-  let editor: Editor;
-  let project: Project;
-  let open: EditorWindow;
+  const editor = useEditor(settings ?? {});
 
-  beforeAll(async () => {
-    editor = await startEditor(settings ?? {});
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
-    await open.close();
-    await project.remove();
-  });
-
-  afterAll(() => editor.close());
-
-  async function openProject(): Promise<void> {
-    open = await editor.open(project.folder);
+  async function train(project: Project): Promise<EditorWindow> {
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.openFile('train.py');
     await open.button.filter({ hasText: 'Train train.py' }).click();
+    return open;
   }
 
   it('opens hone.yaml at the line that is wrong', async () => {
-    project = await Project.create('configured', { 'train.py': NEEDS_DATA, 'hone.yaml': 'direction: maximize\ntaget: 0.9\n' });
-    await openProject();
+    const project = await editor.project('configured', {
+      'train.py': NEEDS_DATA,
+      'hone.yaml': 'direction: maximize\ntaget: 0.9\n',
+    });
+    const open = await train(project);
     const message = await open.notification(/hone\.yaml, line 2: Unknown key "taget"/);
     await message.getByRole('button', { name: 'Open hone.yaml' }).click();
     await open.line(2).waitFor();
@@ -41,8 +31,8 @@ describe.skipIf(settings === null)('what can be done about a failure', () => {
   });
 
   it('opens the settings of the machine that trains', async () => {
-    project = await Project.create('remote', { 'train.py': NEEDS_DATA });
-    open = await editor.open(project.folder);
+    const project = await editor.project('remote', { 'train.py': NEEDS_DATA });
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.runCommand('Hone: Open Settings');
@@ -55,9 +45,9 @@ describe.skipIf(settings === null)('what can be done about a failure', () => {
       'X, y',
       'print(open("../sets/rows.csv").read())\nX, y',
     );
-    project = await Project.create('sets-beside', { 'train.py': script, 'hone.yaml': '# ours\ndirection: maximize\n' });
+    const project = await editor.project('sets-beside', { 'train.py': script, 'hone.yaml': '# ours\ndirection: maximize\n' });
     await project.writeBeside('sets/rows.csv', 'the rows\n');
-    await openProject();
+    const open = await train(project);
     await open.button.filter({ hasText: 'sets-beside-1 failed' }).waitFor({ timeout: 60_000 });
     await open.openFile('hone.yaml');
     const message = await open.notification(/needs .*sets, which Hone shows to no run until you allow it/);
@@ -77,11 +67,11 @@ describe.skipIf(settings === null)('what can be done about a failure', () => {
       args: ['--data', word],
     });
     const configurations = [launch('Train small', 'small'), launch('Train big', 'big')];
-    project = await Project.create('launched', {
+    const project = await editor.project('launched', {
       'train.py': NEEDS_DATA,
       '.vscode/launch.json': JSON.stringify({ configurations }),
     });
-    await openProject();
+    const open = await train(project);
     await open.pick(/Train big/).waitFor();
     await open.picture('launch-question');
     await open.pick(/Train big/).click();
@@ -93,8 +83,8 @@ describe.skipIf(settings === null)('what can be done about a failure', () => {
   });
 
   it('asks for missing arguments, runs again in the same terminal, and hands out what was written', async () => {
-    project = await Project.create('args', { 'train.py': NEEDS_DATA });
-    await openProject();
+    const project = await editor.project('args', { 'train.py': NEEDS_DATA });
+    const open = await train(project);
     // The notification centre does not stay open while there is nothing in it.
     await open.button.filter({ hasText: 'args-1 failed' }).waitFor({ timeout: 60_000 });
     const message = await open.notification(/cannot run without --data/);

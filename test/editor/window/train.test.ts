@@ -1,31 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
-import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { interpreterSettings, startEditor } from '../startEditor.ts';
+import { describe, expect, it } from 'vitest';
+import { interpreterSettings } from '../startEditor.ts';
+import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
 
 describe.skipIf(settings === null)('training with an interpreter', () => {
-  let editor: Editor;
-  let project: Project;
-  let open: EditorWindow;
-
-  beforeAll(async () => {
-    editor = await startEditor(settings ?? {});
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
-    await open.close();
-    await project.remove();
-  });
-
-  afterAll(() => editor.close());
+  const editor = useEditor(settings ?? {});
 
   it('opens a copy of a sample and, at one press of the button, shows its accuracy in the tree', async () => {
-    project = await Project.create('samples', {});
-    open = await editor.open(null);
+    const project = await editor.project('samples', {});
+    const open = await editor.open(null);
     await open.showHone();
     await open.page.getByRole('button', { name: 'Open a Sample' }).click();
     await open.pick(/scikit-learn/).click();
@@ -45,8 +29,8 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
   });
 
   it('leads from a failed run to the line that failed', async () => {
-    project = await Project.create('broken', { 'train.py': BROKEN });
-    open = await editor.open(project.folder);
+    const project = await editor.project('broken', { 'train.py': BROKEN });
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.openFile('train.py');
@@ -58,8 +42,8 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
   });
 
   it('makes a traceback in the terminal lead to the file of the user', async () => {
-    project = await Project.create('traceback', { 'train.py': BROKEN });
-    open = await editor.open(project.folder);
+    const project = await editor.project('traceback', { 'train.py': BROKEN });
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.row(/train\.py/).click();
@@ -70,8 +54,8 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
   });
 
   it('cancels a run from its button', async () => {
-    project = await Project.create('slow', { 'train.py': SLOW });
-    open = await editor.open(project.folder);
+    const project = await editor.project('slow', { 'train.py': SLOW });
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.button.filter({ hasText: 'Train train.py' }).click();
@@ -85,8 +69,8 @@ describe.skipIf(settings === null)('training with an interpreter', () => {
   });
 
   it('cancels a run from the palette', async () => {
-    project = await Project.create('slow', { 'train.py': SLOW });
-    open = await editor.open(project.folder);
+    const project = await editor.project('slow', { 'train.py': SLOW });
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.button.filter({ hasText: 'Train train.py' }).click();

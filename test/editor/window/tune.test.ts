@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { applyPatch } from 'diff';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
-import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { interpreterSettings, startEditor } from '../startEditor.ts';
+import { describe, expect, it } from 'vitest';
+import type { Project } from '../Project.ts';
+import { interpreterSettings } from '../startEditor.ts';
+import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
 const execute = promisify(execFile);
@@ -28,26 +27,12 @@ async function proposedText(project: Project, before: string): Promise<string> {
 }
 
 describe.skipIf(settings === null)('tuning', () => {
-  let editor: Editor;
-  let project: Project;
-  let open: EditorWindow;
-
-  beforeAll(async () => {
-    editor = await startEditor(settings ?? {});
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await open.picture(`failure of ${task.name}`);
-    await open.close();
-    await project.remove();
-  });
-
-  afterAll(() => editor.close());
+  const editor = useEditor(settings ?? {});
 
   it('asks one question, reaches the target, and changes the script by the diff that is accepted', async () => {
-    project = await Project.sample('digits-sklearn');
+    const project = await editor.sample('digits-sklearn');
     const before = await project.read('train.py');
-    open = await editor.open(project.folder);
+    const open = await editor.open(project.folder);
     await open.showHone();
     await open.trust();
     await open.openFile('train.py');

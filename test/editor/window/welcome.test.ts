@@ -1,30 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
-import type { EditorWindow } from '../EditorWindow.ts';
-import { Project } from '../Project.ts';
-import { startEditor } from '../startEditor.ts';
+import { expect, it } from 'vitest';
+import { useEditor } from '../useEditor.ts';
 
-let editor: Editor;
-let project: Project | null = null;
-let open: EditorWindow | null = null;
-
-beforeAll(async () => {
-  editor = await startEditor({ 'hone.docker.host': 'unix:///nonexistent/docker.sock' });
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await open?.picture(`failure of ${task.name}`);
-  await open?.close();
-  await project?.remove();
-  project = null;
-});
-
-afterAll(() => editor.close());
+const editor = useEditor({ 'hone.docker.host': 'unix:///nonexistent/docker.sock' });
 
 const TRAINS = 'from sklearn.svm import SVC\nmodel = SVC().fit([[0], [1]], [0, 1])\nprint(model.score([[0], [1]], [0, 1]))\n';
 
 it('says what to do without a folder, and hides the button', async () => {
-  open = await editor.open(null);
+  const open = await editor.open(null);
   await open.showHone();
   await open.welcome(/Open the folder with your training script/).waitFor();
   await open.picture('welcome-no-folder');
@@ -32,8 +14,8 @@ it('says what to do without a folder, and hides the button', async () => {
 });
 
 it('lists scripts in a folder that is not trusted, and runs nothing in it', async () => {
-  project = await Project.create('untrusted', { 'train.py': TRAINS });
-  open = await editor.open(project.folder);
+  const project = await editor.project('untrusted', { 'train.py': TRAINS });
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.row(/train\.py/).waitFor();
   await open.welcome(/Restricted Mode/).waitFor();
@@ -44,8 +26,8 @@ it('lists scripts in a folder that is not trusted, and runs nothing in it', asyn
 });
 
 it('offers the interpreter where no container engine answers', async () => {
-  project = await Project.create('no-docker', { 'train.py': TRAINS });
-  open = await editor.open(project.folder);
+  const project = await editor.project('no-docker', { 'train.py': TRAINS });
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.trust();
   await open.welcome(/No container engine answers/).waitFor();
@@ -56,8 +38,8 @@ it('offers the interpreter where no container engine answers', async () => {
 });
 
 it('explains, file by file, why nothing was found', async () => {
-  project = await Project.create('nothing', { 'clean.py': 'import pandas as pd\n\nprint(pd.__version__)\n' });
-  open = await editor.open(project.folder);
+  const project = await editor.project('nothing', { 'clean.py': 'import pandas as pd\n\nprint(pd.__version__)\n' });
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.welcome(/Nothing in this folder trains/).waitFor();
   await open.picture('welcome-nothing-found');
@@ -67,8 +49,8 @@ it('explains, file by file, why nothing was found', async () => {
 });
 
 it('finds a script as soon as it is written, and forgets it when it is deleted', async () => {
-  project = await Project.create('grows', { 'notes.py': '# nothing here yet\n' });
-  open = await editor.open(project.folder);
+  const project = await editor.project('grows', { 'notes.py': '# nothing here yet\n' });
+  const open = await editor.open(project.folder);
   await open.showHone();
   await open.welcome(/Nothing in this folder trains/).waitFor();
   await project.write('train.py', TRAINS);
