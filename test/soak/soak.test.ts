@@ -8,6 +8,8 @@ const MINUTES = Number(process.env['HONE_SOAK_MINUTES'] ?? 60);
 const SIDE_BY_SIDE = 3;
 /** What one study may be done to, so that it is not taken for one that cannot run. */
 const MOST_KILLS = 4;
+/** A comparison of long lists is longer. */
+const FAILURE_CHARACTERS = 400;
 
 interface Row {
   readonly study: number;
@@ -44,6 +46,7 @@ describe.skipIf(!hasDocker)('studies under a random killer', () => {
 /** One study, from its start to its end, killed at random; what it leaves is looked for. */
 async function harass(row: Row, random: () => number): Promise<void> {
   const study = new FaultStudy();
+  let reason = '';
   try {
     await study.start();
     while (study.of('study-ended').length === 0) {
@@ -53,13 +56,15 @@ async function harass(row: Row, random: () => number): Promise<void> {
     }
     const [end] = study.of('study-ended');
     row.state = end?.state ?? 'none';
+    reason = end?.reason ?? '';
     expect(end).toMatchObject({ state: 'complete', reason: null });
     study.expectInvariants();
   } catch (error) {
-    row.failure =
-      error instanceof Error
-        ? `${error.message.split('\n')[0] ?? ''} ${study.of('study-ended')[0]?.reason ?? ''}`
-        : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    row.failure = `${said
+      .trim()
+      .replaceAll(/\s*\n\s*/gu, ' / ')
+      .slice(0, FAILURE_CHARACTERS)} ${reason}`;
   } finally {
     await study.dispose();
   }
