@@ -48,7 +48,7 @@ async function harass(row: Row, random: () => number): Promise<void> {
   const study = new FaultStudy();
   let reason = '';
   try {
-    await study.start();
+    await start(study);
     while (study.of('study-ended').length === 0) {
       await wait(200 + 2500 * random());
       if (row.kills < MOST_KILLS) strike(study, row, random());
@@ -67,6 +67,19 @@ async function harass(row: Row, random: () => number): Promise<void> {
       .slice(0, FAILURE_CHARACTERS)} ${reason}`;
   } finally {
     await study.dispose();
+  }
+}
+
+/** An engine that is too busy to answer in time refuses a study, of which nothing is then: it is asked again. */
+async function start(study: FaultStudy): Promise<void> {
+  for (let refusals = 0; ; refusals++) {
+    try {
+      return await study.start();
+    } catch (error) {
+      if (refusals === 5 || !(error instanceof Error && error.message.includes('does not answer in time'))) throw error;
+      process.stdout.write('An engine that did not answer in time refused a study.\n');
+      await wait(5000);
+    }
   }
 }
 
