@@ -70,6 +70,22 @@ export function describeSuggester(name: string, create: () => Suggester): void {
       expect(near.length).toBeGreaterThan(8);
     });
 
+    test('keeps away from what was tried: a tenth of its range in one dimension at least', async () => {
+      const best = { 'fit.größe': 0.01, units: 32, kernel: [3, 3], dropout: 0.2 };
+      const known: PastTrial = { assignment: best, state: 'complete', value: 1, intermediate: [] };
+      const around = historyOf(60).map((past, index) => (index % 2 === 0 ? past : known));
+      const numbers = [rate, units, dropout];
+      for (let trial = 60; trial < 72; trial++) {
+        const { assignment } = await suggester.suggest(request({ dimensions: numbers, trial, history: around }), never);
+        const apart = Math.max(
+          Math.abs(Math.log10(Number(assignment['fit.größe']) / best['fit.größe'])) / 3,
+          Math.abs(Math.log2(Number(assignment['units']) / best.units)) / 4,
+          Math.abs(Number(assignment['dropout']) - best.dropout) / 0.6,
+        );
+        expect(apart).toBeGreaterThan(0.1);
+      }
+    });
+
     test('tells what it cannot do, and answers the next question', async () => {
       const broken = buildDimension({ range: { kind: 'float', low: 1, high: 0, log: false } });
       await expect(suggester.suggest(request({ dimensions: [broken], history: [] }), never)).rejects.toMatchObject({

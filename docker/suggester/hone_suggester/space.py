@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy
+from numpy.typing import NDArray
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution, IntDistribution
 
 Dimension = Mapping[str, Any]
@@ -34,7 +37,7 @@ def to_params(dimensions: Sequence[Dimension], assignment: Mapping[str, Any]) ->
         if span["kind"] == "categorical":
             if value in span["choices"]:
                 params[dimension["id"]] = json.dumps(value)
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        elif _is_number(value):
             within = min(max(value, span["low"]), span["high"])
             params[dimension["id"]] = int(within) if span["kind"] == "int" else float(within)
     return params
@@ -48,3 +51,23 @@ def from_params(dimensions: Sequence[Dimension], params: Mapping[str, Any]) -> d
         else params[dimension["id"]]
         for dimension in dimensions
     }
+
+
+def places(dimensions: Sequence[Dimension], assignments: Sequence[Mapping[str, Any]]) -> NDArray[numpy.float64]:
+    """Lay out assignments, one a row: a number's place in its range, 0 to 1; a choice's index; -1 for what is missing."""
+    rows = [[_place(each["range"], assignment.get(each["id"])) for each in dimensions] for assignment in assignments]
+    return numpy.array(rows, dtype=float).reshape(len(rows), len(dimensions))
+
+
+def _place(span: Mapping[str, Any], value: Any) -> float:
+    if span["kind"] == "categorical":
+        return float(span["choices"].index(value)) if value in span["choices"] else -1.0
+    if not _is_number(value):
+        return -1.0
+    scale = math.log if span["log"] and span["low"] > 0 else float
+    low, high, at = (scale(number) for number in (span["low"], span["high"], min(max(value, span["low"]), span["high"])))
+    return (at - low) / (high - low) if high > low else 0.0
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
