@@ -12,10 +12,13 @@ import { isTaken, nextTrial, searchedDimensions, spentShare, type Situation } fr
 import { startSuggested } from './startSuggested.ts';
 import { RANDOM_ORIGIN, suggestRequest } from './suggestRequest.ts';
 
-/** After so many of an expert's changes in a row without a better trial, the search looks further. */
+/**
+ * After so many of an expert's changes in a row without a better trial, the search looks further, for good: single changes to what it finds
+ * then seldom help.
+ */
 const MOVES_IN_VAIN = 6;
 /** Then so many points are drawn at random, so that the model that suggests the others knows more than the start's surroundings. */
-const AT_RANDOM = 8;
+const AT_RANDOM = 3;
 
 /** Why a search is over, in a part of a sentence. */
 export type SearchEnd = string;
@@ -35,8 +38,8 @@ function endOfSearch({ study, budget, ...rest }: Situation): SearchEnd | null {
   if (budget.trials !== null && study.trials.length >= budget.trials) return `its ${budget.trials} trials are spent`;
   const failing = endOfFailingTail(study);
   if (failing !== null) return failing;
-  const inVain = trialsInVain({ study, budget, ...rest });
-  return inVain >= budget.patience ? `${inVain} trials in a row brought nothing better` : null;
+  const { now } = trialsInVain({ study, budget, ...rest });
+  return now >= budget.patience ? `${now} trials in a row brought nothing better` : null;
 }
 
 function findNext(situation: Situation): Decision | SearchEnd {
@@ -67,7 +70,7 @@ function searchLikeAnExpert(
 ): Decision | SearchEnd {
   const known = proposePrior(situation);
   if (known !== null) return proposed(known, EXHAUSTED);
-  const move = trialsInVain(situation) < MOVES_IN_VAIN ? proposeMove(situation) : null;
+  const move = nextMove(situation);
   if (move !== null) return proposed(move, EXHAUSTED);
   if (isExhausted(situation)) return EXHAUSTED;
   const drawn =
@@ -75,19 +78,29 @@ function searchLikeAnExpert(
   return suggestRequest(situation, drawn < AT_RANDOM ? 'random' : 'tpe', trial);
 }
 
-/** Search trials since the last one that was better than all before it. */
-export function trialsInVain({ study, objective, baseline }: Situation): number {
+/** An expert's next change. Once those were in vain, only of what no model samples: epochs, where a better trial may want more of them. */
+function nextMove(situation: Situation): Proposal | null {
+  const { now, most } = trialsInVain(situation);
+  if (now >= MOVES_IN_VAIN) return null;
+  if (most < MOVES_IN_VAIN) return proposeMove(situation);
+  const sampled = searchedDimensions(situation);
+  return proposeMove({ ...situation, dimensions: situation.dimensions.filter((dimension) => !sampled.includes(dimension)) });
+}
+
+/** Search trials since the last one that was better than all before it, and the most that there were between two such. */
+function trialsInVain({ study, objective, baseline }: Situation): { readonly now: number; readonly most: number } {
   let best = objectiveOf(baseline, objective) ?? NaN;
-  let inVain = 0;
+  let now = 0;
+  let most = 0;
   for (const trial of [...study.trials].sort((a, b) => a.number - b.number)) {
     if (trial.purpose !== 'search' || trial.state === 'running') continue;
     const value = trial.state === 'complete' ? objectiveOf(trial, objective) : null;
-    inVain++;
-    if (value === null || !isBetter(objective.direction, value, best)) continue;
-    best = value;
-    inVain = 0;
+    const isMore = value !== null && isBetter(objective.direction, value, best);
+    if (isMore) best = value;
+    now = isMore ? 0 : now + 1;
+    most = Math.max(most, now);
   }
-  return inVain;
+  return { now, most };
 }
 
 function nextCandidate({ search, study }: Situation): Proposal | null {

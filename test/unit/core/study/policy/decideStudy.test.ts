@@ -284,6 +284,26 @@ describe('a search', () => {
     expect(study.trials[1]?.hyperparameters).toEqual({ 'fit.epochs': 30 });
   });
 
+  test('goes back to single changes of the best no more once six were in vain, but for the epochs', () => {
+    const epochs = buildDimension({
+      id: 'fit.epochs',
+      name: 'epochs',
+      value: 10,
+      range: { kind: 'int', low: 3, high: 30, log: true },
+    });
+    const { study } = run(
+      { dimensions: [...dimensions, epochs], budget: { trials: 30, minutes: null, patience: null } },
+      {},
+      (_, __, { trial }) => ({ value: trial <= 6 ? 0.5 : 0.5 + trial / 100 }),
+    );
+    const moves = study.trials.filter(
+      ({ number, purpose, origin }) => number > 6 && purpose === 'search' && origin !== 'at random',
+    );
+    const ofEpochs = moves.filter(({ origin }) => origin?.startsWith('epochs ') === true);
+    expect(ofEpochs.length).toBeGreaterThan(0);
+    expect(moves.filter(({ origin }) => origin?.startsWith('suggested') !== true)).toEqual(ofEpochs);
+  });
+
   test('waits while it is paused, and ends with the best once that is good enough', () => {
     const { decisions, study } = run({}, { target: 0.999 }, byRate, (known) =>
       known.trials.length === 2 && !known.accepted ? { type: 'request', request: 'accept' } : null,
