@@ -11,14 +11,20 @@ const LEAST_SHARE = 0.2;
 const NEARLY_DONE = 0.8;
 /**
  * The share of the others that a trial has to be ahead of: one that was drawn or sampled, of which there will be many, and an expert's change to the best. The
- * others are then what led to that best, so half of them say nothing of it: one that learns more slowly and ends better was behind them at first.
+ * others are then what led to that best, so at first half of them say nothing of it: what learns more slowly and ends better may be behind them.
  */
-const AHEAD_OF = { suggested: 0.75, move: 0.25 };
+const RULES = {
+  suggested: { aheadOf: 0.75, behind: 'is not among the best quarter of the others' },
+  youngMove: { aheadOf: 0.25, behind: 'is behind three quarters of the others' },
+  move: { aheadOf: 0.5, behind: 'is behind half of the others' },
+};
+/** The share of its epochs by which an expert's change has to have caught up. */
+const CATCH_UP = 0.4;
 
 /**
  * Why a trial that still runs need not go on, in a sentence; null where it may. Asked after each epoch. A loss that is no number any more ends it at
- * once. One that searches is ended where its best so far is behind three quarters of the others at the same epoch, or not among the best quarter of them where it was
- * suggested (Optuna's percentile rule), and only where the epochs tell the objective itself.
+ * once. One that searches is ended where its best so far is behind half of the others at the same epoch (at first behind three quarters of them), or, where
+ * it was suggested, not among the best quarter of them (Optuna's percentile rule); and only where the epochs tell the objective itself.
  */
 export function verdict(plan: StudyPlan, study: Study, trial: Trial): string | null {
   if (plan.search === null) return null;
@@ -46,10 +52,10 @@ function behindOthers({ trials, objective }: Study, trial: Trial): string | null
     .sort((a, b) => (isBetter(objective.direction, a, b) ? 1 : -1));
   if (own === null || others.length < LEAST_TRIALS) return null;
   const isSuggested = trial.origin === RANDOM_ORIGIN || trial.origin === TPE_ORIGIN;
-  const hurdle = quantileOf(others, isSuggested ? AHEAD_OF.suggested : AHEAD_OF.move);
+  const rule = RULES[isSuggested ? 'suggested' : at.epoch < CATCH_UP * at.epochs ? 'youngMove' : 'move'];
+  const hurdle = quantileOf(others, rule.aheadOf);
   if (!isBetter(objective.direction, hurdle, own)) return null;
-  const ahead = isSuggested ? 'is not among the best quarter of the others' : 'is behind three quarters of the others';
-  return `Its ${objective.name} on validation data, ${written(own)} at best after ${at.epoch} epochs, ${ahead}, ${written(hurdle)}.`;
+  return `Its ${objective.name} on validation data, ${written(own)} at best after ${at.epoch} epochs, ${rule.behind}, ${written(hurdle)}.`;
 }
 
 /** Between the two values that are nearest to that share of them; the best last. */

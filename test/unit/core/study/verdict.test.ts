@@ -32,6 +32,13 @@ describe('a trial that searches', () => {
     );
   });
 
+  test('has to be ahead of half of them from two fifths of its epochs on', () => {
+    expect(verdict(buildPlan(), studyOf(), trained(9, 3, 0.6))).toBeNull();
+    expect(verdict(buildPlan(), studyOf(), trained(9, 4, 0.6))).toBe(
+      'Its accuracy on validation data, 0.603 at best after 4 epochs, is behind half of the others, 0.653.',
+    );
+  });
+
   test.each([TPE_ORIGIN, RANDOM_ORIGIN])('has to be among the best quarter of them where it was %s', (origin) => {
     expect(verdict(buildPlan(), studyOf(), trained(9, 2, 0.7, { origin }))).toBe(
       'Its accuracy on validation data, 0.701 at best after 2 epochs, is not among the best quarter of the others, 0.726.',
