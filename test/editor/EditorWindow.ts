@@ -121,6 +121,7 @@ export class EditorWindow {
   /** Confirms a path in the file dialog. */
   async enterPath(path: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input');
+    await this.pick(/^\.\.$/).waitFor(); // Until it lists a folder, it writes that folder over what is typed.
     await input.fill(`${path}/`);
     await this.page
       .locator('.quick-input-widget')
