@@ -24,7 +24,7 @@ export function useEditor(settings: Readonly<Record<string, unknown>>): TestEdit
       if (editor === null) throw new Error('The editor has not been started.');
       const window = await editor.open(folder);
       onTestFinished(async ({ task }) => {
-        if (task.result?.state === 'fail') await window.picture(`failure of ${task.name}`);
+        if (task.result?.state === 'fail' && !window.page.isClosed()) await window.picture(`failure of ${task.name}`);
         await window.close();
       });
       return window;

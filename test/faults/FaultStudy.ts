@@ -57,7 +57,8 @@ export class FaultStudy {
   }
 
   docker(...args: readonly string[]): string {
-    return execFileSync('docker', args, { encoding: 'utf8', env: { ...process.env, ...this.#engine() } }).trim();
+    const env = { ...process.env, ...this.#engine() };
+    return execFileSync('docker', args, { encoding: 'utf8', stdio: 'pipe', env }).trim();
   }
 
   get id(): string {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Editor } from '../Editor.ts';
-import { Project } from '../Project.ts';
-import { interpreterSettings, startEditor } from '../startEditor.ts';
+import { describe, expect, it } from 'vitest';
+import type { Project } from '../Project.ts';
+import { interpreterSettings } from '../startEditor.ts';
+import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
 const EPOCHS = 120;
@@ -11,20 +11,10 @@ const PROMISED_MS = 250;
 const SHOWN_MS = 15_000;
 
 describe.skipIf(settings === null)('a run and the window', () => {
-  let editor: Editor;
-  let project: Project;
-
-  beforeAll(async () => {
-    editor = await startEditor({ ...settings, 'workbench.colorTheme': 'Default Dark Modern' });
-    project = await Project.sample('digits-cnn', [['epochs=12', `epochs=${EPOCHS}`]]);
-  });
-
-  afterAll(async () => {
-    await editor.close();
-    await project.remove();
-  });
+  const editor = useEditor({ ...settings, 'workbench.colorTheme': 'Default Dark Modern' });
 
   it('goes on while the window is closed, is there again, and is followed to its end', async () => {
+    const project = await editor.sample('digits-cnn', [['epochs=12', `epochs=${EPOCHS}`]]);
     const first = await editor.open(project.folder);
     await first.showHone();
     await first.trust();
@@ -54,7 +44,6 @@ describe.skipIf(settings === null)('a run and the window', () => {
     console.log(`tree behind its events: median ${median(late)} ms, worst ${Math.max(...late)} ms, of ${late.length}`);
     expect(late.length).toBeGreaterThan(10);
     expect(median(late)).toBeLessThanOrEqual(PROMISED_MS);
-    await second.close();
   });
 });
 
