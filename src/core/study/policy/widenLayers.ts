@@ -5,8 +5,8 @@ import { fitInto } from './stepValues.ts';
 
 /** Sizes of a network's layers, by canonical name. */
 const WIDTHS = new Set(['units', 'filters', 'out_channels', 'hidden']);
-/** So few layers grow by four at once, more by two: what a layer computes grows by the product with the layer before it. */
-const FEW = 3;
+/** So few layers grow by four at once, more by two: what a layer costs grows as the square of that where the one before it grows, too. */
+const FEW = 2;
 
 /**
  * The changes that make all layers of a network wider together: one that is too small is too small in each of them, and a single layer shows less than the
