@@ -44,7 +44,11 @@ export class CodeServer {
     ];
     const main = join(path, 'lib', 'vscode', 'out', 'server-main.js');
     const args = [main, '--host', '127.0.0.1', '--port', String(port), '--server-data-dir', data, ...flags];
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // A group of its own, which can be killed as one.
+    });
     const server = new CodeServer(port, child, data);
     await server.#listening();
     return server;
@@ -59,10 +63,19 @@ export class CodeServer {
     return `http://127.0.0.1:${this.port}/?${open}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
   }
 
-  async stop(): Promise<void> {
+  /** Ends it and its extension hosts at once, as a crash does. */
+  async kill(): Promise<void> {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve));
-    this.#process.kill();
+    process.kill(-(this.#process.pid ?? 0), 'SIGKILL');
     await ended;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.signalCode === null) {
+      const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+      this.#process.kill();
+      await ended;
+    }
     await rm(this.#data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 

@@ -44,6 +44,10 @@ export class CodeServerEditor implements Editor {
     return new EditorWindow(page, () => page.close({ runBeforeUnload: false }));
   }
 
+  kill(): Promise<void> {
+    return this.#server.kill();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#server.stop();

@@ -53,6 +53,15 @@ export class DesktopEditor implements Editor {
     });
   }
 
+  async kill(): Promise<void> {
+    for (const application of this.#windows) {
+      const ended = application.waitForEvent('close');
+      application.process().kill('SIGKILL');
+      await ended;
+    }
+    this.#windows.clear();
+  }
+
   async close(): Promise<void> {
     for (const application of this.#windows) await application.close();
     await rm(this.#data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -11,6 +11,8 @@ export interface EditorOptions {
 export interface Editor {
   /** Opens a folder by its absolute path, or an empty window. */
   open(folder: string | null): Promise<EditorWindow>;
+  /** Ends all of it at once, extension hosts included, as a crash does; it still needs to be closed. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Project } from '../Project.ts';
-import { interpreterSettings } from '../startEditor.ts';
+import { interpreterSettings, startEditor } from '../startEditor.ts';
 import { useEditor } from '../useEditor.ts';
 
 const settings = interpreterSettings();
@@ -44,6 +44,28 @@ describe.skipIf(settings === null)('a run and the window', () => {
     console.log(`tree behind its events: median ${median(late)} ms, worst ${Math.max(...late)} ms, of ${late.length}`);
     expect(late.length).toBeGreaterThan(10);
     expect(median(late)).toBeLessThanOrEqual(PROMISED_MS);
+  });
+
+  it('goes on when the editor is killed, and the next editor shows it', async () => {
+    const project = await editor.sample('digits-cnn', [['epochs=12', `epochs=${EPOCHS}`]]);
+    const killed = await startEditor(settings ?? {});
+    onTestFinished(() => killed.close());
+    const first = await killed.open(project.folder);
+    await first.showHone();
+    await first.trust();
+    await first.openFile('train.py');
+    await first.button.filter({ hasText: 'Train train.py' }).click();
+    await first.button.filter({ hasText: /epoch [3-9]\/120/ }).waitFor({ timeout: 60_000 });
+    await killed.kill();
+    const before = await project.epochs();
+    const second = await editor.open(project.folder);
+    await second.showHone();
+    await second.trust();
+    await second.row(/digits-cnn-1.*epoch \d+\/120/).waitFor({ timeout: 30_000 });
+    expect(await project.epochs()).toBeGreaterThan(before);
+    await second.row(/digits-cnn-1.*\d\d\.\d % · test/).waitFor({ timeout: 120_000 });
+    const told = (await project.journal()).flatMap((event) => (event.type === 'epoch' ? [event['epoch']] : []));
+    expect(told).toEqual(Array.from({ length: EPOCHS }, (_, index) => index + 1));
   });
 });
 
