@@ -17,7 +17,7 @@ const shared = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
-  target: 'node22',
+  target: 'node20',
   minify: production,
   keepNames: true,
   sourcemap: production ? false : 'linked',

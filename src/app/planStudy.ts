@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { groupBy } from '../base/groupBy.ts';
 import { HoneError } from '../base/HoneError.ts';
 import type { SearchSpace } from '../core/space/SearchSpace.ts';
 import { applySpaceSettings } from '../core/study/applySpaceSettings.ts';
@@ -123,7 +124,7 @@ function targetOf(
 /** Lines of code that hold hyperparameters, by file and cell. */
 function linesOf({ hyperparameters, structure }: SearchSpace): StudyPlan['watch'] {
   const places = [...hyperparameters.flatMap(({ edits }) => edits), ...structure];
-  const grouped = Map.groupBy(
+  const grouped = groupBy(
     places.filter(({ path }) => /\.(py|ipynb)$/.test(path)),
     ({ path, cell }) => JSON.stringify([path, cell]),
   );

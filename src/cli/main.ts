@@ -9,6 +9,12 @@ import { createTerminal } from './Terminal.ts';
 // The composition root of the command line, and of the supervisor, which is one of its commands.
 const settings = readSettings(process.env);
 const secrets = takeMailSecrets(process.env);
+// A reader that has seen enough, as `head` does, ends no work.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 const terminal = createTerminal(process.stdout, process.stderr);
 const ports = createAdapters({
   distDirectory: __dirname,

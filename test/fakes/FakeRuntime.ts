@@ -2,6 +2,7 @@ import { AsyncQueue } from '../../src/base/AsyncQueue.ts';
 import { Emitter } from '../../src/base/Emitter.ts';
 import type { ConnectionState, RunnerConnection, RunnerEnd, Runtime } from '../../src/core/ports/Runtime.ts';
 import type { FromRunner, ToRunner } from '../../src/protocol/runnerMessages.ts';
+import { createDeferred } from '../../src/base/createDeferred.ts';
 
 const QUIET_END: RunnerEnd = {
   exitCode: 0,
@@ -44,7 +45,7 @@ export class FakeRuntime implements Runtime {
 
   async launch(): Promise<RunnerConnection> {
     const lines = new AsyncQueue<string>();
-    const { promise: ended, resolve } = Promise.withResolvers<RunnerEnd>();
+    const { promise: ended, resolve } = createDeferred<RunnerEnd>();
     let sequence = 0;
     const die = (end: Partial<RunnerEnd>): void => {
       lines.close();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { SimpleGit } from 'simple-git';
+import { groupBy } from '../../base/groupBy.ts';
 import type { Checkout } from '../../core/ports/RemoteRepository.ts';
 import { isInside } from '../files/isInside.ts';
 import { takePointers } from './largeFiles.ts';
@@ -116,7 +117,7 @@ async function makeFolder(tree: string, path: string): Promise<boolean> {
 
 /** What trials have to see of the open folder so that the links lead somewhere: the least that is not too many. */
 async function shownPlaces(folder: string, linked: readonly string[]): Promise<readonly string[]> {
-  const byFolder = Map.groupBy(linked, (path) => dirname(path));
+  const byFolder = groupBy(linked, dirname);
   const places = [...byFolder].flatMap(([parent, paths]) => (parent !== '.' && paths.length > MOST_LINKS ? [parent] : paths));
   const real = await Promise.all(places.map((path) => realpath(join(folder, path))));
   return [...new Set(real)].filter((path) => relative(folder, path).split(sep)[0] !== '');

@@ -46,3 +46,11 @@ test('doctor answers within five seconds where nothing else does, and tells no p
   expect(find('index')).toMatchObject({ state: 'warning', text: expect.stringContaining(`at ${host} cannot be reached`) });
   expect(stdout).not.toContain('canary');
 });
+
+test('a reader who leaves early, as head does, ends no command', async () => {
+  const { child, done } = startHone(makeProject({ 'train.py': '' }), ['doctor', '--json']);
+  child.stdout?.destroy();
+  const { code, stderr } = await done;
+  expect(stderr).not.toContain('EPIPE');
+  expect([0, 1]).toContain(code);
+});

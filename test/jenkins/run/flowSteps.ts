@@ -3,6 +3,7 @@ import type { Evaluator, RunStep, StepCall } from './evaluate.ts';
 import { Failure, type Result } from './Failure.ts';
 import type { Described, Scope } from './Scope.ts';
 import { namedText, optionalText, textArgument } from './stepArguments.ts';
+import { createDeferred } from '../../../src/base/createDeferred.ts';
 
 /** Steps that steer: results, retries, limits, locks, credentials. */
 export function flowSteps(evaluator: () => Evaluator): Readonly<Record<string, RunStep>> {
@@ -80,7 +81,7 @@ export async function hold({ build }: Scope, { named, positional }: StepCall, bo
   const { locks } = build.controller;
   const name = String(named['resource'] ?? named['label'] ?? positional[0]);
   const before = locks.get(name) ?? Promise.resolve();
-  const released = Promise.withResolvers<void>();
+  const released = createDeferred<void>();
   locks.set(
     name,
     before.then(() => released.promise),

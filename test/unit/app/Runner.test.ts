@@ -5,6 +5,7 @@ import { AsyncQueue } from '../../../src/base/AsyncQueue.ts';
 import { Emitter } from '../../../src/base/Emitter.ts';
 import type { ConnectionState, RunnerConnection } from '../../../src/core/ports/Runtime.ts';
 import type { ToRunner } from '../../../src/protocol/runnerMessages.ts';
+import { createDeferred } from '../../../src/base/createDeferred.ts';
 
 const zero = { trial: 0, repeat: 0 };
 const epoch = (sequence: number, number: number) => ({
@@ -65,7 +66,7 @@ const order = { type: 'trial', ...zero } as Extract<ToRunner, { type: 'trial' }>
 describe('a runner', () => {
   test('is told that a message arrived only once that has been dealt with', async () => {
     const { runner, say, acknowledged } = connect();
-    const recorded = Promise.withResolvers<void>();
+    const recorded = createDeferred<void>();
     runner.listen({ trial: 1, repeat: 0 }, () => recorded.promise);
     await say(epoch(1, 1), { ...end(2), trial: 1 }, epoch(3, 2));
     expect(acknowledged()).toBe(1);

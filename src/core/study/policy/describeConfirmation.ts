@@ -13,7 +13,7 @@ export function describeConfirmation(situation: Situation, trial: Trial, confirm
   const rows = interval === null ? '' : ` On ${interval.rows} rows that is ± ${points(interval, mean)} points.`;
   if (identical) return `${what}: ${name} is ${written(mean)} in all ${seeds + 1} runs; no seed changes it.${rows}${selected}`;
   const few = budget.seeds < 3 ? ' Two seeds say little; more are set as `confirm: {seeds: 5}` in hone.yaml.' : '';
-  return `${what} on ${seeds} fresh seeds: ${name} is ${written(mean)} on average, ${bound}.${rows}${few}${selected}`;
+  return `${what} on ${seeds} fresh seeds: ${name} is ${written(mean)} on average; with 95 % confidence the average of all seeds is ${bound}.${rows}${few}${selected}`;
 }
 
 /** What was chosen by test data is chosen for them: it says so, where the script has no validation data. */
