@@ -3,6 +3,14 @@ import { LineCounter, parseDocument, type Document } from 'yaml';
 import { configurationSchema, type Configuration } from './Configuration.ts';
 import { nearestName } from './nearestName.ts';
 
+const NAMES: Readonly<Record<string, string>> = {
+  Object: 'keys with values',
+  Array: 'a list',
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
 /** Something wrong in hone.yaml, as one sentence, with its line counted from 1. */
 export interface ConfigurationProblem {
   readonly line: number;
@@ -51,8 +59,15 @@ function describe(issue: v.BaseIssue<unknown>, document: Document, lines: LineCo
   }
   const expected = issue.message.startsWith('must')
     ? issue.message
-    : `must be ${issue.expected ?? 'something else'}, not ${issue.received}`;
-  return { line, message: `"${path.join('.')}" ${expected}.` };
+    : `must be ${inYaml(issue.expected ?? 'something else')}, not ${inYaml(issue.received)}`;
+  return { line, message: `${path.length === 0 ? 'hone.yaml' : `"${path.join('.')}"`} ${expected}.` };
+}
+
+/** A type as people call it in YAML; a value, which is quoted, stays. */
+function inYaml(type: string): string {
+  if (type.startsWith('"')) return type;
+  const named = type.replaceAll(/\b(Object|Array|string|number|boolean)\b/g, (word) => NAMES[word] ?? word);
+  return named.replaceAll(/[()]/g, '').replaceAll(' | ', ' or ');
 }
 
 /** The keys that are known where the last one of the path stands. */

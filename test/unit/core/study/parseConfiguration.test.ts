@@ -15,7 +15,10 @@ describe('hone.yaml', () => {
   test('a value of a wrong kind is named with its path and line', () => {
     const { problems } = parseConfiguration('# how it runs\nnetwork: maybe\n');
     expect(problems[0]?.line).toBe(2);
-    expect(problems[0]?.message).toMatch(/"network" must be boolean/);
+    expect(problems[0]?.message).toBe('"network" must be true or false, not "maybe".');
+    expect(parseConfiguration('just text').problems[0]?.message).toBe('hone.yaml must be keys with values, not "just text".');
+    expect(parseConfiguration('args: {a: 1}').problems[0]?.message).toBe('"args" must be a list, not keys with values.');
+    expect(parseConfiguration('gpus: []').problems[0]?.message).toMatch(/^"gpus" must be ("all" or "none" or )?a number/);
   });
 
   test('who gets mail is an address, and nothing that could end a header or name others', () => {
