@@ -1,6 +1,7 @@
 import { HoneError } from '../base/HoneError.ts';
 import type { SupervisorConnection } from '../core/ports/SupervisorLink.ts';
 import type { JournalEvent } from '../core/study/JournalEvent.ts';
+import { describeStateOf } from '../core/study/describeStateOf.ts';
 import { reduceStudy } from '../core/study/reduceStudy.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { FromSupervisor, ToSupervisor } from '../protocol/supervisorMessages.ts';
@@ -10,9 +11,17 @@ import type { HonePorts } from '../core/ports/HonePorts.ts';
 /** How long a supervisor may take to do what it is told before its face stops waiting. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** Pauses a study, or ends it with the best there is; resolves when that is journalled. @throws HoneError `usage` where it does not go on */
+/**
+ * Pauses a study, or ends it with the best there is; resolves when that is journalled.
+ * @throws HoneError `usage` where it does not go on, or where a single run is to pause
+ */
 export async function requestOfStudy(ports: HonePorts, folder: string, id: string, request: 'pause' | 'accept'): Promise<void> {
   const { study } = await readKnown(ports, folder, id);
+  if (request === 'pause' && study?.kind === 'run') {
+    throw new HoneError('usage', `${id} is a single run, and only searches can be paused.`, {
+      next: `\`hone cancel ${id}\` ends it.`,
+    });
+  }
   if (request === 'pause' ? study?.state === 'paused' : study?.accepted === true && study.endedAt === null) return;
   await tell(ports, folder, id, { type: 'request', request }, ({ type }) => type === 'request' || type === 'study-ended');
 }
@@ -31,7 +40,7 @@ export async function resumeStudy(
 ): Promise<void> {
   const { study } = await readKnown(ports, folder, id);
   if (study?.endedAt != null) {
-    throw new HoneError('usage', `${id} has ended: it is ${study.state}.`, { next: 'Start another: `hone tune`.' });
+    throw new HoneError('usage', `${id} has ended: ${describeStateOf(study)}.`, { next: 'Start another: `hone tune`.' });
   }
   if (study?.state === 'paused') {
     return tell(ports, folder, id, { type: 'request', request: 'resume', minutes }, ({ type }) => type === 'request');
@@ -84,7 +93,7 @@ async function tell(
     if (events.some(isNews)) return;
     if (study?.state === 'paused') await ports.link.start(folder, id, new AbortController().signal, message);
     else if (connection === null) {
-      throw new HoneError('usage', `${id} does not run: it is ${(await readStudy(ports, folder, id)).state}.`);
+      throw new HoneError('usage', `${id} does not run: ${describeStateOf(await readStudy(ports, folder, id))}.`);
     }
   }
 }

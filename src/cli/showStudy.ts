@@ -2,6 +2,7 @@ import type { ValueComparison } from '../core/study/compareValues.ts';
 import { describeQuestion } from '../core/report/describeQuestion.ts';
 import type { Study, Trial } from '../core/study/Study.ts';
 import { studyDocument } from '../core/study/studyDocument.ts';
+import { describeLosses } from './describeLosses.ts';
 import { describeOutcome, describeValue } from './describeStudy.ts';
 import { renderTable } from './renderTable.ts';
 import type { Terminal } from './Terminal.ts';
@@ -18,9 +19,10 @@ export function showStudy(
   if (json) terminal.result(JSON.stringify(studyDocument(study, now, against)));
   else {
     terminal.result(describeOutcome(study));
-    if (study.kind === 'study') terminal.result(renderTrials(study));
-    else describeRun(study).forEach(terminal.result);
+    if (study.kind === 'run') describeRun(study).forEach(terminal.result);
+    else if (study.trials.length > 0) terminal.result(renderTrials(study));
   }
+  if (!json) describeLosses(study).forEach(terminal.say);
   if (study.reason !== null) terminal.say(study.reason);
   describeAnswers(study).forEach(terminal.say);
   if (study.note !== null) terminal.say(`Note: ${study.note}`);
@@ -87,7 +89,15 @@ function describeAnswers(study: Study): readonly string[] {
 }
 
 /** What a person may want to do now. */
-function describeNext({ id, kind, best, endedAt }: Study): readonly string[] {
+function describeNext({ id, kind, best, endedAt, state, asksMinutes }: Study): readonly string[] {
+  if (state === 'running') {
+    return [
+      `\`hone logs ${id} --follow\` shows it, ${kind === 'run' ? '' : `\`hone pause ${id}\` pauses it, `}\`hone cancel ${id}\` ends it.`,
+    ];
+  }
+  if (state === 'paused' && asksMinutes === null) {
+    return [`\`hone resume ${id}\` goes on, \`hone accept ${id}\` ends it with the best so far.`];
+  }
   if (kind !== 'study' || endedAt === null || best === null || best === 0) return [];
   return [`\`hone apply ${id}\` writes trial ${best} into your source, \`hone apply ${id} --dry-run\` shows the diff.`];
 }

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { TuneRequest } from '../app/requests.ts';
-import type { Strategy } from '../core/study/SearchPlan.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { addCommand } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { addResultOptions, type ResultOptions } from './concludeStudy.ts';
+import { describeEnded, type SearchOptions } from './describeEnded.ts';
 import { folderOf } from './folderOf.ts';
 import { parseNumber } from './parseNumber.ts';
 import { showStudy } from './showStudy.ts';
@@ -13,18 +13,11 @@ import { ExitCode } from './runProgram.ts';
 import { needsSearch, watchBaseline } from './watchBaseline.ts';
 import { watchRun } from './watchRun.ts';
 
-interface TuneOptions extends ResultOptions {
-  readonly target?: string;
-  readonly trials?: number;
-  readonly minutes?: number;
-  readonly jobs?: number;
-  readonly strategy?: Strategy;
-  readonly seed?: number;
+interface TuneOptions extends ResultOptions, SearchOptions {
   readonly study?: string;
   readonly runtime: RuntimeKind | 'auto';
   readonly name?: string;
   readonly launch?: string;
-  readonly baseline?: boolean;
   readonly detach?: boolean;
 }
 
@@ -60,12 +53,14 @@ async function tune(context: CommandContext, script: string | undefined, options
   const folder = await folderOf(context, script, options.cwd);
   if (options.baseline === true && (await isBaselineDone(context, folder, options.study, options.json === true)))
     throw new ExitCode(3);
+  const ended = await readEnded(context, folder, options);
   const planning = new AbortController();
   const stop = (): void => planning.abort();
   process.once('SIGINT', stop);
   const request = requestOf(context, folder, script, options);
   const study = await hone.tune(request, ({ text }) => terminal.status(text), planning.signal);
   process.off('SIGINT', stop);
+  if (ended !== null) terminal.say(ended);
   if (options.detach === true) {
     terminal.clear();
     return showStudy(terminal, await hone.study(folder, study), options.json === true, ports.now());
@@ -75,6 +70,13 @@ async function tune(context: CommandContext, script: string | undefined, options
     throw new ExitCode(3);
   }
   await watchRun(context, folder, study, options);
+}
+
+/** Says of a study to go on with that it has ended; null where it has not, or there is none such. */
+async function readEnded({ hone, ports }: CommandContext, folder: string, options: TuneOptions): Promise<string | null> {
+  const { study: id } = options;
+  if (id === undefined || !(await ports.store.list(folder)).includes(id)) return null;
+  return describeEnded(await hone.study(folder, id), options);
 }
 
 /** Whether a study is already beyond its baseline, without having ended; it is shown as it is. */

@@ -64,6 +64,12 @@ export interface Attempt {
   readonly startedAt: number;
 }
 
+/** After how many epochs a run went on, null where they are not counted; `reason` says why it began anew instead. */
+export interface Resumption {
+  readonly epoch: number | null;
+  readonly reason: string | null;
+}
+
 /** A run of a trial (repeat 0) or of a repeat that was interrupted. */
 export interface Loss {
   readonly trial: number;
@@ -72,6 +78,8 @@ export interface Loss {
   readonly reason: string;
   /** How long is waited before it is started again. */
   readonly delayMs: number;
+  /** How it went on; null while it has not. */
+  readonly resumed: Resumption | null;
 }
 
 export interface Epoch {

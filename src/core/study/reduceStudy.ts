@@ -3,7 +3,7 @@ import type { JournalEvent, Measurement } from './JournalEvent.ts';
 import { chooseBest } from './policy/chooseBest.ts';
 import { confirmationOf } from './policy/confirmationOf.ts';
 import { chooseObjective } from './policy/objectiveOf.ts';
-import type { Repeat, Study, Suggestion, Trial } from './Study.ts';
+import type { Epoch, Repeat, Study, Suggestion, Trial } from './Study.ts';
 
 const ARTIFACTS_NOTE =
   'Of the files that trials wrote, only those of the baseline and of the best three are kept, and fewer where the disk is nearly full.';
@@ -78,10 +78,7 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
     case 'trial-interrupted':
       return interrupt(study, event);
     case 'trial-resumed':
-      if (event.repeat > 0) return {};
-      return withTrial(study, event.trial, ({ epochs }) => ({
-        epochs: epochs.filter(({ epoch }) => epoch <= (event.epoch ?? 0)),
-      }));
+      return goOn(study, event);
     case 'epoch':
       if (event.repeat > 0) return {};
       return withTrial(study, event.trial, (trial) => ({
@@ -116,9 +113,17 @@ function changeOf(study: Study, event: JournalEvent): Partial<Study> {
 
 function interrupt(study: Study, event: EventOf<'trial-interrupted'>): Partial<Study> {
   const { trial, repeat, cause, reason, delayMs } = event;
-  const losses = [...study.losses, { trial, repeat, cause, reason, delayMs }];
+  const losses = [...study.losses, { trial, repeat, cause, reason, delayMs, resumed: null }];
   const cut = { cut: true };
   return { losses, ...(repeat > 0 ? { trials: changeRepeat(study, event, () => cut) } : withTrial(study, trial, () => cut)) };
+}
+
+function goOn(study: Study, { trial, repeat, epoch, reason }: EventOf<'trial-resumed'>): Partial<Study> {
+  const last = study.losses.findLast((loss) => loss.trial === trial && loss.repeat === repeat);
+  const losses = study.losses.map((loss) => (loss === last ? { ...loss, resumed: { epoch, reason } } : loss));
+  if (repeat > 0) return { losses };
+  const isKept = (one: Epoch): boolean => one.epoch <= (epoch ?? 0);
+  return { losses, ...withTrial(study, trial, ({ epochs }) => ({ epochs: epochs.filter(isKept) })) };
 }
 
 function suggestionOf({ trial, purpose, assignment, origin, files }: EventOf<'trial-suggested'>): Suggestion {

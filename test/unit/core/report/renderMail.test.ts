@@ -78,9 +78,9 @@ describe('a mail', () => {
   });
 
   test('tells at the end how often a study was restarted', () => {
-    expect(mailOf({ losses: [{ trial: 1, repeat: 0, cause: 'killed', reason: 'It was killed.', delayMs: 0 }] }).text).toMatch(
-      /^ {2}Restarts +1$/m,
-    );
+    expect(
+      mailOf({ losses: [{ trial: 1, repeat: 0, cause: 'killed', reason: 'It was killed.', delayMs: 0, resumed: null }] }).text,
+    ).toMatch(/^ {2}Restarts +1$/m);
     expect(mailOf().text).not.toContain('Restarts');
   });
 

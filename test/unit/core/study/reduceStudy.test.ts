@@ -70,6 +70,15 @@ describe('a study', () => {
     expect(study?.best).toBe(0);
   });
 
+  test('tells of an interruption how its run went on', () => {
+    const run = { trial: 0, repeat: 0 } as const;
+    const lost: JournalBody = { type: 'trial-interrupted', ...run, cause: 'killed', reason: 'It was killed.', delayMs: 0 };
+    const again: JournalBody = { type: 'trial-started', ...run, assignment: {}, seed: null, resume: true };
+    const events = [started(0), lost, again, { type: 'trial-resumed', ...run, epoch: 21, reason: null }, lost] as const;
+    const study = reduceStudy(journal(...events));
+    expect(study?.losses.map(({ resumed }) => resumed)).toEqual([{ epoch: 21, reason: null }, null]);
+  });
+
   test('has no best trial where none has a value', () => {
     expect(reduceStudy(journal(started(0), ended(0, null)))?.best).toBeNull();
     expect(reduceStudy(journal(started(0), ended(0, accuracy(0.9), 'failed')))?.best).toBeNull();
