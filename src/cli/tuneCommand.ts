@@ -72,7 +72,7 @@ async function tune(context: CommandContext, script: string | undefined, options
   await watchRun(context, folder, study, options);
 }
 
-/** Says of a study to go on with that it has ended; null where it has not, or there is none such. */
+/** That the study to go on with has ended, in a sentence; null where it has not, or there is none such. */
 async function readEnded({ hone, ports }: CommandContext, folder: string, options: TuneOptions): Promise<string | null> {
   const { study: id } = options;
   if (id === undefined || !(await ports.store.list(folder)).includes(id)) return null;
