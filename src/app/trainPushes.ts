@@ -70,7 +70,7 @@ async function settle(ports: HonePorts, folder: string, before: PollState, signa
 }
 
 async function outcomeOf(ports: HonePorts, folder: string, item: QueuedPush, study: Study): Promise<PushOutcome> {
-  const earlier = (await listStudies(ports, folder)).find(
+  const earlier = (await listStudies(ports, folder)).filter(
     ({ script, id, startedAt, endedAt }) =>
       script === study.script && id !== study.id && startedAt < study.startedAt && endedAt !== null,
   );
@@ -80,7 +80,7 @@ async function outcomeOf(ports: HonePorts, folder: string, item: QueuedPush, stu
     state: study.state,
     metric: study.metric?.name ?? null,
     best: tunedValue(study),
-    ...compareAccuracy(earlier ?? null, study),
+    ...compareAccuracy(earlier, study),
     reason: study.reason,
     endedAt: study.endedAt ?? ports.now(),
   };

@@ -13,22 +13,24 @@ export type AccuracyChange = Pick<PushOutcome, 'value' | 'before' | 'change' | '
 /**
  * Whether the code itself got better or worse by more than chance: each side the mean of all that was run with the code's own values, chance as the
  * repeats tell it, else the size of the evaluation set. Where neither is known any difference counts.
+ * @param earlier newest first; the first that can be compared counts, so that one that failed in between hides nothing
  */
-export function compareAccuracy(earlier: Study | null, now: Study): AccuracyChange {
-  const [own, past] = [standingOf(now), earlier === null ? null : standingOf(earlier)];
+export function compareAccuracy(earlier: readonly Study[], now: Study): AccuracyChange {
+  const own = standingOf(now);
   if (own === null) return { value: null, before: null, change: 'unknown', noise: null };
-  if (past === null || earlier === null || !isSameMetric(past.trial, own.trial)) {
-    return { value: own.value, before: null, change: 'unknown', noise: null };
-  }
+  const past = earlier.map(standingOf).find((standing) => standing !== null && isSameMetric(standing.trial, own.trial));
+  if (past == null) return { value: own.value, before: null, change: 'unknown', noise: null };
   const known = [own.noise, past.noise].filter((noise) => noise !== null);
   const noise = known.length === 0 ? null : Math.hypot(own.noise ?? known[0] ?? 0, past.noise ?? known[0] ?? 0);
   const isBeyond = Math.abs(own.value - past.value) > DEVIATIONS * (noise ?? 0);
   const gained = isBetter(own.trial.result?.direction ?? 'maximize', own.value, past.value);
   const change = own.value === past.value || !isBeyond ? 'same' : gained ? 'better' : 'worse';
-  return { value: own.value, before: { study: earlier.id, value: past.value }, change, noise };
+  return { value: own.value, before: { study: past.study, value: past.value }, change, noise };
 }
 
 interface Standing {
+  /** Its id. */
+  readonly study: string;
   readonly trial: Trial;
   readonly value: number;
   /** Of that value, as a standard deviation. */
@@ -42,7 +44,7 @@ function standingOf(study: Study): Standing | null {
   const values = [trial, ...trial.repetitions.filter(({ state }) => state === 'complete')].map(({ value }) => value);
   const finite = values.filter((value) => value !== null);
   const noise = noiseOf(study, trial);
-  return { trial, value: meanOf(finite), noise: noise === null ? null : noise / Math.sqrt(finite.length) };
+  return { study: study.id, trial, value: meanOf(finite), noise: noise === null ? null : noise / Math.sqrt(finite.length) };
 }
 
 function isSameMetric({ result: a }: Trial, { result: b }: Trial): boolean {
