@@ -1,9 +1,17 @@
 import type { Progress } from '../core/ports/Runtime.ts';
 import type { PullState, Push, RemoteBranch } from '../core/study/Push.ts';
-import { withPush, type PollState, type PushOutcome, type QueuedPush } from '../core/study/PollState.ts';
+import {
+  failedOutcome,
+  treesOf,
+  withOutcome,
+  withPush,
+  type PollState,
+  type PushOutcome,
+  type QueuedPush,
+} from '../core/study/PollState.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
-import { findTouched } from './findTouched.ts';
 import type { HonePorts } from '../core/ports/HonePorts.ts';
+import { takePush, type TakenPush } from './takePush.ts';
 import { trainPushes } from './trainPushes.ts';
 
 export interface PollRequest extends Partial<RemoteBranch> {
@@ -17,8 +25,10 @@ export interface PollReport extends RemoteBranch {
   readonly commit: string;
   /** What is new since the last look; null where nothing is. */
   readonly push: Push | null;
-  /** Paths of the scripts that it touches. */
+  /** Paths of the scripts that it touches: those that train, and those that no longer do. */
   readonly touched: readonly string[];
+  /** Paths of the scripts that trained before it, and are gone. */
+  readonly removed: readonly string[];
   readonly pull: PullState;
   /** What is being trained, and what waits. */
   readonly queue: readonly QueuedPush[];
@@ -48,18 +58,28 @@ export async function pollRemote(
   const before = await polls.read(folder);
   const key = `${at.remote}/${at.branch}`;
   const seen = before.seen[key] ?? null;
-  const found = seen === commit ? null : await takePush(ports, { folder, at, commit, seen }, signal);
-  if (found !== null) await polls.write(folder, withPush(before, key, commit, found.queued));
+  const found = seen === commit ? null : await takePush(ports, { folder, at, commit, seen, needed: treesOf(before) }, signal);
+  if (found !== null) await polls.write(folder, withTaken(before, key, found, ports.now()));
   const after = await trainPushes(ports, folder, runtime, signal, before);
   return {
     ...at,
     commit,
     push: found === null || found.push.commits === 0 ? null : found.push,
-    touched: found?.queued.map(({ script }) => script) ?? [],
+    touched: found === null ? [] : [...found.queued, ...found.broken.map(({ item }) => item)].map(({ script }) => script).sort(),
+    removed: found?.removed ?? [],
     pull: await remotes.pullState(folder, at, commit),
     queue: after.queue,
     outcomes: newOutcomes(before, after),
   };
+}
+
+/** What is to be trained waits; what no longer trains has come to its end already. */
+function withTaken(before: PollState, branch: string, { push, queued, broken }: TakenPush, endedAt: number): PollState {
+  const state = withPush(before, branch, push.commit, [...queued, ...broken.map(({ item }) => item)]);
+  return broken.reduce(
+    (so, { item, reason }) => withOutcome(so, item, failedOutcome(item, { state: 'broken', reason, endedAt })),
+    state,
+  );
 }
 
 /** What ended between two looks. */
@@ -67,25 +87,4 @@ export function newOutcomes(before: PollState, after: PollState): readonly PushO
   const keyOf = ({ commit, script, endedAt }: PushOutcome): string => `${commit} ${script} ${endedAt}`;
   const known = new Set(before.outcomes.map(keyOf));
   return after.outcomes.filter((outcome) => !known.has(keyOf(outcome)));
-}
-
-interface Arrival {
-  readonly folder: string;
-  readonly at: RemoteBranch;
-  readonly commit: string;
-  readonly seen: string | null;
-}
-
-async function takePush(
-  ports: HonePorts,
-  { folder, at, commit, seen }: Arrival,
-  signal: AbortSignal,
-): Promise<{ readonly push: Push; readonly queued: readonly QueuedPush[] }> {
-  const push = await ports.remotes.compare(folder, commit, seen);
-  if (push.paths.length === 0) return { push, queued: [] };
-  const { tree } = await ports.remotes.checkOut(folder, commit, null);
-  const touched = await findTouched(ports, tree, push.paths, signal);
-  if (touched.length === 0) await ports.remotes.tidy(folder, { ended: [tree], needed: [] });
-  const { subject } = push;
-  return { push, queued: touched.map((script) => ({ ...at, commit, subject, script, tree, study: null, held: null })) };
 }

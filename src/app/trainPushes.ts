@@ -2,7 +2,15 @@ import { basename } from 'node:path';
 import { describeError, HoneError, type HoneErrorCode } from '../base/HoneError.ts';
 import { compareAccuracy } from '../core/study/compareAccuracy.ts';
 import { studyStem } from '../core/study/nextStudyId.ts';
-import { withOutcome, type PollState, type PushOutcome, type QueuedPush } from '../core/study/PollState.ts';
+import {
+  failedOutcome,
+  pushOf,
+  treesOf,
+  withOutcome,
+  type PollState,
+  type PushOutcome,
+  type QueuedPush,
+} from '../core/study/PollState.ts';
 import type { Study } from '../core/study/Study.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import { readStudy } from './followStudy.ts';
@@ -42,10 +50,6 @@ export async function trainPushes(
   const ended = [earlier ?? before, before].flatMap(treesOf).filter((tree) => !needed.includes(tree));
   if (ended.length > 0) await remotes.tidy(folder, { ended, needed });
   return state;
-}
-
-function treesOf({ queue }: PollState): readonly string[] {
-  return queue.flatMap(({ tree }) => (tree === null ? [] : [tree]));
 }
 
 /** Takes what has ended out of the queue, with what came of it; what lost its supervisor gets another. */
@@ -92,10 +96,6 @@ function tunedValue({ best, trials, confirmation }: Study): number | null {
   return confirmation?.trial === best ? confirmation.mean : value;
 }
 
-function pushOf({ remote, branch, commit, subject, script }: QueuedPush): Omit<QueuedPush, 'tree' | 'study' | 'held'> {
-  return { remote, branch, commit, subject, script };
-}
-
 /** Starts one script, or says why it waits or never will. */
 async function begin(
   ports: HonePorts,
@@ -120,17 +120,7 @@ async function begin(
   } catch (error) {
     if (!(error instanceof HoneError) || error.code === 'cancelled') throw error;
     if (PASSING.has(error.code) || error.code === 'already-running') return replaced({ held: waitingSentence(error) });
-    const nothing = {
-      study: null,
-      state: 'failed',
-      metric: null,
-      value: null,
-      best: null,
-      before: null,
-      change: 'unknown',
-      noise: null,
-    } as const;
-    return withOutcome(state, item, { ...pushOf(item), ...nothing, reason: describeError(error), endedAt: ports.now() });
+    return withOutcome(state, item, failedOutcome(item, { state: 'failed', reason: describeError(error), endedAt: ports.now() }));
   }
 }
 

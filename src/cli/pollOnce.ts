@@ -1,13 +1,14 @@
 import type { PollReport, PollRequest } from '../app/pollRemote.ts';
 import { HoneError } from '../base/HoneError.ts';
 import { describeOutcome, describePull, describePush } from '../core/report/describePoll.ts';
+import { hasFailed } from '../core/study/PollState.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { describeProgress } from './describeStudy.ts';
 import { ExitCode } from './runProgram.ts';
 
 /**
  * Looks once, and unless it is detached waits until all that was pushed is trained. SIGINT cancels what is being trained; SIGTERM and SIGHUP leave it.
- * @throws ExitCode 1 where a training failed, 3 where one missed its target
+ * @throws ExitCode 1 where a training failed or a script no longer trains, 3 where one missed its target
  */
 export async function pollOnce(
   context: CommandContext,
@@ -36,9 +37,8 @@ export async function pollOnce(
       report = await goOn(context, request, report, training, leaving.signal);
     }
     if (json) terminal.result(JSON.stringify({ version: 1, ...report }));
-    const states = report.outcomes.map(({ state }) => state);
-    if (states.includes('failed')) throw new ExitCode(1);
-    if (states.includes('target-missed')) throw new ExitCode(3);
+    if (report.outcomes.some(hasFailed)) throw new ExitCode(1);
+    if (report.outcomes.some(({ state }) => state === 'target-missed')) throw new ExitCode(3);
   } finally {
     process.off('SIGINT', cancel).off('SIGTERM', leave).off('SIGHUP', leave);
   }

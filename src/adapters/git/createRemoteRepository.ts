@@ -89,6 +89,7 @@ async function compare(git: SimpleGit, commit: string, since: string | null): Pr
   const different = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--relative', base, commit, '--'];
   return {
     commit,
+    base,
     subject,
     author,
     commits: await count(git, `${base}..${commit}`),

@@ -9,16 +9,27 @@ export function describePush({
   commit,
   push,
   touched,
-}: RemoteBranch & { readonly commit: string; readonly push: Push | null; readonly touched: readonly string[] }): string {
+  removed,
+}: RemoteBranch & {
+  readonly commit: string;
+  readonly push: Push | null;
+  readonly touched: readonly string[];
+  readonly removed: readonly string[];
+}): string {
   const at = `${remote}/${branch}`;
   if (push === null) return `${at} has nothing new since ${commit.slice(0, 7)}.`;
   const commits = push.commits === 1 ? 'a new commit' : `${push.commits} new commits`;
   const forced = push.forced ? ` Its history was rewritten: what was there before is gone from it.` : '';
-  const what =
-    touched.length === 0
-      ? 'It touches no script that trains.'
-      : `It touches ${touched.slice(0, 3).join(', ')}${touched.length > 3 ? ` and ${touched.length - 3} more` : ''}.`;
-  return `${at} has ${commits}: ${commit.slice(0, 7)} ${push.subject} (${push.author}).${forced} ${what}`;
+  const what = [
+    ...(touched.length === 0 ? [] : [`It touches ${listed(touched)}.`]),
+    ...(removed.length === 0 ? [] : [`It removes ${listed(removed)}.`]),
+  ];
+  const scripts = what.length === 0 ? 'It touches no script that trains.' : what.join(' ');
+  return `${at} has ${commits}: ${commit.slice(0, 7)} ${push.subject} (${push.author}).${forced} ${scripts}`;
+}
+
+function listed(scripts: readonly string[]): string {
+  return `${scripts.slice(0, 3).join(', ')}${scripts.length > 3 ? ` and ${scripts.length - 3} more` : ''}`;
 }
 
 /** How the open branch stands to the remote one; null where there is nothing to say. */
@@ -46,7 +57,8 @@ export function describeOutcome(outcome: PushOutcome): string {
   if (value !== null && metric !== null) {
     return `${what} has ${formatValue(metric, value)} ${formatName(metric)}${comparison(outcome, metric)}.${tuning(outcome, metric)}`;
   }
-  return `${what} ${state === 'cancelled' ? 'was cancelled' : 'failed'}: ${reason ?? 'no reason is known.'}`;
+  const end = state === 'cancelled' ? 'was cancelled' : state === 'broken' ? 'no longer trains' : 'failed';
+  return `${what} ${end}: ${reason ?? 'no reason is known.'}`;
 }
 
 function comparison({ before, change, noise }: PushOutcome, metric: string): string {

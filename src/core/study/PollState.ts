@@ -17,6 +17,7 @@ const pushOutcome = v.object({
   ...of,
   /** Null where none could be planned. */
   study: v.nullable(v.string()),
+  /** That of the study; `failed` where none could be planned, `broken` where the script trained before the push and does not any more. */
   state: v.string(),
   /** The metric that the script is judged by; null where it has none. */
   metric: v.nullable(v.string()),
@@ -24,7 +25,7 @@ const pushOutcome = v.object({
   value: v.nullable(v.number()),
   /** With the values that tuning found to be best; null where they are those that were pushed. */
   best: v.optional(v.nullable(v.number()), null),
-  /** The last run of the same script before it. */
+  /** The last run of the same script before it that it can be compared with. */
   before: v.nullable(v.object({ study: v.string(), value: v.number() })),
   /** How the value changed: by more than chance does, or not; `unknown` where nothing can be compared. */
   change: v.picklist(['better', 'same', 'worse', 'unknown']),
@@ -62,6 +63,30 @@ const KEPT = 100;
 export function parsePollState(text: string): PollState {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), pollState), text);
   return parsed.success ? parsed.output : EMPTY_POLL_STATE;
+}
+
+/** The work trees that a state needs. */
+export function treesOf({ queue }: PollState): readonly string[] {
+  return queue.flatMap(({ tree }) => (tree === null ? [] : [tree]));
+}
+
+/** Which script of which push it is. */
+export function pushOf({ remote, branch, commit, subject, script }: QueuedPush): Omit<QueuedPush, 'tree' | 'study' | 'held'> {
+  return { remote, branch, commit, subject, script };
+}
+
+/** What came of a script that was never started. */
+export function failedOutcome(
+  queued: QueuedPush,
+  why: { readonly state: 'failed' | 'broken'; readonly reason: string; readonly endedAt: number },
+): PushOutcome {
+  const nothing = { study: null, metric: null, value: null, best: null, before: null, change: 'unknown', noise: null } as const;
+  return { ...pushOf(queued), ...nothing, ...why };
+}
+
+/** Whether a script that was pushed could not be trained. */
+export function hasFailed({ state }: PushOutcome): boolean {
+  return state === 'failed' || state === 'broken';
 }
 
 /** A state with one more outcome, and without what waited for it. */

@@ -7,6 +7,8 @@ export interface RemoteBranch {
 /** What a branch gained. */
 export interface Push {
   readonly commit: string;
+  /** The commit that it is compared with. */
+  readonly base: string;
   /** The first line of its message; it is somebody else's text. */
   readonly subject: string;
   readonly author: string;

@@ -1,5 +1,5 @@
 import { commands, window } from 'vscode';
-import type { PushOutcome } from '../../core/study/PollState.ts';
+import { hasFailed, type PushOutcome } from '../../core/study/PollState.ts';
 import type { Disposable } from '../../base/DisposableStore.ts';
 import { describeOutcome, describePull, describePush } from '../../core/report/describePoll.ts';
 import type { PollReport } from '../../app/pollRemote.ts';
@@ -35,8 +35,8 @@ async function tellPush(folder: string, report: PollReport): Promise<void> {
 
 /** A gain is in the tree; a loss is told. */
 async function tellOutcome(folder: string, outcome: PushOutcome): Promise<void> {
-  const { study, change, state } = outcome;
-  if (change !== 'worse' && state !== 'failed') return;
+  const { study, change } = outcome;
+  if (change !== 'worse' && !hasFailed(outcome)) return;
   const buttons = study === null ? [] : ['Show'];
   const answer = await window.showWarningMessage(`Hone: ${describeOutcome(outcome)}`, ...buttons);
   if (answer === 'Show' && study !== null) await commands.executeCommand(REVEAL, { folder, id: study });

@@ -125,6 +125,34 @@ describe.skipIf(testPython === undefined)('hone poll', () => {
     }
   });
 
+  test('a push that breaks its script is a failure, and hides no loss of the next one', async () => {
+    await start();
+    push(project.colleague, { 'noise.py': 'SHARE = 0.04\n' }, 'More noise');
+    const study = (await poll()).report.outcomes[0]?.study;
+    push(project.colleague, { 'noise.py': 'SHARE = \n' }, 'Half a line');
+    const failed = await poll();
+    expect([failed.code, failed.report.outcomes[0]?.state], failed.stderr).toEqual([1, 'failed']);
+
+    push(project.colleague, { 'train.py': FILES['train.py'].replace('fit(X,', 'fit(X_trian,') }, 'Typo');
+    const broken = await poll();
+    expect(broken.report).toMatchObject({ touched: ['train.py'], queue: [], outcomes: [{ state: 'broken', study: null }] });
+    expect(broken.stderr).toMatch(/train\.py at \w{7} no longer trains: .*X_trian is used on line 11 and defined nowhere/u);
+    expect(broken.code).toBe(1);
+    expect(checkouts()).toEqual([]);
+
+    push(project.colleague, { 'train.py': FILES['train.py'], 'noise.py': 'SHARE = 0.3\n' }, 'Mend it');
+    const mended = await poll();
+    expect(mended.report.outcomes, mended.stderr).toMatchObject([
+      { value: 0.7, before: { study, value: 0.96 }, change: 'worse' },
+    ]);
+
+    git(project.colleague, 'rm', '--quiet', 'train.py');
+    push(project.colleague, {}, 'Away with it');
+    const removed = await poll();
+    expect(removed.report).toMatchObject({ touched: [], removed: ['train.py'], outcomes: [] });
+    expect([removed.code, removed.stderr]).toEqual([0, expect.stringContaining('It removes train.py.') as string]);
+  });
+
   test('tunes where the target is missed, and goes on from the trials of the commit before', async () => {
     const configuration = 'target: 0.999\nbudget: {trials: 3, minutes: 1}\nconfirm: {seeds: 2}\n';
     await start({ 'hone.yaml': configuration });

@@ -66,6 +66,7 @@ test('fetches what was pushed into a ref of its own: files, index, HEAD and the 
   expect(await repository.fetch(project.open, at, never)).toBe(commit);
   expect(await repository.compare(project.open, commit, null)).toEqual({
     commit,
+    base: git(project.open, 'rev-parse', 'HEAD'),
     subject: 'Change "it"',
     author: 'Ada',
     commits: 1,

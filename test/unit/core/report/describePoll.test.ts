@@ -21,16 +21,19 @@ test.each([
   [{ state: 'target-missed', best: 0.92 }, 'Tuning did not reach the target, with 92.0 %.'],
   [{ state: 'failed', value: null, reason: 'It broke.' }, 'train.py at abcdef0 (digits-at-abcdef0) failed: It broke.'],
   [{ state: 'failed', value: null, study: null, reason: null }, 'train.py at abcdef0 failed: no reason is known.'],
+  [{ state: 'broken', value: null, study: null, reason: 'x.' }, 'train.py at abcdef0 no longer trains: x.'],
 ] satisfies readonly (readonly [Partial<PushOutcome>, string])[])('tells what came of a push: %o', (parts, text) => {
   expect(describeOutcome(outcome(parts))).toContain(text);
 });
 
 test('tells what is new, that a history was rewritten, and how the open branch stands to it', () => {
-  const push = { commit: at.commit, subject: 'Try', author: 'Ada', commits: 2, forced: true, paths: [] };
-  expect(describePush({ ...at, push, touched: ['a.py', 'b.py', 'c.py', 'd.py'] })).toBe(
+  const push = { commit: at.commit, base: at.commit, subject: 'Try', author: 'Ada', commits: 2, forced: true, paths: [] };
+  expect(describePush({ ...at, push, touched: ['a.py', 'b.py', 'c.py', 'd.py'], removed: [] })).toBe(
     'origin/main has 2 new commits: abcdef0 Try (Ada). Its history was rewritten: what was there before is gone from it. It touches a.py, b.py, c.py and 1 more.',
   );
-  expect(describePush({ ...at, push: null, touched: [] })).toBe('origin/main has nothing new since abcdef0.');
+  expect(describePush({ ...at, push: null, touched: [], removed: [] })).toBe('origin/main has nothing new since abcdef0.');
+  expect(describePush({ ...at, push, touched: [], removed: [] })).toContain('It touches no script that trains.');
+  expect(describePush({ ...at, push, touched: [], removed: ['a.py'] })).toMatch(/gone from it\. It removes a\.py\.$/u);
   const pull = { ahead: 1, behind: 2, files: ['x.py'] };
   expect(describePull({ ...at, pull: { ...pull, state: 'diverged' } })).toContain('have diverged: 1 commits here, 2 there');
   expect(describePull({ ...at, pull: { ...pull, state: 'blocked' } })).toContain('are in the way: x.py');
