@@ -1,7 +1,9 @@
 import { HoneError } from '../base/HoneError.ts';
+import type { EngineState } from '../core/ports/EngineState.ts';
 import type { ScriptConfiguration } from '../core/study/Configuration.ts';
 import type { RuntimeKind } from '../core/study/StudyPlan.ts';
 import type { HonePorts } from '../core/ports/HonePorts.ts';
+import { blameEngine } from './blameEngine.ts';
 
 export interface ChosenRuntime {
   readonly kind: RuntimeKind;
@@ -11,6 +13,8 @@ export interface ChosenRuntime {
   readonly notes: readonly string[];
   /** Whether GPUs are there to be used; false where nobody looked. */
   readonly hasGpus: boolean;
+  /** The engine that was to be used and cannot be; null where it can, or was not asked for. */
+  readonly lacking: EngineState | null;
 }
 
 /**
@@ -24,12 +28,13 @@ export async function chooseRuntime(
   configuration: ScriptConfiguration,
 ): Promise<ChosenRuntime> {
   const engine = wanted === 'local' ? null : await ports.checkEngine();
-  if (engine?.available === true) return { kind: 'docker', interpreter: null, notes: [], hasGpus: engine.gpus === true };
+  if (engine?.available === true)
+    return { kind: 'docker', interpreter: null, notes: [], hasGpus: engine.gpus === true, lacking: null };
   if (wanted === 'docker')
     throw new HoneError('engine-absent', engine?.text ?? 'No container engine answers.', {
       next: engine?.next ?? 'Start Docker.',
     });
   const notes = engine === null ? [] : [`${engine.text} So it runs in your own Python, without a container.`];
-  const interpreter = await ports.findInterpreter(folder, configuration.python ?? null);
-  return { kind: 'local', interpreter, notes, hasGpus: false };
+  const interpreter = await ports.findInterpreter(folder, configuration.python ?? null).catch(blameEngine(engine));
+  return { kind: 'local', interpreter, notes, hasGpus: false, lacking: engine };
 }

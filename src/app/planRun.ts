@@ -7,6 +7,7 @@ import type { Assignment } from '../core/space/Assignment.ts';
 import { parseBytes, type ScriptConfiguration } from '../core/study/Configuration.ts';
 import { isBounded, parseTarget } from '../core/study/parseTarget.ts';
 import type { Command, Limits, StudyPlan } from '../core/study/StudyPlan.ts';
+import { blameEngine } from './blameEngine.ts';
 import { chooseImage } from './chooseImage.ts';
 import { chooseLocal } from './chooseLocal.ts';
 import { chooseRuntime, type ChosenRuntime } from './chooseRuntime.ts';
@@ -45,7 +46,7 @@ export async function planRun(ports: HonePorts, request: TrainRequest, signal: A
   const image =
     runtime.interpreter === null
       ? await chooseImage(ports, folder, located, packages)
-      : await chooseLocal(ports, request, located, packages, runtime.interpreter);
+      : await chooseLocal(ports, request, located, packages, runtime.interpreter).catch(blameEngine(runtime.lacking));
   const data = await ports.project.resolveData(root, listOf(configuration.data));
   const started = await planCommand(ports, request, located);
   const place = { folder, root: relativePath(folder, root), runtime: runtime.kind, command: started.command, data };

@@ -4,6 +4,9 @@ import type { FixedValue, Hyperparameter, SearchRange, SearchSpace } from '../sp
 import type { SpaceSetting } from './Configuration.ts';
 import { nearestName } from './nearestName.ts';
 
+/** Of what a script has, so many are named. */
+const MOST_NAMES = 5;
+
 /**
  * A space with hone.yaml's own ranges: keys are ids, names, or either with `*` for any characters; an id counts before a name, and both
  * before a pattern. A range holds as it is, also where the script's own value lies outside.
@@ -77,10 +80,15 @@ function check(space: SearchSpace, key: string, setting: SpaceSetting | undefine
   );
 }
 
+/** `hone space` fails by the same error, so it names what there is itself. */
 function unknownKey({ script, hyperparameters, structure }: SearchSpace, key: string): HoneError {
-  const near = nearestName(key, [...hyperparameters.flatMap(({ id, name }) => [id, name]), ...structure.map(({ id }) => id)]);
+  const counted = structure.map(({ id }) => id);
+  const near = nearestName(key, [...hyperparameters.flatMap(({ id, name }) => [id, name]), ...counted]);
+  const names = [...new Set([...hyperparameters.map(({ name }) => name), ...counted])];
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  const known = names.length === 0 ? 'nothing that can be tuned' : `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
   return new HoneError('configuration', `\`space\` in hone.yaml names ${key}, which ${script} does not have.`, {
-    next: near === null ? '`hone space` lists what it has.' : `Did you mean ${near}? \`hone space\` lists what there is.`,
+    next: near === null ? `It has ${known}.` : `Did you mean ${near}?`,
   });
 }
 
@@ -96,7 +104,7 @@ function ownRange(hyperparameter: Hyperparameter, setting: Range, key: string): 
   const { id, value, range, edits } = hyperparameter;
   const wrong = (why: string): HoneError =>
     new HoneError('configuration', `\`space: ${key}\` in hone.yaml does not fit ${id}: ${why}.`, {
-      next: '`hone space` shows its value and range.',
+      next: `Its value is ${JSON.stringify(value)}${range.kind === 'categorical' ? '' : `, its range without that ${range.low} to ${range.high}`}.`,
     });
   if ('choices' in setting) {
     const coded = edits.some(({ texts }) => texts !== undefined) && range.kind === 'categorical' ? range.choices : null;

@@ -65,8 +65,20 @@ describe("hone.yaml's space", () => {
       'epoch: fixed',
       { code: 'configuration', next: expect.stringContaining('Did you mean epochs?') },
     ],
+    [
+      'an unknown key that is near to none, with what there is',
+      'foo: fixed',
+      { next: expect.stringMatching(/^It has units, activation, .* and \d+ more\.$/u) },
+    ],
     ['a pattern that fits nothing', '"layers.Conv*": fixed', { code: 'configuration' }],
-    ['an empty range', 'units: {low: 9, high: 3}', { message: expect.stringContaining('9 is more than 3') }],
+    [
+      'an empty range',
+      'units: {low: 9, high: 3}',
+      {
+        message: expect.stringContaining('9 is more than 3'),
+        next: expect.stringMatching(/^Its value is 8, its range without that \d+ to \d+\.$/u),
+      },
+    ],
     ['half a unit', 'units: {low: 1, high: 2.5}', { message: expect.stringContaining('whole number') }],
     ['a logarithm of nothing', 'units: {low: 0, high: 2, log: true}', { message: expect.stringContaining('above 0') }],
     ['a number for a word', 'activation: {low: 0, high: 2}', { message: expect.stringContaining('choices') }],

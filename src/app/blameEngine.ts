@@ -1,0 +1,15 @@
+import { HoneError } from '../base/HoneError.ts';
+import type { EngineState } from '../core/ports/EngineState.ts';
+
+/**
+ * Throws what failed without containers again, with why there are none: that may be the cause which is mended first. Where no engine was asked
+ * for it is thrown as it is.
+ */
+export function blameEngine(lacking: EngineState | null): (error: unknown) => never {
+  return (error) => {
+    if (lacking === null || !(error instanceof HoneError)) throw error;
+    const steps = [lacking.next, error.next].filter((step) => step !== null);
+    const options = steps.length === 0 ? {} : { next: steps.join(' Or, without containers: ') };
+    throw new HoneError(error.code, `${error.message} ${lacking.text}`, { ...options, cause: error });
+  };
+}
