@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { HoneError } from '../base/HoneError.ts';
+import { isSameCode } from '../core/study/isSameCode.ts';
 import { mergeTexts } from '../core/study/mergeTexts.ts';
 import type { Study, Trial } from '../core/study/Study.ts';
 import type { StudyPlan } from '../core/study/StudyPlan.ts';
@@ -25,6 +26,13 @@ export interface Proposal {
   readonly changes: readonly FileChange[];
   /** All changes as one unified diff. */
   readonly patch: string;
+  /** Files whose code will not be what the trial ran, since it was changed meanwhile: its value is of other code. */
+  readonly outdated: readonly string[];
+}
+
+interface MergedFile extends FileChange {
+  /** What the trial ran. */
+  readonly wanted: string;
 }
 
 export interface ProposalRequest extends TrialName {
@@ -45,22 +53,21 @@ export async function proposeBest(ports: HonePorts, request: ProposalRequest): P
     throw new HoneError('usage', `${study.id} has no trial to apply.`, { next: `\`hone show ${study.id}\` tells why.` });
   const edited = await editedFiles(ports, plan, trial);
   const textOf = request.textOf ?? ((path) => ports.sources.read(join(folder, path)));
-  const changes: FileChange[] = [];
-  for (const [path, wanted] of Object.entries(edited)) {
-    const change = await changeOf(ports, plan, path, wanted, textOf);
-    if (change.before !== change.after) changes.push(change);
-  }
+  const merged: MergedFile[] = [];
+  for (const [path, wanted] of Object.entries(edited)) merged.push(await mergeFile(ports, plan, path, wanted, textOf));
+  const changes = merged.filter(({ before, after }) => before !== after);
+  const outdated = merged.filter((file) => !isSameCode(file.path, file.after, file.wanted)).map(({ path }) => path);
   const patches = changes.map(({ path, before, after }) => createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, '', ''));
-  return { study, trial, changes, patch: patches.map((patch) => patch.replace(/^=+\n/u, '')).join('') };
+  return { study, trial, changes, patch: patches.map((patch) => patch.replace(/^=+\n/u, '')).join(''), outdated };
 }
 
-async function changeOf(
+async function mergeFile(
   { sources, store }: HonePorts,
   plan: StudyPlan,
   inRoot: string,
   wanted: string,
   textOf: (path: string) => Promise<string | null>,
-): Promise<FileChange> {
+): Promise<MergedFile> {
   const path = plan.root === '' ? inRoot : `${plan.root}/${inRoot}`;
   const base = (await sources.read(join(store.directory(plan.folder, plan.study), 'source', inRoot))) ?? '';
   const before = await textOf(path);
@@ -71,7 +78,7 @@ async function changeOf(
   }
   const { text, conflicts } = mergeTexts(base, before, wanted);
   const [first] = conflicts;
-  if (first === undefined) return { path, before, after: text };
+  if (first === undefined) return { path, before, after: text, wanted };
   const more = conflicts.length === 1 ? '' : ` (and ${conflicts.length - 1} more)`;
   throw new HoneError(
     'usage',

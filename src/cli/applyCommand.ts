@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { Proposal } from '../app/proposeBest.ts';
+import { describeOutdated } from '../core/report/describeOutdated.ts';
 import { addCommand, type CommonOptions } from './addCommand.ts';
 import type { CommandContext } from './CommandContext.ts';
 import { parseTrialNumber } from './parseTrialName.ts';
@@ -36,8 +37,10 @@ async function apply(context: CommandContext, id: string, { cwd: folder, json, .
     );
   }
   const proposal = await hone.propose(request);
-  const { trial, changes, patch } = proposal;
+  const { study, trial, changes, patch, outdated } = proposal;
   if (json !== true) terminal.result(patch.trimEnd() || `The source says already what trial ${trial.number} says.`);
+  const warning = describeOutdated(study, trial, outdated);
+  if (warning !== null) terminal.say(warning);
   const accepted = changes.length > 0 && options.dryRun !== true && (options.yes === true || (await consents(proposal)));
   if (accepted) await hone.apply(folder, proposal);
   const files = changes.map(({ path }) => path);

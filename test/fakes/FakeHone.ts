@@ -101,7 +101,7 @@ export class FakeHone implements Hone {
     const found = await this.study('', study);
     const [trial] = found.trials;
     if (trial === undefined) throw new HoneError('usage', `${study} has no trial to apply.`);
-    return { study: found, trial, changes: [], patch: '' };
+    return { study: found, trial, changes: [], patch: '', outdated: [] };
   }
 
   async apply(): Promise<void> {}

@@ -4,6 +4,7 @@ import type { Hone } from '../../app/Hone.ts';
 import type { FileChange, Proposal } from '../../app/proposeBest.ts';
 import { DisposableStore, type Disposable } from '../../base/DisposableStore.ts';
 import { HoneError } from '../../base/HoneError.ts';
+import { describeOutdated } from '../../core/report/describeOutdated.ts';
 import type { StudyRef } from '../studies/WatchedStudies.ts';
 import { editDocument, openText } from './editDocument.ts';
 
@@ -47,6 +48,8 @@ export class Proposals implements TextDocumentContentProvider, Disposable {
       return;
     }
     for (const change of proposal.changes) await this.#open(folder, id, proposal, change);
+    const warning = describeOutdated(proposal.study, proposal.trial, proposal.outdated);
+    if (warning !== null) void window.showInformationMessage(warning);
   }
 
   /** Writes the proposal that a diff editor shows, as one edit that can be undone; false where there is none. */

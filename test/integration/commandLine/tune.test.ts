@@ -216,10 +216,12 @@ describe.skipIf(testPython === undefined)('the best of a study', () => {
     const diff = await hone(folder, 'apply', 'best', '--json');
     expect(diff.code, diff.stderr).toBe(0);
     expect(diff.stdout).toContain('max_depth=3');
+    expect(diff.stderr).not.toContain('has changed');
     expect(textIn(folder)).toBe(applied);
 
     writeFileSync(join(folder, 'train.py'), `${TREE}print("mine")\n`);
-    expect((await hone(folder, 'apply', 'best')).code).toBe(0);
+    const merged = await hone(folder, 'apply', 'best');
+    expect(merged).toMatchObject({ code: 0, stderr: expect.stringContaining('97.4 % is of the text before.') });
     expect(textIn(folder)).toBe(`${applied}print("mine")\n`);
 
     const mine = TREE.replace('max_depth=1', 'max_depth=5');
