@@ -8,8 +8,8 @@ import type { EngineState } from '../core/ports/EngineState.ts';
 export function blameEngine(lacking: EngineState | null): (error: unknown) => never {
   return (error) => {
     if (lacking === null || !(error instanceof HoneError)) throw error;
-    const steps = [lacking.next, error.next].filter((step) => step !== null);
-    const options = steps.length === 0 ? {} : { next: steps.join(' Or, without containers: ') };
-    throw new HoneError(error.code, `${error.message} ${lacking.text}`, { ...options, cause: error });
+    const mend = 'Or mend Docker: `hone doctor` tells how.';
+    const next = error.next === null ? mend : `${error.next} ${mend}`;
+    throw new HoneError(error.code, `${error.message} ${lacking.text}`, { next, cause: error });
   };
 }

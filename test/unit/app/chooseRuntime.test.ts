@@ -17,7 +17,7 @@ test('where neither an engine nor Python is there, both are said', async () => {
   await expect(chooseRuntime(ports, 'auto', '/w', {})).rejects.toMatchObject({
     code: 'no-interpreter',
     message: 'There is no Python. Docker is installed but not running.',
-    next: 'Start Docker. Or, without containers: Install one.',
+    next: 'Install one. Or mend Docker: `hone doctor` tells how.',
   });
   await expect(chooseRuntime(ports, 'local', '/w', {})).rejects.toBe(noPython);
 });
