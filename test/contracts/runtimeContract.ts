@@ -175,6 +175,7 @@ class TestStudy {
 
   async dispose(): Promise<void> {
     await this.#connection?.dispose();
+    await this.underTest.runtime.remove('contract-1', this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
 

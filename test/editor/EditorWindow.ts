@@ -65,11 +65,20 @@ export class EditorWindow {
   async hoverOver(word: string): Promise<void> {
     await this.page.mouse.move(640, 2);
     const span = this.page.locator('.view-line span').getByText(word, { exact: true }).first();
-    await span.waitFor();
-    const box = await span.boundingBox();
-    if (box === null) throw new Error(`The editor shows no ${word}.`);
+    const box = await this.#boxOf(span, word);
     await this.page.mouse.move(box.x + box.width / 2 - 4, box.y + box.height / 2);
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  /** Where a word of the code is: it is drawn anew while it is coloured. */
+  async #boxOf(span: Locator, word: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    for (let look = 0; look < 10; look += 1) {
+      await span.waitFor();
+      const box = await span.boundingBox();
+      if (box !== null) return box;
+      await this.page.waitForTimeout(300);
+    }
+    throw new Error(`The editor shows no ${word}.`);
   }
 
   /** Opens the menu of a row, and chooses from it; a picture is taken between where it has a name. */
