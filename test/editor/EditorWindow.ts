@@ -5,6 +5,13 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 /** Where screenshots are kept. */
 const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'editor');
 
+/** What is looked at in colours that differ most, and how its pictures are called. */
+export const THEMES = [
+  ['Light Modern', 'light'],
+  ['Dark High Contrast', 'high-contrast'],
+  ['Dark Modern', 'dark'],
+] as const;
+
 /** A window of VS Code, as a person sees and uses it. */
 export class EditorWindow {
   readonly page: Page;

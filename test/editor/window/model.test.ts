@@ -1,6 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { EditorWindow } from '../EditorWindow.ts';
+import { THEMES, type EditorWindow } from '../EditorWindow.ts';
 import { interpreterSettings } from '../startEditor.ts';
 import { useEditor } from '../useEditor.ts';
 
@@ -57,11 +57,7 @@ describe.skipIf(settings === null)('the model panel', () => {
     await open.page.keyboard.press('ArrowRight');
     await open.page.keyboard.press('Space');
     await panel.getByText('column 2, row 1').waitFor();
-    for (const [theme, name] of [
-      ['Light Modern', 'light'],
-      ['Dark High Contrast', 'high-contrast'],
-      ['Dark Modern', 'dark'],
-    ] as const) {
+    for (const [theme, name] of THEMES) {
       await open.useTheme(theme);
       await panel.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
       await open.picture(`model-${name}`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { THEMES } from '../EditorWindow.ts';
 import { interpreterSettings } from '../startEditor.ts';
 import { useEditor } from '../useEditor.ts';
 
@@ -56,11 +57,7 @@ describe.skipIf(settings === null)('the study panel', () => {
     }
     await panel.getByRole('table', { name: 'What differs' }).waitFor();
     expect(await focused.getAttribute('aria-label')).toMatch(/^Compare trial/);
-    for (const [theme, name] of [
-      ['Light Modern', 'light'],
-      ['Dark High Contrast', 'high-contrast'],
-      ['Dark Modern', 'dark'],
-    ] as const) {
+    for (const [theme, name] of THEMES) {
       await open.useTheme(theme);
       await panel.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
       await open.picture(`panel-${name}`);
@@ -119,11 +116,7 @@ describe.skipIf(settings === null)('the study panel', () => {
         .first()
         .evaluate((one) => one.getBoundingClientRect().width),
     ).toBeGreaterThan(50);
-    for (const [theme, name] of [
-      ['Light Modern', 'light'],
-      ['Dark High Contrast', 'high-contrast'],
-      ['Dark Modern', 'dark'],
-    ] as const) {
+    for (const [theme, name] of THEMES) {
       await open.useTheme(theme);
       await table.scrollIntoViewIfNeeded();
       await open.picture(`panel-${name}-importance`);

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { EditorWindow } from '../EditorWindow.ts';
 import type { Project } from '../Project.ts';
 import { interpreterSettings, startEditor } from '../startEditor.ts';
 import { useEditor } from '../useEditor.ts';
@@ -16,11 +17,7 @@ describe.skipIf(settings === null)('a run and the window', () => {
   it('goes on while the window is closed, is there again, and is followed to its end', async () => {
     const project = await editor.sample('digits-cnn', [['epochs=12', `epochs=${EPOCHS}`]]);
     const first = await editor.open(project.folder);
-    await first.showHone();
-    await first.trust();
-    await first.openFile('train.py');
-    await first.button.filter({ hasText: 'Train train.py' }).click();
-    await first.button.filter({ hasText: /epoch [3-9]\/200/ }).waitFor({ timeout: 60_000 });
+    await trainSomeEpochs(first);
     await first.picture('running');
     await first.close();
     const before = await project.epochs();
@@ -51,11 +48,7 @@ describe.skipIf(settings === null)('a run and the window', () => {
     const killed = await startEditor(settings ?? {});
     onTestFinished(() => killed.close());
     const first = await killed.open(project.folder);
-    await first.showHone();
-    await first.trust();
-    await first.openFile('train.py');
-    await first.button.filter({ hasText: 'Train train.py' }).click();
-    await first.button.filter({ hasText: /epoch [3-9]\/200/ }).waitFor({ timeout: 60_000 });
+    await trainSomeEpochs(first);
     await killed.kill();
     const before = await project.epochs();
     const second = await editor.open(project.folder);
@@ -68,6 +61,14 @@ describe.skipIf(settings === null)('a run and the window', () => {
     expect(told).toEqual(Array.from({ length: EPOCHS }, (_, index) => index + 1));
   });
 });
+
+async function trainSomeEpochs(open: EditorWindow): Promise<void> {
+  await open.showHone();
+  await open.trust();
+  await open.openFile('train.py');
+  await open.button.filter({ hasText: 'Train train.py' }).click();
+  await open.button.filter({ hasText: /epoch [3-9]\/200/ }).waitFor({ timeout: 60_000 });
+}
 
 /** For each epoch that showed up in the tree, how long after its event, in milliseconds. */
 async function lateness(seen: readonly { readonly text: string; readonly time: number }[], project: Project): Promise<number[]> {

@@ -6,6 +6,7 @@ import { Emitter } from '../../../src/base/Emitter.ts';
 import type { ConnectionState, RunnerConnection } from '../../../src/core/ports/Runtime.ts';
 import type { ToRunner } from '../../../src/protocol/runnerMessages.ts';
 import { createDeferred } from '../../../src/base/createDeferred.ts';
+import { ended } from '../../fakes/superviseFake.ts';
 
 const zero = { trial: 0, repeat: 0 };
 const epoch = (sequence: number, number: number) => ({
@@ -16,21 +17,7 @@ const epoch = (sequence: number, number: number) => ({
   epochs: null,
   metrics: {},
 });
-const end = (sequence: number) => ({
-  type: 'trial-ended',
-  sequence,
-  ...zero,
-  state: 'complete',
-  result: null,
-  seconds: 1,
-  exitCode: 0,
-  signal: null,
-  reason: null,
-  error: null,
-  artifacts: [],
-  parameters: null,
-  unexecuted: [],
-});
+const end = (sequence: number) => ({ ...ended, ...zero, sequence, result: null, seconds: 1 });
 const mark = (done: boolean, ...trials: readonly object[]) => ({ type: 'resending', done, trials });
 
 function connect(heard?: ConstructorParameters<typeof Runner>[1]['heard']) {

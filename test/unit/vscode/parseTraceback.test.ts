@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { belowRoot, parseTraceback, sourcePath } from '../../../src/vscode/terminal/parseTraceback.ts';
+import { workPath } from '../../../src/adapters/docker/containerPaths.ts';
+
+/** Where a trial's container has it. */
+const SCRIPT = `${workPath}/0/tree/train.py`;
 
 describe('parseTraceback', () => {
   it('finds the file and the line, and where they stand', () => {
-    const text = '  File "/hone/work/0/tree/train.py", line 12, in <module>';
+    const text = `  File "${SCRIPT}", line 12, in <module>`;
     const [place] = parseTraceback(text);
-    expect(place).toMatchObject({ path: '/hone/work/0/tree/train.py', line: 12 });
-    expect(text.slice(place?.start, (place?.start ?? 0) + (place?.length ?? 0))).toBe(
-      'File "/hone/work/0/tree/train.py", line 12',
-    );
+    expect(place).toMatchObject({ path: SCRIPT, line: 12 });
+    expect(text.slice(place?.start, (place?.start ?? 0) + (place?.length ?? 0))).toBe(`File "${SCRIPT}", line 12`);
   });
 
   it('finds the place of a warning', () => {
@@ -25,7 +27,7 @@ describe('parseTraceback', () => {
 
 describe('sourcePath', () => {
   it('leads from the copy to the folder', () => {
-    expect(sourcePath('/hone/work/0/tree/train.py', '')).toBe('train.py');
+    expect(sourcePath(SCRIPT, '')).toBe('train.py');
     expect(sourcePath('/w/.hone/studies/d-1/work/0/tree-2/lib/data.py', '')).toBe('lib/data.py');
     expect(belowRoot('util.py', '')).toBe('util.py');
   });
@@ -41,7 +43,7 @@ describe('sourcePath', () => {
 
   it('leaves libraries alone, and never leads out of the folder', () => {
     expect(sourcePath('/opt/hone/lib/python3.11/site-packages/keras/model.py', '')).toBeNull();
-    expect(sourcePath('/hone/work/0/tree/../../../etc/passwd', '')).toBeNull();
+    expect(sourcePath(`${workPath}/0/tree/../../../etc/passwd`, '')).toBeNull();
     expect(belowRoot('../secret.py', 'a')).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { unfoundPaths } from '../../../../src/core/study/unfoundPaths.ts';
+import { workPath } from '../../../../src/adapters/docker/containerPaths.ts';
 
 test.each([
   ["[Errno 2] No such file or directory: '/data/sets/a b.csv'", ['/data/sets/a b.csv']],
@@ -12,7 +13,7 @@ test.each([
   ],
   ['NewRandomAccessFile failed to Create/Open: /data/x.tfrecord : No such file or directory', ['/data/x.tfrecord']],
   ['[Errno 2] No such file or directory: "C:\\sets\\x.csv"', ['C:\\sets\\x.csv']],
-  ['could not find \'/a/x\'\nFile "/hone/work/0/tree/train.py", line 3', ['/a/x']],
+  [`could not find '/a/x'\nFile "${workPath}/0/tree/train.py", line 3`, ['/a/x']],
   ["[Errno 2] No such file or directory: 'data/x.csv'", []],
   ['ValueError: cannot reshape /data/x', []],
 ])('%j names %j', (message, paths) => {
